@@ -1,0 +1,1 @@
+//! Attachment files, kept under the hash of their bytes.
