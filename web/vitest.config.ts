@@ -1,0 +1,14 @@
+// One test run for every workspace; each test file names its environment when it needs a page.
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [vue()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./apps/console/src', import.meta.url)) } },
+  test: {
+    include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}'],
+    environment: 'happy-dom',
+    restoreMocks: true,
+  },
+})
