@@ -1,0 +1,57 @@
+//! Agent (坐席): somebody of the tenant's staff, with role, presence and capacity.
+use crate::{AgentId, At, Secret, TenantId, words};
+
+words! {
+    /// What somebody may do; each role includes those above it except auditor, who only reads.
+    Role { Agent = "agent", Supervisor = "supervisor", Operator = "operator", Administrator = "administrator", Auditor = "auditor" }
+    /// Whether new work may be offered.
+    Presence { Ready = "ready", Break = "break", Offline = "offline" }
+    /// The two languages of the house.
+    Locale { Zh = "zh-CN", En = "en" }
+}
+
+impl Role {
+    /// Answers customers and sees the inbox.
+    pub fn receives(self) -> bool { self != Role::Auditor }
+    /// Assigns, transfers and closes what others own.
+    pub fn leads(self) -> bool { matches!(self, Role::Supervisor | Role::Operator | Role::Administrator) }
+    /// Changes what everybody uses: channel accounts, company quick replies, tags.
+    pub fn operates(self) -> bool { matches!(self, Role::Operator | Role::Administrator) }
+    /// People and keys.
+    pub fn administers(self) -> bool { self == Role::Administrator }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    pub tenant: TenantId,
+    pub id: AgentId,
+    pub name: String,
+    /// Lower case; unique on the whole installation.
+    pub email: String,
+    /// argon2id in PHC form; empty for the agent behind an API key, who cannot sign in.
+    pub password: Secret,
+    pub role: Role,
+    pub locale: Locale,
+    pub presence: Presence,
+    pub presence_reason: Option<String>,
+    pub presence_since: At,
+    /// The last socket closed at this time; 30 s later the agent has vanished. `None`: connected.
+    pub gone_at: Option<At>,
+    /// In hundredths of a chat: 800 = eight chats.
+    pub capacity: i64,
+    /// Weight of what the agent owns.
+    pub load: i64,
+    /// Weight of what is being offered and not yet answered.
+    pub offered: i64,
+    /// Offers let pass in a row; two make a break.
+    pub missed: i64,
+    /// When work was last given, so that equals take turns.
+    pub assigned_at: At,
+    pub version: i64,
+}
+
+impl Agent {
+    /// What more the agent can be offered, in hundredths of a chat.
+    pub fn room(&self) -> i64 { (self.capacity - self.load - self.offered).max(0) }
+    pub fn is_ready(&self) -> bool { self.presence == Presence::Ready && self.gone_at.is_none() }
+}

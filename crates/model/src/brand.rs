@@ -1,0 +1,12 @@
+//! Brand (品牌/店铺/业务线): a face under which a tenant receives customers.
+use crate::{At, BrandId, TenantId};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brand {
+    pub tenant: TenantId,
+    pub id: BrandId,
+    pub name: String,
+    /// IANA zone, `Asia/Shanghai` by default.
+    pub zone: String,
+    pub created_at: At,
+}

@@ -1,0 +1,84 @@
+//! Customer (客户): a person; identity (身份): one address of theirs; identity link: the evidence that joined or split them.
+use crate::{AccountId, At, CustomerId, IdentityId, Locale, TenantId, words};
+
+words! {
+    /// Whether an address names one person by itself.
+    IdentityClass { Personal = "personal", Shared = "shared", Proxy = "proxy", Unknown = "unknown" }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customer {
+    pub tenant: TenantId,
+    pub id: CustomerId,
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    /// What colleagues noted about this person.
+    pub remark: Option<String>,
+    pub locale: Locale,
+    /// The page they were last seen on.
+    pub page_url: Option<String>,
+    pub page_title: Option<String>,
+    pub created_at: At,
+    pub version: i64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    pub tenant: TenantId,
+    pub id: IdentityId,
+    /// `visitor`, `external_id`, `phone`, `email`, or what a channel calls its addresses.
+    pub kind: String,
+    /// Where the value is unique: a channel account, or empty for the whole tenant.
+    pub scope: String,
+    pub value: String,
+    pub class: IdentityClass,
+    pub verified: bool,
+    pub customer: CustomerId,
+    pub created_at: At,
+}
+
+/// An address as a channel hands it over, before we know whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    pub kind: String,
+    pub scope: String,
+    pub value: String,
+    pub class: IdentityClass,
+    pub verified: bool,
+}
+
+impl Address {
+    /// A browser of a web chat account.
+    pub fn visitor(account: AccountId, visitor: impl ToString) -> Address {
+        Address {
+            kind: "visitor".into(),
+            scope: account.to_string(),
+            value: visitor.to_string(),
+            class: IdentityClass::Personal,
+            verified: false,
+        }
+    }
+    /// A tenant's own number for a customer, proved by a signature.
+    pub fn external(value: impl Into<String>) -> Address {
+        Address {
+            kind: "external_id".into(),
+            scope: String::new(),
+            value: value.into(),
+            class: IdentityClass::Personal,
+            verified: true,
+        }
+    }
+}
+
+/// Why an identity now belongs to another customer; a log, so that it can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdentityLink {
+    pub tenant: TenantId,
+    pub identity: IdentityId,
+    pub from_customer: Option<CustomerId>,
+    pub to_customer: CustomerId,
+    /// `first_contact`, `external_id`, …
+    pub evidence: String,
+    pub at: At,
+}

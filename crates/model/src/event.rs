@@ -1,0 +1,67 @@
+//! Event: one entry of the tenant's log. It carries ids, never text; rights are checked when it is read.
+use crate::*;
+
+words! {
+    EventKind {
+        MessageReceived = "message.received",
+        MessageSent = "message.sent",
+        NoteAdded = "note.added",
+        /// A thread event (a pill).
+        EventAdded = "event.added",
+        /// Receipt or settlement changed.
+        MessageUpdated = "message.updated",
+        ConversationOpened = "conversation.opened",
+        ConversationQueued = "conversation.queued",
+        ConversationOffered = "conversation.offered",
+        ConversationAssigned = "conversation.assigned",
+        ConversationTransferred = "conversation.transferred",
+        ConversationPending = "conversation.pending",
+        ConversationResumed = "conversation.resumed",
+        ConversationClosed = "conversation.closed",
+        ConversationReopened = "conversation.reopened",
+        ConversationUpdated = "conversation.updated",
+        LegJoined = "leg.joined",
+        CustomerUpdated = "customer.updated",
+        AgentUpdated = "agent.updated",
+        ReadMarked = "read.marked",
+        DraftSaved = "draft.saved",
+        QuickRepliesChanged = "quick_replies.changed",
+        TagsChanged = "tags.changed",
+        InboundUnparsed = "inbound.unparsed",
+    }
+}
+
+/// Kept 14 days, in `seq` order without gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub tenant: TenantId,
+    pub seq: i64,
+    pub kind: EventKind,
+    pub conversation: Option<ConversationId>,
+    pub message_seq: Option<i64>,
+    pub agent: Option<AgentId>,
+    pub customer: Option<CustomerId>,
+    /// Only this agent hears it; `None`: all staff with the right to see it.
+    pub only: Option<AgentId>,
+    /// The customer hears it too.
+    pub public: bool,
+    pub at: At,
+}
+
+/// An event before the log has numbered it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    pub kind: EventKind,
+    pub conversation: Option<ConversationId>,
+    pub message_seq: Option<i64>,
+    pub agent: Option<AgentId>,
+    pub customer: Option<CustomerId>,
+    pub only: Option<AgentId>,
+    pub public: bool,
+}
+
+impl NewEvent {
+    pub fn of(kind: EventKind) -> NewEvent {
+        NewEvent { kind, conversation: None, message_seq: None, agent: None, customer: None, only: None, public: false }
+    }
+}

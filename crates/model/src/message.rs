@@ -1,0 +1,119 @@
+//! Message (消息): one thing said, on one leg, with one sequence number in its conversation.
+use crate::*;
+use serde::{Deserialize, Serialize};
+
+words! {
+    Direction { In = "in", Out = "out", Note = "note", Event = "event" }
+    AuthorKind { Customer = "customer", Agent = "agent", Robot = "robot", System = "system" }
+    MessageKind { Text = "text", Image = "image", File = "file", Form = "form", Event = "event" }
+    /// How far an outbound message came. They only climb: queued < sent < delivered < read.
+    Receipt { Queued = "queued", Sent = "sent", Delivered = "delivered", Read = "read", Failed = "failed", InDoubt = "in_doubt" }
+    /// How an inbound message ended.
+    Settled { Replied = "replied", Ticketed = "ticketed", NoReplyNeeded = "no_reply_needed" }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub tenant: TenantId,
+    pub id: MessageId,
+    pub conversation: ConversationId,
+    /// 1, 2, 3 … in the order of commit; never changed.
+    pub seq: i64,
+    pub leg: Option<LegId>,
+    pub channel: Option<String>,
+    pub direction: Direction,
+    pub author: Author,
+    pub kind: MessageKind,
+    pub text: String,
+    pub parts: Parts,
+    /// The sender's own id for this message, unique for that sender.
+    pub client_id: Option<String>,
+    /// The customer may see it.
+    pub public: bool,
+    pub receipt: Option<Receipt>,
+    pub settled: Option<Settled>,
+    pub settled_reason: Option<String>,
+    pub at: At,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Author {
+    pub kind: AuthorKind,
+    /// Agent id, or the identity of the customer; `None` for the system.
+    pub id: Option<Uuid>,
+    /// As it was when it was said.
+    pub name: Option<String>,
+}
+
+impl Author {
+    pub const SYSTEM: Author = Author { kind: AuthorKind::System, id: None, name: None };
+    pub fn agent(agent: &Agent) -> Author {
+        Author { kind: AuthorKind::Agent, id: Some(agent.id.0), name: Some(agent.name.clone()) }
+    }
+}
+
+/// What a message carries beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Parts {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Happening>,
+}
+
+impl Parts {
+    pub fn is_empty(&self) -> bool { *self == Parts::default() }
+}
+
+/// What somebody who found nobody left behind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
+/// Something that happened to the conversation, shown as a pill in the thread.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum Happening {
+    #[serde(rename = "conversation.opened")]
+    Opened { channel: String },
+    #[serde(rename = "conversation.queued")]
+    Queued { queue_name: String, reason: QueuedBecause },
+    #[serde(rename = "conversation.assigned")]
+    Assigned { agent: AgentId, agent_name: String, how: AssignedBy },
+    #[serde(rename = "conversation.transferred")]
+    Transferred { from_name: Option<String>, to_name: String, note: Option<String> },
+    #[serde(rename = "conversation.pending")]
+    Pending { until: At, by_name: String, reason: Option<String> },
+    #[serde(rename = "conversation.resumed")]
+    Resumed { why: ResumedBecause },
+    #[serde(rename = "conversation.closed")]
+    Closed { by: ClosedBy, by_name: Option<String>, reason: Option<String> },
+    #[serde(rename = "conversation.reopened")]
+    Reopened { by: AuthorKind },
+    #[serde(rename = "leg.joined")]
+    LegJoined { channel: String },
+    #[serde(rename = "nobody.available")]
+    NobodyAvailable {},
+    #[serde(rename = "message.settled")]
+    Settled { seq: i64, by_name: String, reason: String },
+}
+
+impl Happening {
+    /// Whether the customer is told.
+    pub fn is_public(&self) -> bool {
+        use Happening::*;
+        matches!(self, Queued { .. } | Assigned { .. } | Closed { .. } | Reopened { .. } | NobodyAvailable {})
+    }
+}
+
+words! {
+    QueuedBecause { New = "new", Handoff = "handoff", Transfer = "transfer", AgentLeft = "agent_left", Returned = "returned" }
+    AssignedBy { Offer = "offer", Pull = "pull", Transfer = "transfer", Return = "return" }
+    ResumedBecause { Customer = "customer", Agent = "agent", Deadline = "deadline" }
+    ClosedBy { Agent = "agent", Silence = "silence", System = "system" }
+}

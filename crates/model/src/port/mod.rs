@@ -1,0 +1,13 @@
+//! Ports: what the house asks of the outside, as object-safe traits with boxed std futures and no runtime's types.
+mod channel;
+mod chance;
+mod provider;
+mod text;
+
+pub use chance::*;
+pub use channel::*;
+pub use provider::*;
+pub use text::*;
+
+/// A future that a port hands back.
+pub type Soon<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

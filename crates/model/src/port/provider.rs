@@ -1,0 +1,37 @@
+//! Provider: the one way by which a step of a channel's sending machine reaches the outside. Time-outs, limits, the guard
+//! against forged addresses and metrics live behind it, once for all channels.
+use super::Soon;
+use crate::AccountId;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub method: &'static str,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    /// At most 1 MiB.
+    pub body: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// Nothing reached the provider: safe to try again.
+    #[error("not sent: {0}")]
+    NotSent(String),
+    /// It was written, or part of it was; whether it took effect is unknown.
+    #[error("no answer: {0}")]
+    NoAnswer(String),
+    /// The address is not one that may be called.
+    #[error("refused: {0}")]
+    Refused(String),
+}
+
+pub trait Provider: Send + Sync {
+    fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>>;
+}

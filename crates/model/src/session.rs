@@ -1,0 +1,31 @@
+//! Session: somebody signed in; API key: a program let in. Both are kept as hashes only.
+use crate::{AgentId, ApiKeyId, At, TenantId};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    pub tenant: TenantId,
+    /// Lower-case hex SHA-256 of the cookie's value.
+    pub hash: String,
+    pub agent: AgentId,
+    pub created_at: At,
+    /// Idle limit 12 h counts from here.
+    pub used_at: At,
+    /// Absolute limit, 7 days after sign-in.
+    pub expires_at: At,
+    pub user_agent: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiKey {
+    pub tenant: TenantId,
+    pub id: ApiKeyId,
+    pub name: String,
+    /// Lower-case hex SHA-256 of the key.
+    pub hash: String,
+    /// The first characters, to recognise it by.
+    pub prefix: String,
+    /// Whose name its writes carry: an agent made for this key.
+    pub agent: AgentId,
+    pub created_at: At,
+    pub revoked_at: Option<At>,
+}
