@@ -1,0 +1,127 @@
+//! Every text a person sees exists in both languages: the two locale files have the same keys.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Reason};
+use crate::tree::{File, Tree};
+use crate::web_text::without_comments;
+
+const REASON: Reason = Reason {
+    why: "a text in one language only is a hole on somebody's screen",
+    mend: "write the text in both languages, Chinese first and short",
+};
+
+/// Texts that one of zh-CN and en lacks.
+#[must_use]
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for file in tree.with_extension(&["ts", "json"]).filter(|file| is_locale(file)) {
+        let Some(other) = sibling(&file.path) else { continue };
+        match tree.file(&other) {
+            None => found.push(REASON.at(&file.path, 1, format!("`{other}` is missing"))),
+            Some(other) => {
+                let there = keys(&other.text);
+                for (key, line) in keys(&file.text).into_iter().filter(|(key, _)| !there.contains_key(key)) {
+                    found.push(REASON.at(&file.path, line, format!("`{key}` is missing in `{}`", other.path)));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_locale(file: &File) -> bool {
+    (file.is_under("locales") || file.is_under("i18n")) && !file.is_test()
+}
+
+/// The same place in the other language: the part of the path that is `zh-CN` or `en`, as a folder or a file name.
+fn sibling(path: &str) -> Option<String> {
+    let swap = |part: &str| {
+        let (stem, rest) = part.split_at(part.find('.').unwrap_or(part.len()));
+        match stem {
+            "zh-CN" => Some(format!("en{rest}")),
+            "en" => Some(format!("zh-CN{rest}")),
+            _ => None,
+        }
+    };
+    let parts: Vec<&str> = path.split('/').collect();
+    let at = parts.iter().position(|part| swap(part).is_some())?;
+    let swapped = parts.get(at).and_then(|part| swap(part))?;
+    Some(
+        parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| if index == at { swapped.as_str() } else { part })
+            .collect::<Vec<_>>()
+            .join("/"),
+    )
+}
+
+/// Dotted keys of the object in a JSON file or an exported TypeScript object, with their lines. Lists count as one text.
+fn keys(text: &str) -> BTreeMap<String, usize> {
+    let text = without_comments(text);
+    let mut reader = Reader { keys: BTreeMap::new(), path: Vec::new(), word: String::new(), brackets: 0 };
+    let mut line = 1;
+    let mut rest = text.as_str();
+    while let Some(mark) = rest.chars().next() {
+        let length = if matches!(mark, '\'' | '"' | '`') { quoted_length(rest, mark) } else { mark.len_utf8() };
+        let (token, after) = rest.split_at(length);
+        reader.read(token, mark, line);
+        line += token.matches('\n').count();
+        rest = after;
+    }
+    reader.keys
+}
+
+struct Reader {
+    keys: BTreeMap<String, usize>,
+    path: Vec<String>,
+    word: String,
+    brackets: usize,
+}
+
+impl Reader {
+    fn read(&mut self, token: &str, mark: char, line: usize) {
+        match mark {
+            '(' | '[' => self.brackets += 1,
+            ')' | ']' => self.brackets = self.brackets.saturating_sub(1),
+            _ if self.brackets > 0 => {}
+            // Outside the object a colon belongs to a type.
+            ':' if !self.word.is_empty() && !self.path.is_empty() => {
+                let key = std::mem::take(&mut self.word);
+                let full: Vec<&str> = self
+                    .path
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|part| !part.is_empty())
+                    .chain([key.as_str()])
+                    .collect();
+                self.keys.insert(full.join("."), line);
+                self.word = key;
+            }
+            '{' => {
+                let name = std::mem::take(&mut self.word);
+                self.path.push(if self.path.is_empty() { String::new() } else { name });
+            }
+            '}' => {
+                self.path.pop();
+                self.word.clear();
+            }
+            ',' | ';' | '=' | '\n' => self.word.clear(),
+            '\'' | '"' | '`' => token.trim_matches(mark).clone_into(&mut self.word),
+            _ if mark.is_alphanumeric() || matches!(mark, '_' | '-' | '$') => self.word.push(mark),
+            _ => {}
+        }
+    }
+}
+
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, mark) in text.char_indices().skip(1) {
+        if mark == quote && !escaped {
+            return at + mark.len_utf8();
+        }
+        escaped = mark == '\\' && !escaped;
+    }
+    text.len()
+}
