@@ -1,47 +1,35 @@
-//! What a column can hold. Five plain kinds are the same on both engines; the model's own types stand on them.
-use super::{Error, Result};
-use sqlx::{
-    Arguments, Decode, Encode, Postgres, Row as _, Sqlite, Type,
-    postgres::{PgArguments, PgRow},
-    sqlite::{SqliteArguments, SqliteRow},
-};
+//! What a column can hold. Six plain kinds are the same on both engines; the model's own types stand on them.
+use super::error::Result;
+use sqlx::{Arguments, Decode, Encode, Postgres, Sqlite, Type, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
 
+/// What one engine can hold.
+pub trait In<D: sqlx::Database>: for<'q> Encode<'q, D> + for<'r> Decode<'r, D> + Type<D> {}
+impl<D: sqlx::Database, T: for<'q> Encode<'q, D> + for<'r> Decode<'r, D> + Type<D>> In<D> for T {}
+
 /// A kind both engines know: bool, i64, f64, String, Uuid, Vec<u8>, and each of them optional.
-pub trait Plain:
-    Send
-    + 'static
-    + for<'q> Encode<'q, Sqlite>
-    + for<'q> Encode<'q, Postgres>
-    + for<'r> Decode<'r, Sqlite>
-    + for<'r> Decode<'r, Postgres>
-    + Type<Sqlite>
-    + Type<Postgres>
-{
-}
-impl<T> Plain for T where
-    T: Send
-        + 'static
-        + for<'q> Encode<'q, Sqlite>
-        + for<'q> Encode<'q, Postgres>
-        + for<'r> Decode<'r, Sqlite>
-        + for<'r> Decode<'r, Postgres>
-        + Type<Sqlite>
-        + Type<Postgres>
-{
-}
+pub trait Plain: Send + 'static + In<Sqlite> + In<Postgres> {}
+impl<T: Send + 'static + In<Sqlite> + In<Postgres>> Plain for T {}
 
 /// A type that fits in a column.
 pub trait Field: Sync + Sized {
+    /// What it is in the database.
     type As: Plain;
     fn put(&self) -> Self::As;
+    /// What the column holds may be wrong: then it says why.
     fn take(plain: Self::As) -> Result<Self, String>;
 }
-macro_rules! plain { ($($kind:ty),*) => { $(impl Field for $kind {
-    type As = $kind;
-    fn put(&self) -> $kind { self.clone() }
-    fn take(plain: $kind) -> Result<Self, String> { Ok(plain) }
-})* } }
+macro_rules! plain {
+    ($($kind:ty),*) => { $(impl Field for $kind {
+        type As = $kind;
+        fn put(&self) -> $kind {
+            self.clone()
+        }
+        fn take(plain: $kind) -> Result<Self, String> {
+            Ok(plain)
+        }
+    })* };
+}
 plain!(bool, i64, f64, String, Uuid, Vec<u8>);
 
 impl<T: Field> Field for Option<T> {
@@ -53,26 +41,6 @@ impl<T: Field> Field for Option<T> {
         plain.map(T::take).transpose()
     }
 }
-/// `ids!(CustomerId)`: a newtype over Uuid.
-macro_rules! ids { ($($id:ty),* $(,)?) => { $(impl $crate::engine::Field for $id {
-    type As = uuid::Uuid;
-    fn put(&self) -> uuid::Uuid { (*self).into() }
-    fn take(plain: uuid::Uuid) -> Result<Self, String> { Ok(plain.into()) }
-})* } }
-/// `words!(Place)`: an enum kept as its word.
-macro_rules! words { ($($word:ty),* $(,)?) => { $(impl $crate::engine::Field for $word {
-    type As = String;
-    fn put(&self) -> String { self.as_str().to_owned() }
-    fn take(plain: String) -> Result<Self, String> { plain.parse().map_err(|why| format!("{why}")) }
-})* } }
-/// `record!(JOB: Job { id, kind })`: the columns of the record in `JOB`, and how it is read from a row by their names.
-macro_rules! record { ($columns:ident: $record:ident { $first:ident $(, $more:ident)* $(,)? }) => {
-    pub const $columns: &str = concat!(stringify!($first) $(, ", ", stringify!($more))*);
-    impl $crate::engine::Record for $record {
-        fn read(row: &$crate::engine::Row<'_>) -> $crate::engine::Result<Self> { Ok($record { $first: row.get(stringify!($first))? $(, $more: row.get(stringify!($more))?)* }) }
-    }
-} }
-pub(crate) use {ids, record, words};
 
 /// A value for a placeholder.
 pub trait Bind: Sync {
@@ -96,32 +64,28 @@ impl Bind for &str {
     }
 }
 
-pub enum Row<'r> {
-    Sqlite(&'r SqliteRow),
-    Postgres(&'r PgRow),
+/// `ids!(CustomerId)`: a newtype over Uuid.
+macro_rules! ids {
+    ($($id:ty),* $(,)?) => { $(impl $crate::engine::Field for $id {
+        type As = uuid::Uuid;
+        fn put(&self) -> uuid::Uuid {
+            (*self).into()
+        }
+        fn take(plain: uuid::Uuid) -> Result<Self, String> {
+            Ok(plain.into())
+        }
+    })* };
 }
-impl Row<'_> {
-    pub fn get<T: Field>(&self, name: &'static str) -> Result<T> {
-        let plain: Result<T::As, sqlx::Error> = match self {
-            Row::Sqlite(row) => row.try_get(name),
-            Row::Postgres(row) => row.try_get(name),
-        };
-        plain.map_err(|why| why.to_string()).and_then(T::take).map_err(|why| Error::Column { name, why })
-    }
-    fn at<T: Field>(&self, index: usize) -> Result<T> {
-        let plain: Result<T::As, sqlx::Error> = match self {
-            Row::Sqlite(row) => row.try_get(index),
-            Row::Postgres(row) => row.try_get(index),
-        };
-        plain.map_err(|why| why.to_string()).and_then(T::take).map_err(|why| Error::Column { name: "first", why })
-    }
+/// `words!(Place)`: an enum kept as its word.
+macro_rules! words {
+    ($($word:ty),* $(,)?) => { $(impl $crate::engine::Field for $word {
+        type As = String;
+        fn put(&self) -> String {
+            self.as_str().to_owned()
+        }
+        fn take(plain: String) -> Result<Self, String> {
+            plain.parse().map_err(|why| format!("{why}"))
+        }
+    })* };
 }
-/// What a row becomes.
-pub trait Record: Sized + Send {
-    fn read(row: &Row<'_>) -> Result<Self>;
-}
-impl<T: Field + Send> Record for T {
-    fn read(row: &Row<'_>) -> Result<Self> {
-        row.at(0)
-    }
-}
+pub(crate) use {ids, words};

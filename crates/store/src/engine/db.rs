@@ -1,0 +1,98 @@
+//! Where things stay, and how one gets in: a view to read from, or the right to write.
+use super::error::{Error, Result};
+use super::shared::Writers;
+use super::tx::{Lite, Tx};
+use super::{migrate, open};
+use sqlx::{PgPool, SqlitePool};
+use std::{path::Path, sync::Arc, time::Duration};
+
+/// How many may use the database at once, and how long one waits to get in.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// SQLite: views at once, beside the one writer. PostgreSQL: connections.
+    pub connections: u32,
+    /// How long a view or the right to write is waited for; then `Error::Busy`.
+    pub patience: Duration,
+    /// SQLite: how long the write-ahead log may grow, in bytes, before writers wait for it to be emptied.
+    pub log: u64,
+}
+impl Default for Room {
+    fn default() -> Self {
+        Room { connections: 16, patience: Duration::from_secs(5), log: 64 << 20 }
+    }
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Kind);
+#[derive(Clone)]
+enum Kind {
+    Sqlite { read: SqlitePool, write: Writers },
+    Postgres { pool: PgPool },
+}
+
+impl Db {
+    /// Opens or creates the file and brings it to today's form. One process writes; others may look.
+    pub async fn sqlite(file: &Path, room: Room) -> Result<Db> {
+        migrate::sqlite(&open::lite(file)).await?;
+        let write = Writers::open(&open::pen(file, &room), room).await?;
+        Ok(Db(Kind::Sqlite { read: open::views(file, &room).await?, write }))
+    }
+    /// `postgres://user:password@host/database`. The database exists, in UTF-8 and with locale C.UTF-8.
+    pub async fn postgres(url: &str, room: Room) -> Result<Db> {
+        let options = open::postgres(url)?;
+        migrate::postgres(&options).await?;
+        Ok(Db(Kind::Postgres { pool: open::pool(options, &room).await? }))
+    }
+    /// "sqlite" or "postgres".
+    pub fn engine(&self) -> &'static str {
+        match self.0 {
+            Kind::Sqlite { .. } => "sqlite",
+            Kind::Postgres { .. } => "postgres",
+        }
+    }
+    /// A view of one moment, the same for all its statements; it writes nothing.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match &self.0 {
+            Kind::Sqlite { read, .. } => Tx::sqlite(Lite::View(read.begin().await.map_err(|why| shut(read, why))?)),
+            Kind::Postgres { pool } => {
+                let view = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
+                Tx::postgres(view.map_err(|why| shut(pool, why))?)
+            }
+        })
+    }
+    /// The right to write; on SQLite one at a time holds it, and many share one fsync. Ask for nothing else of the
+    /// database while you hold it, and wait for nothing outside of it.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(match &self.0 {
+            Kind::Sqlite { write, .. } => Tx::sqlite(Lite::Turn(write.turn().await?)),
+            Kind::Postgres { pool } => Tx::postgres(pool.begin().await.map_err(|why| shut(pool, why))?),
+        })
+    }
+    /// Empties SQLite's write-ahead log into the file, if nobody is in the way; it also happens by itself in quiet
+    /// moments. Says whether nothing is left in it.
+    pub async fn settle(&self) -> Result<bool> {
+        match &self.0 {
+            Kind::Sqlite { write, .. } => write.settle().await,
+            Kind::Postgres { .. } => Ok(true),
+        }
+    }
+    /// Waits for views and writers that are still busy, then lets go of the database.
+    pub async fn close(self) {
+        match self.0 {
+            Kind::Sqlite { read, write } => {
+                read.close().await;
+                let _ = write.settle().await; // what is left in the log is read from there at the next start
+            }
+            Kind::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+/// Why nobody was let in.
+fn shut<D: sqlx::Database>(pool: &sqlx::Pool<D>, why: sqlx::Error) -> Error {
+    match why {
+        sqlx::Error::PoolTimedOut => Error::Busy(pool.options().get_acquire_timeout()),
+        why => Error::Link(Arc::new(why)),
+    }
+}

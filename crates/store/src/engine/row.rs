@@ -1,0 +1,56 @@
+//! What comes back: a row, and the record it becomes.
+use super::error::{Error, Result};
+use super::field::{Field, Plain};
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+
+/// A row of either engine.
+pub enum Row<'r> {
+    Sqlite(&'r SqliteRow),
+    Postgres(&'r PgRow),
+}
+impl Row<'_> {
+    /// The column of this name.
+    pub fn get<T: Field>(&self, name: &'static str) -> Result<T> {
+        let plain: sqlx::Result<T::As> = match self {
+            Row::Sqlite(row) => row.try_get(name),
+            Row::Postgres(row) => row.try_get(name),
+        };
+        take(name, plain)
+    }
+    fn first<T: Field>(&self) -> Result<T> {
+        let plain: sqlx::Result<T::As> = match self {
+            Row::Sqlite(row) => row.try_get(0),
+            Row::Postgres(row) => row.try_get(0),
+        };
+        take("the first", plain)
+    }
+}
+fn take<T: Field>(name: &'static str, plain: sqlx::Result<impl Plain + Into<T::As>>) -> Result<T> {
+    plain
+        .map_err(|why| why.to_string())
+        .and_then(|plain| T::take(plain.into()))
+        .map_err(|why| Error::Column { name, why })
+}
+
+/// What a row becomes. A single column becomes its field.
+pub trait Record: Sized + Send {
+    fn read(row: &Row<'_>) -> Result<Self>;
+}
+impl<T: Field + Send> Record for T {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        row.first()
+    }
+}
+
+/// `record!(JOB: Job { id, kind })`: the columns of the record in `JOB`, and how it is read from a row by their names.
+macro_rules! record {
+    ($columns:ident: $record:ident { $first:ident $(, $more:ident)* $(,)? }) => {
+        pub const $columns: &str = concat!(stringify!($first) $(, ", ", stringify!($more))*);
+        impl $crate::engine::Record for $record {
+            fn read(row: &$crate::engine::Row<'_>) -> $crate::engine::Result<Self> {
+                Ok($record { $first: row.get(stringify!($first))? $(, $more: row.get(stringify!($more))?)* })
+            }
+        }
+    };
+}
+pub(crate) use record;
