@@ -1,3 +1,30 @@
-//! Where everything stays: the nouns of `model` as rows (SQLite or PostgreSQL, one text of SQL), attachments as files.
+//! What was said stays: the only SQL of the house, on SQLite and PostgreSQL with one text; attachments as files.
+//! To add a noun: its table in `migrations/`, one file here with `row!`, its `mod` line. A change writes through
+//! [`writes::apply`] in the transaction it was decided in.
+pub mod account;
+pub mod agent;
+pub mod attachment;
+pub mod audit;
+pub mod check;
+pub mod conversation;
+pub mod customer;
+pub mod delivery;
+pub mod draft;
 pub mod engine;
+pub mod event;
+mod field;
+pub mod idempotency;
+pub mod identity;
+pub mod inbound;
+pub mod job;
+pub mod leg;
+pub mod message;
 pub mod objects;
+pub mod organisation;
+pub mod quick_reply;
+pub mod read_mark;
+pub mod row;
+pub mod session;
+pub mod tag;
+
+pub use engine::{Db, Error, Result, Tx};

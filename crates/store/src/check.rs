@@ -1,0 +1,54 @@
+//! What `parlor doctor` asks: the violations behind each `check_*` view, and how much there is of everything.
+use crate::engine::{Result, Tx};
+use crate::sql;
+
+/// One invariant with what breaks it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// As in docs: I1 … I16.
+    pub id: &'static str,
+    pub name: &'static str,
+    pub violations: i64,
+    /// Ids of the first few.
+    pub examples: Vec<String>,
+}
+
+/// Counts every violation on this view of the data and names up to ten.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Checked>> {
+    macro_rules! check { ($id:literal, $name:literal, $view:literal, $subject:literal) => {{
+        let violations: i64 = tx.one(sql!("SELECT COUNT(*) FROM ", $view, " /* every tenant */")).await?;
+        let examples: Vec<model::Uuid> = tx.all(sql!("SELECT ", $subject, " FROM ", $view, " /* every tenant */ LIMIT 10")).await?;
+        Checked { id: $id, name: $name, violations, examples: examples.iter().map(ToString::to_string).collect() }
+    }} }
+    Ok(vec![
+        check!("I1", "durable", "check_inbound", "inbound"),
+        check!("I4", "one order", "check_order", "conversation"),
+        check!("I6", "one open conversation", "check_open", "customer"),
+        check!("I7", "one place", "check_place", "conversation"),
+        check!("I8", "capacity", "check_load", "agent"),
+        check!("I12", "counters", "check_counts", "conversation"),
+    ])
+}
+
+/// How many rows there are of what matters.
+pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
+    macro_rules! count { ($name:literal, $rest:literal) => { ($name, tx.one(sql!("SELECT COUNT(*) FROM ", $rest, " /* every tenant */")).await?) } }
+    Ok(vec![
+        count!("tenants", "tenant"),
+        count!("agents", "agent"),
+        count!("customers", "customer"),
+        count!("conversations", "conversation"),
+        count!("conversations_open", "conversation WHERE place <> 'closed'"),
+        count!("messages", "message"),
+        count!("inbound", "inbound"),
+        count!("inbound_unparsed", "inbound WHERE NOT parsed"),
+        count!("unsettled", "message WHERE direction = 'in' AND settled IS NULL"),
+        count!("deliveries_queued", "delivery WHERE state = 'queued'"),
+        count!("deliveries_in_doubt", "delivery WHERE state = 'in_doubt'"),
+        count!("deliveries_dead", "delivery WHERE state = 'dead'"),
+        count!("attachments", "attachment"),
+        count!("jobs", "job WHERE dead IS NULL"),
+        count!("jobs_dead", "job WHERE dead IS NOT NULL"),
+        count!("events", "event_log"),
+    ])
+}

@@ -1,0 +1,183 @@
+//! Messages: one sequence for each conversation, never changed.
+use crate::engine::{Record, Result, Row, Tx};
+use crate::row::{Kept, Values, row};
+use crate::sql;
+use model::*;
+
+/// A message as it lies in its table.
+struct Lain {
+    tenant: TenantId,
+    id: MessageId,
+    conversation: ConversationId,
+    seq: i64,
+    leg: Option<LegId>,
+    channel: Option<String>,
+    direction: Direction,
+    author_kind: AuthorKind,
+    author_id: Option<Uuid>,
+    author_name: Option<String>,
+    kind: MessageKind,
+    text: String,
+    parts: Parts,
+    client_id: Option<String>,
+    public: bool,
+    receipt: Option<Receipt>,
+    settled: Option<Settled>,
+    settled_reason: Option<String>,
+    at: At,
+}
+row!(Lain {
+    tenant, id, conversation, seq, leg, channel, direction, author_kind, author_id, author_name, kind, text, parts,
+    client_id, public, receipt, settled, settled_reason, at,
+});
+const COLUMNS: &str = <Lain as Kept>::COLUMNS;
+
+struct Found(Message);
+impl Record for Found {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let it = Lain::read(row)?;
+        Ok(Found(Message {
+            tenant: it.tenant,
+            id: it.id,
+            conversation: it.conversation,
+            seq: it.seq,
+            leg: it.leg,
+            channel: it.channel,
+            direction: it.direction,
+            author: Author { kind: it.author_kind, id: it.author_id, name: it.author_name },
+            kind: it.kind,
+            text: it.text,
+            parts: it.parts,
+            client_id: it.client_id,
+            public: it.public,
+            receipt: it.receipt,
+            settled: it.settled,
+            settled_reason: it.settled_reason,
+            at: it.at,
+        }))
+    }
+}
+
+fn plain(found: Vec<Found>) -> Vec<Message> { found.into_iter().map(|Found(it)| it).collect() }
+
+pub async fn insert(tx: &mut Tx, it: &Message) -> Result<()> {
+    let lain = Lain {
+        tenant: it.tenant,
+        id: it.id,
+        conversation: it.conversation,
+        seq: it.seq,
+        leg: it.leg,
+        channel: it.channel.clone(),
+        direction: it.direction,
+        author_kind: it.author.kind,
+        author_id: it.author.id,
+        author_name: it.author.name.clone(),
+        kind: it.kind,
+        text: it.text.clone(),
+        parts: it.parts.clone(),
+        client_id: it.client_id.clone(),
+        public: it.public,
+        receipt: it.receipt,
+        settled: it.settled,
+        settled_reason: it.settled_reason.clone(),
+        at: it.at,
+    };
+    tx.run(sql!("INSERT INTO message (", <Lain as Kept>::COLUMNS, ") VALUES (", <Lain as Kept>::MARKS, ")").with(lain.values())).await?;
+    Ok(())
+}
+
+/// Which messages of a conversation, ascending; at most `limit`.
+#[derive(Clone, Copy, Debug)]
+pub enum Window {
+    Latest,
+    Before(i64),
+    After(i64),
+}
+
+/// `public`: only what the customer may see.
+pub async fn window(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, window: Window, public: bool, limit: i64) -> Result<Vec<Message>> {
+    let ask = sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2").with([&tenant, &conversation]);
+    let ask = if public { ask.push(" AND public", []) } else { ask };
+    let found = match &window {
+        Window::Latest => tx.all(ask.push(" ORDER BY seq DESC LIMIT $", [&limit])).await?,
+        Window::Before(seq) => tx.all(ask.push(" AND seq < $ ORDER BY seq DESC LIMIT $", [seq, &limit])).await?,
+        Window::After(seq) => tx.all(ask.push(" AND seq > $ ORDER BY seq LIMIT $", [seq, &limit])).await?,
+    };
+    let mut found = plain(found);
+    if !matches!(window, Window::After(_)) {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+pub async fn at(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64) -> Result<Option<Message>> {
+    let found: Option<Found> = tx.maybe(sql!(
+        "SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2 AND seq = $3",
+    ).with([&tenant, &conversation, &seq])).await?;
+    Ok(found.map(|Found(it)| it))
+}
+
+pub async fn find(tx: &mut Tx, tenant: TenantId, id: MessageId) -> Result<Option<Message>> {
+    let found: Option<Found> = tx.maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
+    Ok(found.map(|Found(it)| it))
+}
+
+/// What this author has already said under this client id.
+pub async fn by_client_id(tx: &mut Tx, tenant: TenantId, author: Uuid, client_id: &str) -> Result<Option<Message>> {
+    let found: Option<Found> = tx.maybe(sql!(
+        "SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND author_id = $2 AND client_id = $3",
+    ).with([&tenant, &author, &client_id])).await?;
+    Ok(found.map(|Found(it)| it))
+}
+
+/// Inbound messages up to `seq` that nobody has settled yet are settled now; says which.
+pub async fn settle(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, upto: i64, how: Settled, reason: Option<&str>) -> Result<Vec<i64>> {
+    let reason = reason.map(str::to_owned);
+    tx.all(sql!(
+        "UPDATE message SET settled = $4, settled_reason = $5
+         WHERE tenant = $1 AND conversation = $2 AND seq <= $3 AND direction = 'in' AND settled IS NULL RETURNING seq",
+    ).with([&tenant, &conversation, &upto, &how, &reason])).await
+}
+
+/// One inbound message needs no reply. `false`: it was settled before.
+pub async fn settle_one(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64, reason: &str) -> Result<bool> {
+    let rows = tx.run(sql!(
+        "UPDATE message SET settled = 'no_reply_needed', settled_reason = $4
+         WHERE tenant = $1 AND conversation = $2 AND seq = $3 AND direction = 'in' AND settled IS NULL",
+    ).with([&tenant, &conversation, &seq, &reason])).await?;
+    Ok(rows == 1)
+}
+
+/// When the oldest inbound message without a settlement came in.
+pub async fn oldest_open(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Option<At>> {
+    tx.one(sql!(
+        "SELECT MIN(at) FROM message WHERE tenant = $1 AND conversation = $2 AND direction = 'in' AND settled IS NULL",
+    ).with([&tenant, &conversation])).await
+}
+
+/// Outbound messages of a leg above `from` and up to `upto` climb to `receipt`; says which.
+pub async fn climb(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, leg: LegId, upto: i64, receipt: Receipt) -> Result<Vec<i64>> {
+    let below: &str = match receipt {
+        Receipt::Read => "delivered",
+        _ => "sent",
+    };
+    tx.all(sql!(
+        "UPDATE message SET receipt = $5 WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND seq <= $4 AND direction = 'out'
+         AND (receipt = 'sent' OR receipt = $6) AND receipt <> $5 RETURNING seq",
+    ).with([&tenant, &conversation, &leg, &upto, &receipt, &below])).await
+}
+
+/// The receipt of one message, by what its delivery came to.
+pub async fn set_receipt(tx: &mut Tx, tenant: TenantId, id: MessageId, receipt: Receipt) -> Result<()> {
+    tx.run(sql!(
+        "UPDATE message SET receipt = $3 WHERE tenant = $1 AND id = $2 AND receipt NOT IN ('delivered', 'read')",
+    ).with([&tenant, &id, &receipt])).await?;
+    Ok(())
+}
+
+/// How many inbound messages lie after `seq`.
+pub async fn inbound_after(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64) -> Result<i64> {
+    tx.one(sql!(
+        "SELECT COUNT(*) FROM message WHERE tenant = $1 AND conversation = $2 AND seq > $3 AND direction = 'in'",
+    ).with([&tenant, &conversation, &seq])).await
+}

@@ -1,0 +1,55 @@
+//! Sessions and API keys, by hash only.
+use crate::engine::{Result, Tx};
+use crate::row::{Kept, Values, row};
+use crate::sql;
+use model::*;
+
+row!(Session { hash, tenant, agent, created_at, used_at, expires_at, user_agent });
+row!(ApiKey { tenant, id, name, hash, prefix, agent, created_at, revoked_at });
+
+pub async fn insert(tx: &mut Tx, it: &Session) -> Result<()> {
+    tx.run(sql!("INSERT INTO session (", Session::COLUMNS, ") VALUES (", Session::MARKS, ")").with(it.values())).await?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Session>> {
+    tx.maybe(sql!("SELECT ", Session::COLUMNS, " FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await
+}
+
+pub async fn used(tx: &mut Tx, hash: &str, now: At) -> Result<()> {
+    tx.run(sql!("UPDATE session SET used_at = $2 WHERE /* every tenant */ hash = $1").with([&hash, &now])).await?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx, hash: &str) -> Result<()> {
+    tx.run(sql!("DELETE FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await?;
+    Ok(())
+}
+
+/// Removes what is past its limits.
+pub async fn sweep(tx: &mut Tx, now: At, idle_since: At) -> Result<u64> {
+    tx.run(sql!("DELETE FROM session WHERE /* every tenant */ expires_at < $1 OR used_at < $2").with([&now, &idle_since])).await
+}
+
+pub async fn insert_key(tx: &mut Tx, it: &ApiKey) -> Result<()> {
+    tx.run(sql!("INSERT INTO api_key (", ApiKey::COLUMNS, ") VALUES (", ApiKey::MARKS, ")").with(it.values())).await?;
+    Ok(())
+}
+
+pub async fn key(tx: &mut Tx, hash: &str) -> Result<Option<ApiKey>> {
+    tx.maybe(sql!(
+        "SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE /* every tenant */ hash = $1 AND revoked_at IS NULL",
+    ).with([&hash])).await
+}
+
+pub async fn keys(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ApiKey>> {
+    tx.all(sql!("SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE tenant = $1 AND revoked_at IS NULL ORDER BY created_at LIMIT 1000").with([&tenant])).await
+}
+
+/// `false`: no such key, or revoked before.
+pub async fn revoke_key(tx: &mut Tx, tenant: TenantId, id: ApiKeyId, now: At) -> Result<bool> {
+    let rows = tx.run(sql!(
+        "UPDATE api_key SET revoked_at = $3 WHERE tenant = $1 AND id = $2 AND revoked_at IS NULL",
+    ).with([&tenant, &id, &now])).await?;
+    Ok(rows == 1)
+}
