@@ -9,7 +9,9 @@ pub trait Channel: Send + Sync {
     fn verify(&self, account: &Opened, raw: &Raw, now: At) -> Result<(), Refused>;
     /// What it says. What cannot be understood is kept raw: `Parsed::unparsed`.
     fn parse(&self, account: &Opened, raw: &Raw) -> Parsed;
-    /// The next step of sending `what`, given the answer to the step before.
+    /// The next step of sending `what`, given the answer to the step before. `last` is `None` at the start, when a
+    /// `RetryAt` is due, and after a break between a call and the record of its answer: a machine that stood at a call
+    /// which is not `repeatable` then answers `InDoubt`.
     fn next(&self, account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>, now: At) -> Step;
 }
 
@@ -125,11 +127,13 @@ pub struct Sending {
 
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Call this, keeping `machine`; `repeatable`: harmless if done twice.
+    /// Keep `machine`, durably, and only then call this; `repeatable`: harmless if done twice.
     Call { request: Request, machine: String, repeatable: bool },
     /// Done; the provider's ids in order.
     Sent(Vec<String>),
-    RetryAt { at: At, why: String },
+    /// Ask again with this `machine`, not before `at`: `now` where the provider named no time; the engine's patience
+    /// adds its own pause.
+    RetryAt { at: At, why: String, machine: String },
     Never(String),
     InDoubt(String),
 }
