@@ -54,10 +54,10 @@ impl File {
             || name.contains(".spec.")
     }
 
-    /// Whether a tool writes this file: it lies in a folder named `generated`.
+    /// Whether a tool writes this file: it lies in a folder named `generated`, or is named `generated.…` itself.
     #[must_use]
     pub fn is_generated(&self) -> bool {
-        self.is_under("generated")
+        self.is_under("generated") || self.name().starts_with("generated.")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Public items carry documentation: nine of ten in every crate.
+//! Public items carry documentation: nine of ten in every crate. A type that the file's own `//!` names counts as said.
 
 use std::collections::BTreeMap;
 
@@ -71,10 +71,20 @@ fn public_items(file: &File) -> Vec<(usize, bool)> {
     let texts: Vec<&str> = file.text.lines().collect();
     let code = code_lines(&file.text);
     let in_tests = code.iter().find(|(_, text)| text.contains("#[cfg(test)]")).map_or(usize::MAX, |(line, _)| *line);
+    let header: String = texts.iter().take_while(|text| text.starts_with("//!")).copied().collect();
     code.iter()
         .filter(|(line, text)| *line < in_tests && ITEMS.iter().any(|item| text.trim_start().starts_with(item)))
-        .map(|(line, _)| (*line, is_documented(&texts, *line)))
+        .map(|(line, text)| (*line, is_named(&header, text) || is_documented(&texts, *line)))
         .collect()
+}
+
+/// Whether the file's header names the type that this line of code declares.
+fn is_named(header: &str, code: &str) -> bool {
+    let declared =
+        ["pub struct ", "pub enum ", "pub trait "].iter().find_map(|item| code.trim_start().strip_prefix(item));
+    let name = declared.and_then(|rest| rest.split(|mark: char| !mark.is_alphanumeric()).next()).unwrap_or_default();
+    let mut words = header.split(|mark: char| !mark.is_alphanumeric());
+    !name.is_empty() && words.any(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether the lines above (attributes skipped) end in a doc comment.

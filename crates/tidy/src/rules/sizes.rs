@@ -20,7 +20,7 @@ const REASON: Reason = Reason {
 /// Files that are too long, and a tree whose files are too long or too short as a rule.
 #[must_use]
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let ours = ["rs", "ts", "tsx", "vue", "css"];
+    let ours = ["rs", "ts", "tsx", "js", "mjs", "vue", "css"];
     let counted: Vec<(&File, usize)> = tree
         .with_extension(&ours)
         .filter(|file| !file.is_generated())

@@ -8,7 +8,7 @@ use crate::finds;
 fn a_file_over_600_lines_is_seen() {
     let long = "x\n".repeat(601);
     finds(sizes::check, &[("web/a.vue", &long)], &["web/a.vue:601: 601 lines, at most 600"]);
-    finds(sizes::check, &[("web/generated/a.ts", &long), ("a.json", &long)], &[]);
+    finds(sizes::check, &[("web/generated/a.ts", &long), ("web/generated.ts", &long), ("a.json", &long)], &[]);
 }
 
 #[test]
@@ -52,6 +52,8 @@ fn undocumented_public_items_are_seen() {
     let good =
         "/// Said.\n#[derive(Debug,\n    Clone)]\npub struct A;\n/// Said.\npub fn b() {}\npub(crate) fn inner() {}\n";
     finds(documented::check, &[("crates/a/src/good.rs", good)], &[]);
+    let named = "//! Agent (坐席): somebody of the staff.\npub struct Agent;\n";
+    finds(documented::check, &[("crates/a/src/agent.rs", named)], &[]);
     let bare = "/// Said.\npub struct A;\n\npub fn b() {}\n    #[must_use]\n    pub const fn c() {}\n    pub const D: u8 = 1;\n";
     let expected = "crates/a/src/bare.rs:4: 2 of 3 public items of `a` are undocumented: crates/a/src/bare.rs:4 crates/a/src/bare.rs:7";
     let bare = bare.replace("    #[must_use]\n    pub const fn c() {}\n", "\n\n");

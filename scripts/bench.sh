@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Measurements, each beside its limit in the same run. Built as the demo is: optimised.
+. "$(dirname "$0")/lib.sh"
+need_rust
+need_node
+scripts/web.sh
+cargo build --locked --workspace --bins --profile demo
+read -ra args <<<"${ARGS:-}"
+exec "$CARGO_TARGET_DIR/demo/parlor-load" bench "${args[@]}"
