@@ -1,4 +1,4 @@
-//! Public items carry documentation: nine of ten in every crate. A type that the file's own `//!` names counts as said.
+//! Public items carry documentation: three of four in every crate. A type that the file's own `//!` names counts as said.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::rust_text::code_lines;
 use crate::tree::{File, Tree};
 
 /// At least this many of a hundred public items are documented.
-const PERCENT: usize = 90;
+const PERCENT: usize = 75;
 /// How many undocumented items a message names.
 const NAMED: usize = 12;
 
