@@ -9,7 +9,13 @@ need_node
 
 run=$(mktemp -d "${TMPDIR:-/tmp}/parlor-test.XXXXXX")
 mkdir "$run/tmp"
+job=
 cleanup() {
+  # A stage that still runs is a process group of its own and goes as a whole.
+  if [ -n "$job" ]; then
+    kill -TERM -- "-$job" 2>/dev/null || true
+    wait "$job" 2>/dev/null || true
+  fi
   stop_postgres
   rm -rf "$run"
 }
@@ -48,7 +54,13 @@ stage() {
     esac
   done
   say "── $name"
-  scripts/stages.sh "$name" 2>&1 | tee "$run/stage.log" || status=$?
+  # In the background, so that this script hears Ctrl-C and termination while it waits.
+  set -m
+  (scripts/stages.sh "$name" </dev/null 2>&1 | tee "$run/stage.log") &
+  job=$!
+  set +m
+  wait "$job" || status=$?
+  job=
   count "$run/stage.log" "$status"
   times+=("$(printf '%-12s %5d s' "$name" "$((SECONDS - begin))")")
   if [ "$status" != 0 ]; then
