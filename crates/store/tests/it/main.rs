@@ -1,0 +1,9 @@
+//! The store's stories, told to both engines.
+mod both;
+mod engine;
+mod engine_full;
+mod engine_log;
+mod engine_pen;
+mod engine_shared;
+mod every_statement;
+mod objects;
