@@ -1,0 +1,44 @@
+//! What every handler can reach: the desk, the settings, the limits. One `Arc`; cloning costs nothing.
+use crate::{
+    config::Config,
+    guard::{limits::Limits, load::Load},
+};
+use model::Uuid;
+use std::{ops::Deref, sync::Arc};
+
+/// Shared by all handlers.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What is shared.
+pub struct Inner {
+    /// How this door is set up.
+    pub config: Config,
+    /// How often somebody may do something.
+    pub limits: Limits,
+    /// How much may go on at once.
+    pub load: Load,
+}
+
+impl App {
+    /// Ready for `router`.
+    #[must_use]
+    pub fn new(config: Config) -> App {
+        let limits = Limits::new(config.test);
+        let load = Load::new(config.concurrency, config.waiting, config.sockets);
+        App(Arc::new(Inner { config, limits, load }))
+    }
+
+    /// A fresh id, for requests.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.config.chance.id()
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,67 @@
+//! Admission: so many requests, waits and sockets at the same time; who comes on top is told to come back, at once and cheaply.
+use crate::{
+    app::App,
+    problem::{Code, Problem},
+};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// The places there are.
+pub struct Load {
+    requests: Arc<Semaphore>,
+    waits: Arc<Semaphore>,
+    sockets: Arc<Semaphore>,
+}
+
+impl Load {
+    /// Places for requests, long waits and sockets.
+    #[must_use]
+    pub fn new(requests: usize, waits: usize, sockets: usize) -> Load {
+        let of = |places: usize| Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS)));
+        Load { requests: of(requests), waits: of(waits), sockets: of(sockets) }
+    }
+    /// A place for a socket, held as long as it lives.
+    pub fn socket(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        place(&self.sockets)
+    }
+}
+
+fn place(of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(of).try_acquire_owned().map_err(|_| busy())
+}
+
+fn busy() -> Problem {
+    let said = "all places are taken; try again in a moment";
+    Problem { retry_after: Some(1), ..Problem::new(Code::Unavailable, said) }
+}
+
+/// An ordinary request: has a place and a time-out.
+pub async fn request(State(app): State<App>, request: Request, next: Next) -> Response {
+    bounded(&app.load.requests, crate::config::patience::REQUEST, request, next).await
+}
+
+/// A request that may wait for something new.
+pub async fn wait(State(app): State<App>, request: Request, next: Next) -> Response {
+    bounded(&app.load.waits, crate::config::patience::WAIT + crate::config::patience::REQUEST, request, next).await
+}
+
+/// A request that carries a file.
+pub async fn upload(State(app): State<App>, request: Request, next: Next) -> Response {
+    bounded(&app.load.waits, crate::config::patience::UPLOAD, request, next).await
+}
+
+async fn bounded(places: &Arc<Semaphore>, patience: Duration, request: Request, next: Next) -> Response {
+    let _place = match place(places) {
+        Ok(place) => place,
+        Err(problem) => return problem.into_response(),
+    };
+    tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(|_| {
+        let said = format!("not finished after {} s; what was asked may still happen", patience.as_secs());
+        Problem { retry_after: Some(5), ..Problem::new(Code::Unavailable, said) }.into_response()
+    })
+}

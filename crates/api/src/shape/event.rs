@@ -1,0 +1,68 @@
+//! The log: hydrated for the console's line, ids only for programs.
+use super::{conversation::Conversation, message::Message, time::Time, word::EventKind};
+use model::Uuid;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// One entry of the log, as the reader may see it now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Event {
+    pub seq: i64,
+    pub kind: EventKind,
+    pub at: Time,
+    #[schema(required)]
+    pub conversation: Option<Conversation>,
+    #[schema(required)]
+    pub message: Option<Message>,
+    #[schema(required)]
+    pub message_seq: Option<i64>,
+    #[schema(required)]
+    pub agent: Option<Uuid>,
+    #[schema(required)]
+    pub customer: Option<Uuid>,
+}
+
+/// One entry of the log, ids only.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LogEntry {
+    pub seq: i64,
+    pub kind: EventKind,
+    pub at: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_seq: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Uuid>,
+}
+
+impl From<&model::Event> for LogEntry {
+    fn from(it: &model::Event) -> LogEntry {
+        LogEntry {
+            seq: it.seq,
+            kind: it.kind.into(),
+            at: it.at.into(),
+            conversation: it.conversation.map(Into::into),
+            message_seq: it.message_seq,
+            agent: it.agent.map(Into::into),
+            customer: it.customer.map(Into::into),
+        }
+    }
+}
+
+/// Parameters of the log for programs.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReadLog {
+    /// `next` of the answer before; the present when left out.
+    #[param(max_length = 512)]
+    pub after: Option<String>,
+    /// Entries wanted, 1…100; 50 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+    /// Seconds to wait when there is nothing new.
+    #[param(minimum = 0, maximum = 25)]
+    pub wait: Option<u32>,
+}

@@ -1,0 +1,197 @@
+//! A message of a thread, and the request that says one.
+use super::{
+    attachment::Attachment,
+    time::Time,
+    word::{
+        AssignedBy, AuthorKind, ClosedBy, Direction, DraftMode, MessageKind, QueuedBecause, Receipt, ResumedBecause,
+        Settled, Word,
+    },
+};
+use model::{Happening, Uuid};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// One thing said, or one thing that happened.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Message {
+    pub id: Uuid,
+    pub conversation: Uuid,
+    /// 1, 2, 3 … within the conversation; never changes.
+    #[schema(minimum = 1)]
+    pub seq: i64,
+    #[schema(required)]
+    pub leg: Option<Uuid>,
+    /// Kind of the channel.
+    #[schema(required)]
+    pub channel: Option<String>,
+    pub direction: Direction,
+    pub author: Author,
+    pub kind: MessageKind,
+    pub text: String,
+    pub attachments: Vec<Attachment>,
+    #[schema(required)]
+    pub form: Option<Form>,
+    #[schema(required)]
+    pub event: Option<ThreadEvent>,
+    #[schema(required)]
+    pub client_id: Option<String>,
+    /// Outbound only.
+    #[schema(required)]
+    pub receipt: Option<Receipt>,
+    /// Inbound: null while open.
+    #[schema(required)]
+    pub settled: Option<Settled>,
+    pub at: Time,
+}
+
+/// Who said it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Author {
+    pub kind: AuthorKind,
+    #[schema(required)]
+    pub id: Option<Uuid>,
+    #[schema(required)]
+    pub name: Option<String>,
+}
+
+/// What somebody who found nobody left behind.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct Form {
+    #[schema(required, max_length = 100)]
+    pub name: Option<String>,
+    #[schema(required, max_length = 40)]
+    pub phone: Option<String>,
+    #[schema(required, max_length = 254)]
+    pub email: Option<String>,
+}
+
+/// Something that happened to the conversation, shown as a pill in the thread.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "kind")]
+pub enum ThreadEvent {
+    #[serde(rename = "conversation.opened")]
+    Opened { channel: String },
+    #[serde(rename = "conversation.queued")]
+    Queued { queue_name: String, reason: QueuedBecause },
+    #[serde(rename = "conversation.assigned")]
+    Assigned { agent: Uuid, agent_name: String, how: AssignedBy },
+    #[serde(rename = "conversation.transferred")]
+    Transferred { from_name: Option<String>, to_name: String, note: Option<String> },
+    #[serde(rename = "conversation.pending")]
+    Pending { until: Time, by_name: String, reason: Option<String> },
+    #[serde(rename = "conversation.resumed")]
+    Resumed { why: ResumedBecause },
+    #[serde(rename = "conversation.closed")]
+    Closed { by: ClosedBy, by_name: Option<String>, reason: Option<String> },
+    #[serde(rename = "conversation.reopened")]
+    Reopened { by: AuthorKind },
+    #[serde(rename = "leg.joined")]
+    LegJoined { channel: String },
+    #[serde(rename = "nobody.available")]
+    NobodyAvailable {},
+    #[serde(rename = "message.settled")]
+    Settled { seq: i64, by_name: String, reason: String },
+}
+
+impl Message {
+    /// With signed addresses for its attachments.
+    #[must_use]
+    pub fn of(it: &model::Message, url: &dyn Fn(&model::Attached) -> String) -> Message {
+        Message {
+            id: it.id.0,
+            conversation: it.conversation.0,
+            seq: it.seq,
+            leg: it.leg.map(Into::into),
+            channel: it.channel.clone(),
+            direction: Word(it.direction),
+            author: Author { kind: Word(it.author.kind), id: it.author.id, name: it.author.name.clone() },
+            kind: Word(it.kind),
+            text: it.text.clone(),
+            attachments: it.parts.attachments.iter().map(|one| Attachment::of(one, url(one))).collect(),
+            form: it.parts.form.as_ref().map(Form::from),
+            event: it.parts.event.clone().map(ThreadEvent::from),
+            client_id: it.client_id.clone(),
+            receipt: it.receipt.map(Word),
+            settled: it.settled.map(Word),
+            at: it.at.into(),
+        }
+    }
+}
+
+impl From<&model::Form> for Form {
+    fn from(it: &model::Form) -> Form {
+        Form { name: it.name.clone(), phone: it.phone.clone(), email: it.email.clone() }
+    }
+}
+impl From<Form> for model::Form {
+    fn from(it: Form) -> model::Form {
+        model::Form { name: it.name, phone: it.phone, email: it.email }
+    }
+}
+
+impl From<Happening> for ThreadEvent {
+    fn from(it: Happening) -> ThreadEvent {
+        use Happening as H;
+        match it {
+            H::Opened { channel } => ThreadEvent::Opened { channel },
+            H::Queued { queue_name, reason } => ThreadEvent::Queued { queue_name, reason: Word(reason) },
+            H::Assigned { agent, agent_name, how } => {
+                ThreadEvent::Assigned { agent: agent.0, agent_name, how: Word(how) }
+            }
+            H::Transferred { from_name, to_name, note } => ThreadEvent::Transferred { from_name, to_name, note },
+            H::Pending { until, by_name, reason } => ThreadEvent::Pending { until: Time(until), by_name, reason },
+            H::Resumed { why } => ThreadEvent::Resumed { why: Word(why) },
+            H::Closed { by, by_name, reason } => ThreadEvent::Closed { by: Word(by), by_name, reason },
+            H::Reopened { by } => ThreadEvent::Reopened { by: Word(by) },
+            H::LegJoined { channel } => ThreadEvent::LegJoined { channel },
+            H::NobodyAvailable {} => ThreadEvent::NobodyAvailable {},
+            H::Settled { seq, by_name, reason } => ThreadEvent::Settled { seq, by_name, reason },
+        }
+    }
+}
+
+/// Say something: to the customer or among colleagues.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct NewMessage {
+    /// The sender's own id: the same one again gets the same answer.
+    #[schema(min_length = 1, max_length = 128)]
+    pub client_id: String,
+    pub kind: DraftMode,
+    #[schema(max_length = 10000)]
+    pub text: Option<String>,
+    /// Ids of uploaded files.
+    #[schema(max_items = 10)]
+    pub attachments: Option<Vec<Uuid>>,
+    /// By which leg; the one the customer last used when left out.
+    pub leg: Option<Uuid>,
+    /// The last seq the writer has seen.
+    #[schema(minimum = 0)]
+    pub seen_seq: Option<i64>,
+}
+
+/// Parameters of a thread page.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ThreadPage {
+    /// Page backwards from this seq (exclusive).
+    #[param(minimum = 1)]
+    pub before: Option<i64>,
+    /// Page forwards from this seq (exclusive).
+    #[param(minimum = 0)]
+    pub after: Option<i64>,
+    /// Entries wanted, 1…100; 50 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+}
+
+/// A page of a thread, ascending.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Messages {
+    pub items: Vec<Message>,
+    /// The seq to ask `after` for; null at the end.
+    #[schema(required)]
+    pub next: Option<i64>,
+    /// The seq to ask `before` for; null at the beginning.
+    #[schema(required)]
+    pub previous: Option<i64>,
+}

@@ -1,0 +1,19 @@
+//! What goes over the wire, with exactly the names and fields of docs/api.md, made from what desk answers. Web derives live here and
+//! nowhere else.
+//!
+//! To add a shape: a file named after the noun, its `mod` line; it enters the OpenAPI document by being named in a handler.
+pub mod agent;
+pub mod agent_frame;
+pub mod attachment;
+pub mod conversation;
+pub mod customer;
+pub mod directory;
+pub mod event;
+pub mod message;
+pub mod operation;
+pub mod page;
+pub mod session;
+pub mod time;
+pub mod visitor;
+pub mod visitor_frame;
+pub mod word;

@@ -1,0 +1,166 @@
+//! What operators and administrators look after: channel accounts and kinds, API keys.
+use super::{
+    time::Time,
+    word::{AccountState, Role},
+};
+use model::{
+    Uuid,
+    port::{self, SettingKind},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One configured instance of a channel.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChannelAccount {
+    pub id: Uuid,
+    pub kind: String,
+    pub brand: Uuid,
+    pub name: String,
+    pub state: AccountState,
+    /// Settings by key; secrets show whether they are set, as `***`.
+    pub settings: BTreeMap<String, String>,
+    /// Where the provider sends to; null where nobody outside calls.
+    #[schema(required)]
+    pub webhook_path: Option<String>,
+}
+
+/// A new channel account.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct NewChannelAccount {
+    #[schema(min_length = 1, max_length = 64)]
+    pub kind: String,
+    pub brand: Uuid,
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    pub settings: Option<BTreeMap<String, String>>,
+}
+
+/// Changes of a channel account; what is absent stays.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ChangeChannelAccount {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: Option<String>,
+    pub state: Option<AccountState>,
+    pub settings: Option<BTreeMap<String, String>>,
+}
+
+/// A kind of channel: what its form asks for and what it can do.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChannelKind {
+    pub kind: String,
+    pub title: Text,
+    /// Nobody outside calls: our own page or program speaks to us.
+    pub hosted: bool,
+    /// Characters in one message.
+    pub text_limit: usize,
+    /// Media types by prefix; empty: text only.
+    pub media: Vec<String>,
+    pub receipts: bool,
+    pub typing: bool,
+    pub settings: Vec<Setting>,
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Text {
+    #[serde(rename = "zh-CN")]
+    pub zh: String,
+    pub en: String,
+}
+
+/// One field of a channel's form.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Setting {
+    pub key: String,
+    pub title: Text,
+    pub help: Text,
+    #[serde(rename = "type")]
+    pub kind: SettingType,
+    pub required: bool,
+    pub default: String,
+    /// With `choice`: what may be chosen.
+    pub choices: Vec<String>,
+}
+
+/// How a setting is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingType {
+    Text,
+    /// Sealed, never shown again.
+    Secret,
+    Url,
+    /// `#rrggbb`
+    Color,
+    /// One origin per line.
+    Origins,
+    Choice,
+}
+
+impl From<port::Text> for Text {
+    fn from(it: port::Text) -> Text {
+        Text { zh: it.zh.to_owned(), en: it.en.to_owned() }
+    }
+}
+
+impl From<&port::Manifest> for ChannelKind {
+    fn from(it: &port::Manifest) -> ChannelKind {
+        ChannelKind {
+            kind: it.kind.to_owned(),
+            title: it.title.into(),
+            hosted: it.transport == port::Transport::Hosted,
+            text_limit: it.text_limit,
+            media: it.media.iter().map(|&prefix| prefix.to_owned()).collect(),
+            receipts: it.receipts,
+            typing: it.typing,
+            settings: it.settings.iter().map(Setting::from).collect(),
+        }
+    }
+}
+
+impl From<&port::Setting> for Setting {
+    fn from(it: &port::Setting) -> Setting {
+        let (kind, choices) = match it.kind {
+            SettingKind::Text => (SettingType::Text, &[][..]),
+            SettingKind::Secret => (SettingType::Secret, &[][..]),
+            SettingKind::Url => (SettingType::Url, &[][..]),
+            SettingKind::Color => (SettingType::Color, &[][..]),
+            SettingKind::Origins => (SettingType::Origins, &[][..]),
+            SettingKind::Choice(choices) => (SettingType::Choice, choices),
+        };
+        Setting {
+            key: it.key.to_owned(),
+            title: it.title.into(),
+            help: it.help.into(),
+            kind,
+            required: it.required,
+            default: it.default.to_owned(),
+            choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
+        }
+    }
+}
+
+/// A program let in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ApiKey {
+    pub id: Uuid,
+    pub name: String,
+    pub role: Role,
+    /// The first characters of the key.
+    pub prefix: String,
+    pub created_at: Time,
+    /// The key itself: only in the answer that made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// A new API key.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct NewApiKey {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// Any but auditor.
+    pub role: Role,
+}

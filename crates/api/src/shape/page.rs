@@ -1,0 +1,37 @@
+//! Lists: one page and the way to the next.
+use serde::Serialize;
+
+macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { $(
+    $(#[$doc])*
+    #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+    pub struct $name {
+        /// Entries of this page.
+        pub items: Vec<$item>,
+        /// Ask on with `?after=`; null on the last page.
+        pub next: Option<String>,
+    }
+)* } }
+
+use super::{agent, conversation, directory, event, operation};
+pages! {
+    /// Agents.
+    Agents of agent::Agent,
+    /// Brands.
+    Brands of directory::Brand,
+    /// Queues.
+    Queues of directory::Queue,
+    /// Tags.
+    Tags of directory::Tag,
+    /// Quick replies.
+    QuickReplies of directory::QuickReply,
+    /// Conversations.
+    Conversations of conversation::Conversation,
+    /// Entries of the log for programs.
+    LogEntries of event::LogEntry,
+    /// Channel accounts.
+    ChannelAccounts of operation::ChannelAccount,
+    /// Kinds of channels.
+    ChannelKinds of operation::ChannelKind,
+    /// API keys.
+    ApiKeys of operation::ApiKey,
+}

@@ -1,0 +1,4 @@
+//! The lines held open: `/ws/agent`, `/ws/visitor` and, for tests, `/ws/echo`. `line` knows sockets and nothing of conversations; the
+//! talks know frames and nothing of sockets.
+pub mod echo;
+pub mod line;
