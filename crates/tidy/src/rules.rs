@@ -13,6 +13,7 @@ pub mod links;
 pub mod locales;
 pub mod lock;
 pub mod openings;
+pub mod outside_hosts;
 pub mod portable;
 pub mod purity;
 pub mod sizes;
@@ -33,5 +34,6 @@ pub const ALL: &[(&str, Rule)] = &[
     ("lock", lock::check),
     ("links", links::check),
     ("portable", portable::check),
+    ("outside hosts", outside_hosts::check),
     ("locales", locales::check),
 ];

@@ -36,7 +36,9 @@ pub struct Policy {
 /// What cargo said, when it cannot resolve the workspace.
 pub fn resolved(root: &std::path::Path) -> Result<Vec<Package>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    // Only this machine's packages are sure to have been fetched.
+    let system = if cfg!(target_os = "macos") { "apple-darwin" } else { "unknown-linux-gnu" };
+    let platform = format!("{}-{system}", std::env::consts::ARCH);
     let output = Command::new(cargo)
         .current_dir(root)
         .args(["metadata", "--format-version=1", "--locked", "--offline", "--filter-platform", &platform])

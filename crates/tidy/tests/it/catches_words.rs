@@ -1,6 +1,6 @@
 //! Rules about documents, texts and paths see a tree that breaks them.
 
-use tidy::rules::{links, locales, portable};
+use tidy::rules::{links, locales, outside_hosts, portable};
 
 use crate::finds;
 
@@ -55,5 +55,20 @@ fn texts_in_one_language_only_are_seen() {
         locales::check,
         &[("web/i18n/zh-CN/inbox.json", "{\"a\": \"b\"}")],
         &["web/i18n/zh-CN/inbox.json:1: `web/i18n/en/inbox.json` is missing"],
+    );
+}
+
+#[test]
+fn outside_hosts_are_seen() {
+    let page = "<!-- https://fonts.example.net/x -->\n<svg xmlns=\"http://www.w3.org/2000/svg\">\n\
+                <img src=\"https://cdn.somewhere.com/a.png\">\nconst a = `wss://${location.host}/ws`\n\
+                const b = 'http://127.0.0.1:8080/', c = 'https://shop.example/'\n@import 'https://fonts.elsewhere.net/css'\n";
+    finds(
+        outside_hosts::check,
+        &[("web/apps/console/src/a.vue", page), ("web/e2e/a.ts", page), ("docs/a.html", page)],
+        &[
+            "web/apps/console/src/a.vue:3: the outside host `cdn.somewhere.com`",
+            "web/apps/console/src/a.vue:6: the outside host `fonts.elsewhere.net`",
+        ],
     );
 }
