@@ -1,0 +1,101 @@
+// From messages and outbox to the rows of the thread: days, groups, pills, and whose receipt is shown.
+import type { ContactForm, OutboxItem, ThreadEvent, View, VisitorMessage } from '@parlor/sdk'
+import { sameDay } from './time'
+
+const GROUP_MS = 3 * 60_000
+
+export type Status = 'waiting' | 'failed' | 'sent' | 'delivered' | 'read' | null
+
+/** A file as the thread shows it; `body` while only this browser has it. */
+export interface ShownFile {
+  key: string
+  name: string
+  type: string
+  size: number
+  url: string | null
+  body: Blob | null
+  width: number | null
+  height: number | null
+}
+
+export interface Said {
+  row: 'said'
+  key: string
+  from: 'me' | 'agent' | 'robot' | 'system'
+  name: string | null
+  text: string
+  files: ShownFile[]
+  form: ContactForm | null
+  at: number
+  status: Status
+  item: OutboxItem | null
+  /** First and last of what one side said in a row. */
+  first: boolean
+  last: boolean
+}
+
+export type Row = Said | { row: 'day'; key: string; at: number } | { row: 'event'; key: string; event: ThreadEvent; live: boolean }
+
+function fromMessage(m: VisitorMessage): Said {
+  const files = m.attachments.map((a) => ({ key: a.id, name: a.name, type: a.type, size: a.size, url: a.url, body: null, width: a.width ?? null, height: a.height ?? null }))
+  const receipt = m.receipt === 'read' || m.receipt === 'delivered' ? m.receipt : 'sent'
+  const status: Status = m.from === 'me' ? receipt : null
+  return { row: 'said', key: m.client_id ?? m.id, from: m.from, name: m.name, text: m.text, files, form: m.form, at: Date.parse(m.at), status, item: null, first: true, last: true }
+}
+
+function fromItem(item: OutboxItem): Said {
+  const files = item.files.map((f, n) => ({ key: `${item.client_id}${n}`, name: f.name, type: f.type, size: f.size, url: f.done?.url ?? null, body: f.body as Blob | null, width: null, height: null }))
+  return { row: 'said', key: item.client_id, from: 'me', name: null, text: item.text, files, form: item.form, at: item.at, status: item.failed ? 'failed' : 'waiting', item, first: true, last: true }
+}
+
+/** The rows of the thread. A second queue entry while one still waits says nothing new and is left out. */
+export function rowsOf(view: View): Row[] {
+  const rows: Row[] = []
+  let previous: Said | null = null
+  let day: number | null = null
+  let queued: Extract<Row, { row: 'event' }> | null = null
+  const openDay = (at: number) => {
+    if (day !== null && sameDay(day, at)) return
+    rows.push({ row: 'day', key: `day${at}`, at })
+    day = at
+    previous = null
+  }
+  const say = (said: Said) => {
+    openDay(said.at)
+    if (previous && previous.from === said.from && previous.name === said.name && said.at - previous.at < GROUP_MS) {
+      previous.last = false
+      said.first = false
+    }
+    rows.push(said)
+    previous = said
+  }
+  for (const message of view.messages) {
+    if (!message.event) {
+      say(fromMessage(message))
+      continue
+    }
+    const kind = message.event.kind
+    if (kind === 'conversation.queued' && queued) continue
+    openDay(Date.parse(message.at))
+    const row = { row: 'event' as const, key: message.id, event: message.event, live: false }
+    if (kind === 'conversation.queued') queued = row
+    else if (kind !== 'nobody.available') queued = null
+    rows.push(row)
+    previous = null
+  }
+  if (queued && view.state.place === 'queue') queued.live = true
+  for (const item of view.outbox) {
+    if (item.kind === 'handoff') rows.push({ row: 'event', key: item.client_id, event: { kind: 'handoff.asked' }, live: false })
+    else say(fromItem(item))
+  }
+  return rows
+}
+
+/** The key of the newest message of ours that has a receipt: only there it is shown. */
+export function lastOwn(rows: readonly Row[]): string | null {
+  for (let n = rows.length - 1; n >= 0; n--) {
+    const row = rows[n]!
+    if (row.row === 'said' && row.from === 'me' && !row.item) return row.key
+  }
+  return null
+}

@@ -1,0 +1,121 @@
+// Launcher and panel in the host page, inside a shadow root so that neither page's styles reach the other.
+import type { Config, Locale } from '../bridge'
+import { on } from '../colour'
+
+const STYLE = `
+:host{all:initial;--side:20px}
+button{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;bottom:calc(20px + env(safe-area-inset-bottom));height:46px;padding:0 18px 0 15px;
+display:flex;align-items:center;gap:9px;border-radius:12px;cursor:pointer;font:500 15px/20px Inter,system-ui,"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei UI","Noto Sans CJK SC",sans-serif;
+box-shadow:0 0 0 1px rgba(16,24,40,.05),0 4px 14px rgba(16,24,40,.14);transition:opacity .12s,transform .12s;-webkit-tap-highlight-color:transparent}
+button:hover{transform:translateY(-1px)}
+button:focus-visible{outline:2px solid currentColor;outline-offset:-5px}
+svg{width:20px;height:20px;flex:none}
+b{position:absolute;top:-7px;inset-inline-end:-7px;box-sizing:border-box;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
+font:600 12px/22px Inter,system-ui,sans-serif;text-align:center;font-variant-numeric:tabular-nums;box-shadow:0 0 0 1px rgba(16,24,40,.12),0 2px 6px rgba(16,24,40,.16)}
+b:empty{display:none}
+iframe{position:fixed;z-index:2147483001;bottom:20px;width:400px;height:min(704px,calc(100vh - 40px));border:0;border-radius:14px;background:#f4f5f7;color-scheme:normal;
+box-shadow:0 0 0 1px rgba(16,24,40,.09),0 16px 48px rgba(16,24,40,.18);visibility:hidden;opacity:0;transform:translateY(4px);transition:opacity .18s,transform .18s,visibility 0s .18s}
+.r button,.r iframe{right:20px}.l button,.l iframe{left:20px}
+.dark iframe{background:#101318;box-shadow:0 0 0 1px rgba(255,255,255,.1),0 16px 48px rgba(0,0,0,.5)}
+.open iframe{visibility:visible;opacity:1;transform:none;transition:opacity .18s,transform .18s}
+.open button{opacity:0;visibility:hidden}
+i{position:fixed;visibility:hidden;padding:env(safe-area-inset-top) 0 env(safe-area-inset-bottom)}
+@media (max-width:520px),(max-height:430px){
+button{height:52px;width:52px;padding:0;justify-content:center;border-radius:16px}
+button span{display:none}
+svg{width:24px;height:24px}
+iframe,.r iframe,.l iframe{top:0;left:0;right:0;bottom:auto;width:100%;height:100vh;height:100dvh;border-radius:0}}
+@media (prefers-reduced-motion:reduce){iframe,button,.open iframe{transition:none;transform:none}}
+`
+const ICON =
+  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9.5A1.5 1.5 0 0 1 19 17h-6.5L8 20.5V17H5a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 5 4.5Z"/><path d="M8 9h8M8 12.5h5"/></svg>'
+const PHONE = '(max-width:520px),(max-height:430px)'
+
+export interface Dom {
+  frame: HTMLIFrameElement | null
+  /** Creates the iframe, once. */
+  load(src: string): HTMLIFrameElement
+  show(open: boolean): void
+  label(locale: Locale, unread: number): void
+  theme(dark: boolean): void
+  insets(): { top: number; bottom: number }
+}
+
+const UNREAD: Record<Locale, (n: number) => string> = { 'zh-CN': (n) => `，${n} 条未读消息`, en: (n) => `, ${n} unread` }
+
+/** Builds the launcher; `press` is called when it is used. */
+export function dom(config: Config, press: () => void): Dom {
+  const host = document.createElement('div')
+  const root = host.attachShadow({ mode: 'open' })
+  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
+    // Constructed sheets pass a host page's style-src; an element would not.
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(STYLE)
+    root.adoptedStyleSheets = [sheet]
+  } else root.appendChild(document.createElement('style')).textContent = STYLE
+  const box = root.appendChild(document.createElement('div'))
+  const side = config.position === 'left' ? 'l' : 'r'
+  let [opened, dark] = [false, false]
+  const paint = () => void (box.className = `${side}${opened ? ' open' : ''}${dark ? ' dark' : ''}`)
+  const button = box.appendChild(document.createElement('button'))
+  button.innerHTML = `${ICON}<span></span><b></b>`
+  button.type = 'button'
+  button.setAttribute('aria-haspopup', 'dialog')
+  button.style.background = config.color
+  button.style.color = on(config.color)
+  button.onclick = press
+  const probe = box.appendChild(document.createElement('i'))
+  paint()
+  document.body.appendChild(host)
+
+  const view = window.visualViewport
+  let scroll = ''
+  /** On a phone the panel covers what the keyboard leaves, and the page behind stays where it is. */
+  const fit = () => {
+    if (!self.frame) return
+    const phone = opened && matchMedia(PHONE).matches
+    self.frame.style.height = phone && view ? `${view.height}px` : ''
+    self.frame.style.top = phone && view ? `${view.offsetTop}px` : ''
+    document.documentElement.style.overflow = phone ? 'hidden' : scroll
+  }
+  view?.addEventListener('resize', fit)
+  view?.addEventListener('scroll', fit)
+
+  const self: Dom = {
+    frame: null,
+    load(src) {
+      if (self.frame) return self.frame
+      const frame = (self.frame = document.createElement('iframe'))
+      frame.src = src
+      frame.title = config.brand.name
+      frame.allow = 'clipboard-write'
+      box.appendChild(frame)
+      return frame
+    },
+    show(open) {
+      if (open && !opened) scroll = document.documentElement.style.overflow
+      const was = opened
+      opened = open
+      paint()
+      fit()
+      button.setAttribute('aria-expanded', String(open))
+      if (open) self.frame?.focus()
+      else if (was) button.focus({ preventScroll: true })
+    },
+    label(locale, unread) {
+      const text = config.launcher[locale] || config.brand.name
+      button.querySelector('span')!.textContent = text
+      button.querySelector('b')!.textContent = unread ? (unread > 99 ? '99+' : String(unread)) : ''
+      button.setAttribute('aria-label', unread ? text + UNREAD[locale](unread) : text)
+    },
+    theme(is) {
+      dark = is
+      paint()
+    },
+    insets() {
+      const style = getComputedStyle(probe)
+      return { top: parseFloat(style.paddingTop) || 0, bottom: parseFloat(style.paddingBottom) || 0 }
+    },
+  }
+  return self
+}
