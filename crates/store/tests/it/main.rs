@@ -7,3 +7,4 @@ mod engine_pen;
 mod engine_shared;
 mod every_statement;
 mod objects;
+mod objects_kind;

@@ -1,1 +1,0 @@
-//! Attachment files, kept under the hash of their bytes.
