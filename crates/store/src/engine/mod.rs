@@ -28,4 +28,3 @@ pub use text::{join, placeholders, size, uncomment, utf8};
 pub use tx::Tx;
 
 pub(crate) use field::{ids, words};
-pub(crate) use row::record;

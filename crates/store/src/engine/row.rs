@@ -41,16 +41,3 @@ impl<T: Field + Send> Record for T {
         row.first()
     }
 }
-
-/// `record!(JOB: Job { id, kind })`: the columns of the record in `JOB`, and how it is read from a row by their names.
-macro_rules! record {
-    ($columns:ident: $record:ident { $first:ident $(, $more:ident)* $(,)? }) => {
-        pub const $columns: &str = concat!(stringify!($first) $(, ", ", stringify!($more))*);
-        impl $crate::engine::Record for $record {
-            fn read(row: &$crate::engine::Row<'_>) -> $crate::engine::Result<Self> {
-                Ok($record { $first: row.get(stringify!($first))? $(, $more: row.get(stringify!($more))?)* })
-            }
-        }
-    };
-}
-pub(crate) use record;

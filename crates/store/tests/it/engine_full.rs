@@ -1,6 +1,6 @@
 //! The disk is full: nothing is acknowledged that is not kept, reading goes on, and with room it writes again by itself.
 use crate::both::{file, folder, skipped};
-use crate::engine_pen::{in_line, keep, kept, open, told};
+use crate::engine_pen::{in_line, keep, kept, no_larger, open, told};
 use std::path::Path;
 use std::process::Command;
 use store::engine::{Db, Error, Room};
@@ -10,7 +10,9 @@ use store::sql;
 async fn a_full_database_recovers_by_itself() {
     let db = open("full").await;
     let mut tx = db.write().await.unwrap();
-    let _: i64 = tx.one(sql!("PRAGMA max_page_count = 128")).await.unwrap();
+    keep(&mut tx, 0, 400_000).await.unwrap(); // leaves a hundred pages of room
+    tx.run(sql!("DELETE FROM kept")).await.unwrap();
+    no_larger(&mut tx).await;
     tx.commit().await.unwrap();
     let first = told(in_line(&db, (0..200).map(|id| (id, 4_000))).await).await;
     let yes: Vec<i64> = first.iter().filter_map(|(id, done)| done.is_ok().then_some(*id)).collect();

@@ -5,6 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use store::engine::{Db, Error, Result, Tx};
 use store::sql;
+use tokio::task::JoinSet;
 
 async fn table(db: &Db) {
     let mut tx = db.write().await.unwrap();
@@ -66,7 +67,7 @@ async fn there(db: &Db) -> Vec<i64> {
 async fn two_hundred_writers_at_once() {
     each("crowd", async |db| {
         table(&db).await;
-        let mut crowd = tokio::task::JoinSet::new();
+        let mut crowd = JoinSet::new();
         for writer in 0..200_i64 {
             let db = db.clone();
             crowd.spawn(async move {
@@ -115,10 +116,11 @@ async fn a_writer_may_be_cut_off_at_any_await() {
         let (mut yes, mut cut_off) = (vec![], 0);
         for round in 0..AWAITS * 8 {
             let writer = i64::from(round) * 2;
-            let neighbour = tokio::spawn(write(db.clone(), writer + 1));
+            let mut neighbour = JoinSet::new();
+            neighbour.spawn(write(db.clone(), writer + 1));
             let left = round % AWAITS;
             let done = pin!(Cut { inside: Box::pin(write(db.clone(), writer)), left }).await;
-            neighbour.await.unwrap().expect("a neighbour is not disturbed");
+            neighbour.join_next().await.unwrap().unwrap().expect("a neighbour is not disturbed");
             yes.push(writer + 1);
             match done {
                 Some(done) => yes.extend(done.map(|()| writer)),

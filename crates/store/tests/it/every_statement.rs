@@ -30,7 +30,7 @@ async fn misunderstood(db: &Db, ours: &[&Known]) -> Vec<String> {
     for known in ours {
         let mut tx = db.write().await.unwrap();
         match tx.understand(known).await {
-            Err(why) => told.push(at(known, &format!("{}: {why}", db.engine()))),
+            Err(why) => told.push(format!("{why} ({})", db.engine())),
             Ok(columns) if db.engine() == "postgres" => {
                 let odd = columns.into_iter().filter(|(_, kind)| !KINDS.contains(&kind.as_str()));
                 told.extend(odd.map(|(name, kind)| at(known, &format!("column {name} is {kind}"))));

@@ -1,7 +1,7 @@
 //! Attachment files: named by what they hold, whole or not at all.
 use crate::both::{folder, skipped};
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use store::objects::{Error, Kept, Objects};
@@ -109,7 +109,7 @@ async fn what_is_no_hash_is_no_file() {
     let folder = folder("objects_hostile");
     std::fs::write(folder.join("secret.key"), b"key").unwrap();
     let objects = Objects::open(&folder.join("objects")).await.unwrap();
-    let long = format!("../{}", &EMPTY[3..]);
+    let long = EMPTY.replacen("e3b", "../", 1);
     for name in ["../secret.key", "", "ba", "/etc/passwd", &ABC.to_uppercase(), &long, &format!("{ABC}#1")] {
         assert!(!objects.exists(name).await.unwrap(), "{name}");
         assert!(objects.get(name, None).await.unwrap().is_none(), "{name}");
