@@ -43,11 +43,11 @@ impl File {
         self.path.strip_prefix("crates/")?.split_once('/').map(|(room, _)| room)
     }
 
-    /// Whether this is a test: in a `tests`, `e2e` or `fixtures` folder, `tests.rs`, or named `….test.…` or `….spec.…`.
+    /// Whether this is a test: in a `test`, `tests`, `e2e` or `fixtures` folder, `tests.rs`, or named `….test.…` or `….spec.…`.
     #[must_use]
     pub fn is_test(&self) -> bool {
         let name = self.name();
-        ["tests", "e2e", "fixtures", "__tests__"].iter().any(|folder| self.is_under(folder))
+        ["test", "tests", "e2e", "fixtures"].iter().any(|folder| self.is_under(folder))
             || name == "tests.rs"
             || name.ends_with("_tests.rs")
             || name.contains(".test.")
