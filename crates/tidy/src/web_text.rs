@@ -59,7 +59,7 @@ pub fn literals(source: &str) -> Vec<Literal> {
 
 /// Length of the literal at the start, quotes included. Only a template may go on over a line's end: an apostrophe in a
 /// Vue text must not swallow the file.
-fn string_length(quoted: &str, quote: char) -> usize {
+pub(crate) fn string_length(quoted: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, mark) in quoted.char_indices().skip(1) {
         if mark == '\n' && quote != '`' {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Reason};
 use crate::tree::{File, Tree};
-use crate::web_text::without_comments;
+use crate::web_text::{string_length, without_comments};
 
 const REASON: Reason = Reason {
     why: "a text in one language only is a hole on somebody's screen",
@@ -64,7 +64,7 @@ fn keys(text: &str) -> BTreeMap<String, usize> {
     let mut line = 1;
     let mut rest = text.as_str();
     while let Some(mark) = rest.chars().next() {
-        let length = if matches!(mark, '\'' | '"' | '`') { quoted_length(rest, mark) } else { mark.len_utf8() };
+        let length = if matches!(mark, '\'' | '"' | '`') { string_length(rest, mark) } else { mark.len_utf8() };
         let (token, after) = rest.split_at(length);
         reader.read(token, mark, line);
         line += token.matches('\n').count();
@@ -113,15 +113,4 @@ impl Reader {
             _ => {}
         }
     }
-}
-
-fn quoted_length(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, mark) in text.char_indices().skip(1) {
-        if mark == quote && !escaped {
-            return at + mark.len_utf8();
-        }
-        escaped = mark == '\\' && !escaped;
-    }
-    text.len()
 }
