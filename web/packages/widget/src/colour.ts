@@ -5,20 +5,16 @@ type Rgb = readonly [number, number, number]
 const WHITE = '#ffffff'
 const INK = '#0b1220'
 
-/** #rgb or #rrggbb; anything else is the house blue. */
+/** #rrggbb; anything else is the house blue. */
 export function parse(hex: string): Rgb {
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(hex)
-  const long = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex)
-  const parts = short ? short.slice(1).map((c) => c + c) : long?.slice(1)
-  return parts ? (parts.map((part) => parseInt(part, 16)) as unknown as Rgb) : [29, 95, 191]
+  const n = /^#[0-9a-f]{6}$/i.test(hex) ? parseInt(hex.slice(1), 16) : 0x1d5fbf
+  return [n >> 16, (n >> 8) & 255, n & 255]
 }
 
 function luminance(hex: string): number {
-  const [r, g, b] = parse(hex).map((c) => {
-    const s = c / 255
-    return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4
-  }) as unknown as Rgb
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  const linear = (c: number): number => (c <= 10 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4)
+  const [r, g, b] = parse(hex)
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
 /** 1…21. */

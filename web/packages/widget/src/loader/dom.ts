@@ -2,34 +2,34 @@
 import type { Config, Locale } from '../bridge'
 import { on } from '../colour'
 
+const PHONE = '(max-width:520px),(max-height:430px)'
 const STYLE = `
-:host{all:initial;--side:20px}
+:host{all:initial}
 button{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;bottom:calc(20px + env(safe-area-inset-bottom));height:46px;padding:0 18px 0 15px;
-display:flex;align-items:center;gap:9px;border-radius:12px;cursor:pointer;font:500 15px/20px Inter,system-ui,"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei UI","Noto Sans CJK SC",sans-serif;
-box-shadow:0 0 0 1px rgba(16,24,40,.05),0 4px 14px rgba(16,24,40,.14);transition:opacity .12s,transform .12s;-webkit-tap-highlight-color:transparent}
+display:flex;align-items:center;gap:9px;border-radius:12px;cursor:pointer;font:500 15px/20px Inter,system-ui,"PingFang SC","Microsoft YaHei UI",sans-serif;
+box-shadow:0 0 0 1px #1018280d,0 4px 14px #10182824;transition:transform .12s;-webkit-tap-highlight-color:transparent}
 button:hover{transform:translateY(-1px)}
 button:focus-visible{outline:2px solid currentColor;outline-offset:-5px}
 svg{width:20px;height:20px;flex:none}
 b{position:absolute;top:-7px;inset-inline-end:-7px;box-sizing:border-box;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
-font:600 12px/22px Inter,system-ui,sans-serif;text-align:center;font-variant-numeric:tabular-nums;box-shadow:0 0 0 1px rgba(16,24,40,.12),0 2px 6px rgba(16,24,40,.16)}
+font-size:12px;line-height:22px;text-align:center;box-shadow:0 0 0 1px #1018281f,0 2px 6px #10182829}
 b:empty{display:none}
 iframe{position:fixed;z-index:2147483001;bottom:20px;width:400px;height:min(704px,calc(100vh - 40px));border:0;border-radius:14px;background:#f4f5f7;color-scheme:normal;
-box-shadow:0 0 0 1px rgba(16,24,40,.09),0 16px 48px rgba(16,24,40,.18);visibility:hidden;opacity:0;transform:translateY(4px);transition:opacity .18s,transform .18s,visibility 0s .18s}
+box-shadow:0 0 0 1px #10182817,0 16px 48px #1018282e;visibility:hidden;opacity:0;transform:translateY(4px);transition:opacity .18s,transform .18s,visibility 0s .18s}
 .r button,.r iframe{right:20px}.l button,.l iframe{left:20px}
-.dark iframe{background:#101318;box-shadow:0 0 0 1px rgba(255,255,255,.1),0 16px 48px rgba(0,0,0,.5)}
-.open iframe{visibility:visible;opacity:1;transform:none;transition:opacity .18s,transform .18s}
-.open button{opacity:0;visibility:hidden}
+.dark iframe{background:#101318;box-shadow:0 0 0 1px #ffffff1a,0 16px 48px #00000080}
+.open iframe{visibility:visible;opacity:1;transform:none;transition-delay:0s}
+.open button{visibility:hidden}
 i{position:fixed;visibility:hidden;padding:env(safe-area-inset-top) 0 env(safe-area-inset-bottom)}
-@media (max-width:520px),(max-height:430px){
+@media ${PHONE}{
 button{height:52px;width:52px;padding:0;justify-content:center;border-radius:16px}
 button span{display:none}
 svg{width:24px;height:24px}
 iframe,.r iframe,.l iframe{top:0;left:0;right:0;bottom:auto;width:100%;height:100vh;height:100dvh;border-radius:0}}
-@media (prefers-reduced-motion:reduce){iframe,button,.open iframe{transition:none;transform:none}}
+@media (prefers-reduced-motion:reduce){iframe,button{transition:none}}
 `
 const ICON =
-  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9.5A1.5 1.5 0 0 1 19 17h-6.5L8 20.5V17H5a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 5 4.5Z"/><path d="M8 9h8M8 12.5h5"/></svg>'
-const PHONE = '(max-width:520px),(max-height:430px)'
+  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 4.5h14q1.5 0 1.5 1.5v9.5q0 1.5-1.5 1.5h-6.5L8 20.5V17H5q-1.5 0-1.5-1.5V6q0-1.5 1.5-1.5ZM8 9h8m-8 3.5h5"/></svg>'
 
 export interface Dom {
   frame: HTMLIFrameElement | null
@@ -88,7 +88,6 @@ export function dom(config: Config, press: () => void): Dom {
       const frame = (self.frame = document.createElement('iframe'))
       frame.src = src
       frame.title = config.brand.name
-      frame.allow = 'clipboard-write'
       box.appendChild(frame)
       return frame
     },

@@ -59,26 +59,26 @@ export function App({ facts, client, host, notice }: Props) {
   const { place, online } = view.state
   const alone = view.welcomed && !online && (place === 'none' || place === 'closed')
   const showForm = form ?? alone
-  const close = () => host.tell({ t: 'close' })
 
   useEffect(() => {
     if (online) setForm((was) => (was === false ? null : was))
   }, [online])
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) {
-        if (picture) setPicture(null)
-        else close()
-      } else trapTab(event, panel.current!.querySelector('.light') ?? panel.current!)
+      const light = panel.current!.querySelector('.light')
+      if (event.key !== 'Escape') return trapTab(event, light ?? panel.current!)
+      if (event.defaultPrevented || event.isComposing) return
+      if (light) setPicture(null)
+      else host.tell({ t: 'close' })
     }
     addEventListener('keydown', key)
     return () => removeEventListener('keydown', key)
-  }, [picture])
+  }, [])
 
   return (
     <AroundContext.Provider value={{ t, locale, config, client, open, notice }}>
       <div class="panel" ref={panel} role="dialog" aria-label={t.dialog(config.brand.name)} style={{ '--top': `${insets.top}px`, '--bottom': `${insets.bottom}px` }}>
-        <Header view={view} framed={framed} leaveMessage={() => setForm(true)} close={close} />
+        <Header view={view} framed={framed} leaveMessage={() => setForm(true)} close={() => host.tell({ t: 'close' })} />
         {offline && (
           <p class="bar" role="status">
             {t.offline}

@@ -48,7 +48,6 @@ export function Bubble({ said, receipt, view, show }: Props) {
   return (
     <div class={`said ${mine ? 'mine' : said.from}${said.first ? ' first' : ''}${failed ? ' failed' : ''}`}>
       {said.first && name && <p class="name">{name}</p>}
-      <Files files={said.files} show={show} progress={said.item && !failed ? (part ?? 0) : null} />
       {(said.text || said.form) && (
         <div class="bubble">
           {said.form && (
@@ -60,6 +59,7 @@ export function Bubble({ said, receipt, view, show }: Props) {
           {said.text && <Text text={said.text} />}
         </div>
       )}
+      <Files files={said.files} show={show} progress={said.item && !failed ? (part ?? 0) : null} />
       {meta && (
         <p class="meta">
           <time dateTime={new Date(said.at).toISOString()}>{clockTime(said.at, locale)}</time>

@@ -1,54 +1,66 @@
-// Where the visitor writes: grows with the text, takes files by button, drop and paste, and never sends during composition.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+// Where the visitor writes: takes text, and files by button, drop and paste; sends by Enter or button.
+import { useRef, useState } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
-import { EnterKey } from '../keys'
 import { byteSize } from '../time'
+import { useTyping } from '../typing'
 import { EmojiPanel } from './Emoji'
 import { Icon } from './icons'
 import { Staged, useDrop } from './Staged'
+import { TextField } from './TextField'
 
 const MOST_FILES = 10
 const COUNT_FROM = 0.9
-/** Typing is told every three seconds at most, and taken back after five of rest. */
-const TYPING_EVERY_MS = 3_000
-const TYPING_REST_MS = 5_000
 const fingers = matchMedia('(pointer: coarse)')
 
-function useTyping(): (on: boolean) => void {
-  const { client } = useAround()
-  const told = useRef(0)
-  const rest = useRef<ReturnType<typeof setTimeout>>()
-  return (on) => {
-    clearTimeout(rest.current)
-    const now = Date.now()
-    if (!on) {
-      if (told.current) client.type(false)
-      told.current = 0
-      return
-    }
-    if (now - told.current > TYPING_EVERY_MS) client.type(true)
-    if (now - told.current > TYPING_EVERY_MS) told.current = now
-    rest.current = setTimeout(() => {
-      client.type(false)
-      told.current = 0
-    }, TYPING_REST_MS)
+/** How much room is left, once that matters; before, how to send. */
+function Hint({ length }: { length: number }) {
+  const { t, config } = useAround()
+  const left = config.text_limit - length
+  if (left < 0) {
+    return (
+      <span class="hint bad" role="alert">
+        {t.over(-left)}
+      </span>
+    )
   }
+  const near = length >= config.text_limit * COUNT_FROM
+  return <span class="hint">{near ? t.left(left) : fingers.matches ? '' : t.enterHint}</span>
+}
+
+function FilePicker({ add }: { add(files: Iterable<File>): void }) {
+  const { t } = useAround()
+  const picker = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button type="button" class="icon" aria-label={t.attach} title={t.attach} onClick={() => picker.current!.click()}>
+        <Icon name="clip" />
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          add([...(event.currentTarget.files ?? [])])
+          // The same file may be chosen again after it was removed.
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
+  )
 }
 
 export function Composer({ extra }: { extra: ComponentChildren }) {
-  const { t, config, client, open, notice } = useAround()
+  const { t, config, client, notice } = useAround()
   const [text, setText] = useState(() => loadDraft(config.account))
   const [files, setFiles] = useState<File[]>([])
   const [emoji, setEmoji] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
-  const enter = useRef(new EnterKey())
-  const typing = useTyping()
+  const typing = useTyping(client)
   const length = [...text].length
-  const over = length - config.text_limit
-  const ready = (text.trim() !== '' || files.length > 0) && over <= 0
+  const ready = (text.trim() !== '' || files.length > 0) && length <= config.text_limit
 
   const write = (next: string) => {
     setText(next)
@@ -83,16 +95,10 @@ export function Composer({ extra }: { extra: ComponentChildren }) {
     })
   }
   const dragging = useDrop(add)
-
-  useLayoutEffect(() => {
-    const el = field.current!
-    el.style.height = '0'
-    el.style.height = `${el.scrollHeight}px`
-  }, [text, open])
-  useEffect(() => {
-    // On a phone the keyboard would cover what the visitor came to read.
-    if (open && !fingers.matches) field.current?.focus()
-  }, [open])
+  const closeEmoji = (back: boolean) => {
+    setEmoji(false)
+    if (back) field.current?.focus()
+  }
 
   return (
     <form
@@ -102,48 +108,22 @@ export function Composer({ extra }: { extra: ComponentChildren }) {
         send()
       }}
     >
-      {emoji && <EmojiPanel pick={insert} close={() => (setEmoji(false), field.current?.focus())} />}
+      {emoji && <EmojiPanel pick={insert} close={closeEmoji} />}
       <div class="box">
         <Staged files={files} remove={(file) => setFiles(files.filter((one) => one !== file))} />
-        <textarea
-          ref={field}
-          rows={1}
-          value={text}
-          placeholder={dragging ? t.dropHere : t.write}
-          aria-label={t.write}
-          enterkeyhint="send"
-          onInput={(event) => write(event.currentTarget.value)}
-          onCompositionStart={() => enter.current.started()}
-          onCompositionEnd={() => enter.current.ended()}
-          onKeyDown={(event) => {
-            if (!enter.current.sends(event)) return
-            event.preventDefault()
-            send()
-          }}
-          onPaste={(event) => {
-            const pasted = [...(event.clipboardData?.files ?? [])]
-            if (pasted.length === 0) return
-            event.preventDefault()
-            add(pasted)
-          }}
-        />
+        <TextField field={field} value={text} placeholder={dragging ? t.dropHere : t.write} write={write} send={send} paste={add} />
         <div class="tools">
-          <button type="button" class="icon" aria-label={t.attach} title={t.attach} onClick={() => picker.current!.click()}>
-            <Icon name="clip" />
-          </button>
+          <FilePicker add={add} />
           <button type="button" class="icon emojibutton" aria-label={t.emoji} title={t.emoji} aria-expanded={emoji} onClick={() => setEmoji(!emoji)}>
             <Icon name="smile" />
           </button>
           {extra}
-          <span class={over > 0 ? 'hint bad' : 'hint'} role={over > 0 ? 'alert' : undefined}>
-            {over > 0 ? t.over(over) : length >= config.text_limit * COUNT_FROM ? t.left(-over) : fingers.matches ? '' : t.enterHint}
-          </span>
+          <Hint length={length} />
           <button type="submit" class="send" aria-disabled={!ready}>
             {t.send}
           </button>
         </div>
       </div>
-      <input ref={picker} type="file" multiple hidden onChange={(event) => (add(event.currentTarget.files ?? []), (event.currentTarget.value = ''))} />
     </form>
   )
 }

@@ -4,14 +4,14 @@ import { useAround } from '../context'
 
 const EMOJI = [...'😀😄😊🙂😉😍🥰😘🤗🤔😮😅😂🤣😢😭😤😡🥺😳🙄😴🤒😎👍👎👌🙏👏🤝💪👋❤💔🌹🎉🎁✨🔥💯✅❌❓⏰📦🚚🏠📷📞🧾']
 
-export function EmojiPanel({ pick, close }: { pick(emoji: string): void; close(): void }) {
+export function EmojiPanel({ pick, close }: { pick(emoji: string): void; close(back: boolean): void }) {
   const { t } = useAround()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current!.querySelector('button')!.focus()
     const outside = (event: PointerEvent) => {
       const target = event.target as Element
-      if (!box.current!.contains(target) && !target.closest('.emojibutton')) close()
+      if (!box.current!.contains(target) && !target.closest('.emojibutton')) close(false)
     }
     addEventListener('pointerdown', outside)
     return () => removeEventListener('pointerdown', outside)
@@ -20,7 +20,7 @@ export function EmojiPanel({ pick, close }: { pick(emoji: string): void; close()
   const walk = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault()
-      return close()
+      return close(true)
     }
     const all = [...box.current!.querySelectorAll('button')]
     const columns = getComputedStyle(box.current!).gridTemplateColumns.split(' ').length

@@ -46,7 +46,6 @@ export function Header({ view, framed, leaveMessage, close }: Props) {
         <p>{statusLine(view, online, t)}</p>
       </div>
       <button type="button" class="hand" title={t.handoffTitle} onClick={handoff}>
-        <Icon name="person" size={16} />
         {t.handoff}
       </button>
       {framed && (
