@@ -20,12 +20,12 @@ impl Seed {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
         let mut child = Self(hash);
-        child.next();
+        child.draw();
         child
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -35,7 +35,7 @@ impl Seed {
 
     /// A number from 0 up to, not including, `n`; 0 when `n` is 0.
     pub fn below(&mut self, n: u64) -> u64 {
-        if n == 0 { 0 } else { self.next() % n }
+        if n == 0 { 0 } else { self.draw() % n }
     }
 
     /// A number between `low` and `high`, both included.
@@ -56,7 +56,7 @@ impl Seed {
 
     /// So many bytes.
     pub fn bytes(&mut self, n: usize) -> Vec<u8> {
-        (0..n).map(|_| self.next().to_le_bytes()[0]).collect()
+        (0..n).map(|_| self.draw().to_le_bytes()[0]).collect()
     }
 }
 
@@ -67,9 +67,9 @@ mod tests {
     #[test]
     fn the_same_seed_says_the_same() {
         let (mut one, mut two) = (Seed::new(7).child("c1"), Seed::new(7).child("c1"));
-        assert!((0..100).all(|_| one.next() == two.next()));
-        assert_ne!(Seed::new(7).child("c1").next(), Seed::new(7).child("c2").next());
-        assert_ne!(Seed::new(7).child("c1").next(), Seed::new(8).child("c1").next());
+        assert!((0..100).all(|_| one.draw() == two.draw()));
+        assert_ne!(Seed::new(7).child("c1").draw(), Seed::new(7).child("c2").draw());
+        assert_ne!(Seed::new(7).child("c1").draw(), Seed::new(8).child("c1").draw());
     }
 
     #[test]

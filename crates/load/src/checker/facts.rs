@@ -44,7 +44,8 @@ pub struct Op<'a> {
 pub enum End<'a> {
     Ok(&'a Answer),
     Fail(&'a str),
-    Unknown,
+    /// With why nobody knows; `busy: …` when the server said to try again.
+    Unknown(&'a str),
 }
 
 /// A kept message and the record that says so.
@@ -131,7 +132,7 @@ impl<'a> Facts<'a> {
                 self.end(*op, n, End::Ok(answer));
             }
             What::Fail { op, code } => self.end(*op, n, End::Fail(code)),
-            What::Info { op, .. } => self.end(*op, n, End::Unknown),
+            What::Info { op, why } => self.end(*op, n, End::Unknown(why)),
             What::Stream { view, .. } => {
                 self.view(*view, record);
             }
@@ -161,7 +162,7 @@ impl<'a> Facts<'a> {
         if let Call::Say { client_id, .. } = call {
             self.says.entry(client_id).or_default().push(op);
         }
-        self.ops.insert(op, Op { op, who: &record.who, call, asked: record.n, ended: None, end: End::Unknown });
+        self.ops.insert(op, Op { op, who: &record.who, call, asked: record.n, ended: None, end: End::Unknown("") });
     }
 
     fn end(&mut self, op: u64, n: u64, end: End<'a>) {
@@ -214,7 +215,7 @@ impl<'a> Facts<'a> {
                 match op.end {
                     End::Ok(_) => "acknowledged",
                     End::Fail(_) => "refused",
-                    End::Unknown => "unknown",
+                    End::Unknown(_) => "unknown",
                 },
                 1,
             );

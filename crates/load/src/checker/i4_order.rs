@@ -76,12 +76,21 @@ fn differs(facts: &Facts<'_>, n: u64, item: &Seen) -> Option<String> {
     }
 }
 
-/// A client sends in order, so what it said stands in that order; a refused message steps out of the line.
+/// Whether the server refused a sending, for good or for now: the message then steps out of the line.
+fn put_off(end: End<'_>) -> bool {
+    match end {
+        End::Fail(_) => true,
+        End::Unknown(why) => why.starts_with("busy"),
+        End::Ok(_) => false,
+    }
+}
+
+/// A client sends in order, so what it said stands in that order.
 fn own_order(facts: &Facts<'_>) -> Vec<Violation> {
     let mut lines: BTreeMap<(&str, &str), BTreeMap<u64, (u64, &str)>> = BTreeMap::new();
     for (client_id, ops) in &facts.says {
         let sendings: Vec<_> = facts.sendings(client_id).collect();
-        let (Some(first), false) = (sendings.first(), sendings.iter().any(|op| matches!(op.end, End::Fail(_)))) else {
+        let (Some(first), false) = (sendings.first(), sendings.iter().any(|op| put_off(op.end))) else {
             continue;
         };
         let place = sendings.iter().find_map(|op| match op.end {

@@ -98,6 +98,11 @@ impl Recorder {
         self.views.fetch_add(1, Ordering::Relaxed)
     }
 
+    /// How many views there are so far.
+    pub fn views(&self) -> u64 {
+        self.views.load(Ordering::Relaxed) - 1
+    }
+
     /// How many operations have not ended, and for how long nothing was written.
     pub fn activity(&self) -> (i64, std::time::Duration) {
         let page = self.page.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,0 +1,180 @@
+//! `check`: the crowd at work, the server killed under it, everything read back, and the checker's judgement.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use crate::checker::{self, Report};
+use crate::cli;
+use crate::crowd::agent::Agent;
+use crate::crowd::{Odd, Phase, Scene, Stage, customer, program};
+use crate::door::Address;
+use crate::history::{self, Record, Recorder, Role, What};
+use crate::readback;
+use crate::seed::Seed;
+use crate::server::{self, Server};
+
+/// How large a run is.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub seed: u64,
+    pub customers: usize,
+    pub agents: usize,
+    pub kills: usize,
+    pub play: Duration,
+    pub pace: Duration,
+    pub long_absences: bool,
+}
+
+impl Plan {
+    /// The plan that the options ask for.
+    pub fn of(options: &cli::Check) -> Self {
+        let (customers, agents, kills, seconds, pace) = if options.small { (30, 5, 3, 12, 250) } else { (200, 20, 20, 180, 700) };
+        let kills = if options.target.parlor.is_some() { options.kills.unwrap_or(kills) } else { 0 };
+        Self {
+            seed: options.seed,
+            customers: options.customers.unwrap_or(customers),
+            agents: options.agents.unwrap_or(agents),
+            kills,
+            play: Duration::from_secs(options.seconds.unwrap_or(seconds)),
+            pace: Duration::from_millis(options.pace.unwrap_or(pace)),
+            long_absences: !options.small,
+        }
+    }
+}
+
+/// A run that came to its end.
+pub struct Outcome {
+    pub report: Report,
+    pub records: Vec<Record>,
+    pub history: PathBuf,
+    pub folder: PathBuf,
+    pub odd: Odd,
+}
+
+/// Plays a run. The error says why it could not be tried.
+pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
+    let plan = Plan::of(options);
+    let folder = server::fresh_folder("check")?;
+    let history = options.history.clone().unwrap_or_else(|| folder.join("history.jsonl"));
+    let recorder = Recorder::create(&history).map_err(|error| format!("{}: {error}", history.display()))?;
+    let mut own = match &options.target.parlor {
+        Some(program) => Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?),
+        None => None,
+    };
+    let address = match (&own, &options.target.url) {
+        (Some(server), _) => server.address.clone(),
+        (None, url) => Address::parse(url.as_deref().unwrap_or_default())?,
+    };
+    let scene = Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, plan.agents, 16).await?;
+    let (phase, listen) = watch::channel(Phase::Busy);
+    let stage = Stage {
+        recorder: Arc::new(recorder),
+        address,
+        account: scene.account.clone(),
+        phase: listen,
+        pace: plan.pace,
+        long_absences: plan.long_absences,
+        odd: Odd::default(),
+    };
+    play(&plan, &stage, &scene, &phase, own.as_mut()).await?;
+    if let Some(server) = &mut own {
+        server.kill().await;
+    }
+    stage.recorder.finish()?;
+    let records = history::read(&history)?;
+    let report = checker::check(&records);
+    Ok(Outcome { report, records, history, folder, odd: stage.odd })
+}
+
+async fn play(plan: &Plan, stage: &Stage, scene: &Scene, phase: &watch::Sender<Phase>, mut own: Option<&mut Server>) -> Result<(), String> {
+    let seed = Seed::new(plan.seed);
+    stage.recorder.note("run", What::Start { seed: plan.seed, options: format!("{plan:?}") });
+    let mut crowd = JoinSet::new();
+    staff(stage, scene, &seed, &mut crowd);
+    listening(stage, plan.agents).await?;
+    for number in 0..plan.customers {
+        let name = format!("c{number}");
+        stage.recorder.note(&name, What::Client { role: Role::Customer, id: None });
+        crowd.spawn(customer::live(stage.clone(), number, seed.child(&name), scene.anybody.clone()));
+    }
+    faults(plan, stage, own.as_deref_mut(), seed.child("faults")).await?;
+    phase.send_replace(Phase::Quiet);
+    settle(stage, Duration::from_secs(20), "after the play").await;
+    stage.recorder.note("run", What::Quiet);
+    readback::read(stage, scene).await?;
+    settle(stage, Duration::from_secs(10), "after the readback").await;
+    if let Some(server) = own {
+        let (ok, findings) = server.doctor().await?;
+        stage.recorder.note("run", What::Doctor { ok, findings });
+    }
+    phase.send_replace(Phase::Done);
+    while crowd.join_next().await.is_some() {}
+    Ok(())
+}
+
+/// Agents and the program come first, so that their streams begin before the first word.
+fn staff(stage: &Stage, scene: &Scene, seed: &Seed, crowd: &mut JoinSet<()>) {
+    for (number, (id, rest)) in scene.agents.iter().enumerate() {
+        let name = format!("a{number}");
+        stage.recorder.note(&name, What::Client { role: Role::Agent, id: Some(id.clone()) });
+        let mut agent = Agent::new(&name, id, rest.clone(), seed.child(&name));
+        agent.colleagues = scene.agents.iter().map(|(id, _)| id.clone()).collect();
+        agent.queues.clone_from(&scene.queues);
+        crowd.spawn(agent.live(stage.clone()));
+    }
+    stage.recorder.note("p0", What::Client { role: Role::Program, id: None });
+    crowd.spawn(program::live(stage.clone(), "p0".to_owned(), scene.program.clone(), seed.child("p0")));
+}
+
+/// Waits until every agent's stream stands: each begins with a view of its own, the program has one more.
+async fn listening(stage: &Stage, agents: usize) -> Result<(), String> {
+    let until = Instant::now() + Duration::from_secs(20);
+    while stage.recorder.views() < agents as u64 + 1 {
+        if Instant::now() > until {
+            return Err("the agents' sockets got no welcome within 20 s".to_owned());
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+/// The play itself: kills at seeded moments, each followed by a start on the same folder.
+async fn faults(plan: &Plan, stage: &Stage, own: Option<&mut Server>, mut seed: Seed) -> Result<(), String> {
+    let end = Instant::now() + plan.play;
+    if let Some(server) = own {
+        let share = plan.play / u32::try_from(plan.kills + 1).unwrap_or(1);
+        for kill in 1..=plan.kills {
+            let share_ms = u64::try_from(share.as_millis()).unwrap_or(1000);
+            let pause = Duration::from_millis(seed.between(share_ms / 2, share_ms));
+            sleep(pause).await;
+            server.kill().await;
+            stage.recorder.note("run", What::Fault { kind: format!("kill -9, {kill} of {}", plan.kills) });
+            sleep(Duration::from_millis(seed.below(300))).await;
+            let took = server.begin().await?;
+            stage.recorder.note("run", What::Fault { kind: format!("ready again after {} ms", took.as_millis()) });
+        }
+    }
+    sleep_until(end).await;
+    Ok(())
+}
+
+/// Waits until every operation has ended and nothing was written for 1.5 s.
+async fn settle(stage: &Stage, most: Duration, when: &str) {
+    let until = Instant::now() + most;
+    loop {
+        let (open, still) = stage.recorder.activity();
+        if open == 0 && still > Duration::from_millis(1500) {
+            return;
+        }
+        if Instant::now() > until {
+            stage.odd.note(&format!("{when}: not quiet within {} s, {open} operations without an end", most.as_secs()));
+            return;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
