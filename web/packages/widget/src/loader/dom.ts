@@ -7,11 +7,11 @@ const STYLE = `
 :host{all:initial}
 button{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;bottom:calc(20px + env(safe-area-inset-bottom));height:46px;padding:0 18px 0 15px;
 display:flex;align-items:center;gap:9px;border-radius:12px;cursor:pointer;font:500 15px/20px Inter,system-ui,"PingFang SC","Microsoft YaHei UI",sans-serif;
-box-shadow:0 0 0 1px #1018280d,0 4px 14px #10182824;transition:transform .12s;-webkit-tap-highlight-color:transparent}
-button:hover{transform:translateY(-1px)}
+box-shadow:0 0 0 1px #1018280d,0 4px 14px #10182824;-webkit-tap-highlight-color:transparent}
+button:hover{filter:brightness(1.08)}
 button:focus-visible{outline:2px solid currentColor;outline-offset:-5px}
 svg{width:20px;height:20px;flex:none}
-b{position:absolute;top:-7px;inset-inline-end:-7px;box-sizing:border-box;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
+b{position:absolute;top:-7px;inset-inline-end:-7px;min-width:10px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
 font-size:12px;line-height:22px;text-align:center;box-shadow:0 0 0 1px #1018281f,0 2px 6px #10182829}
 b:empty{display:none}
 iframe{position:fixed;z-index:2147483001;bottom:20px;width:400px;height:min(704px,calc(100vh - 40px));border:0;border-radius:14px;background:#f4f5f7;color-scheme:normal;
@@ -26,7 +26,7 @@ button{height:52px;width:52px;padding:0;justify-content:center;border-radius:16p
 button span{display:none}
 svg{width:24px;height:24px}
 iframe,.r iframe,.l iframe{top:0;left:0;right:0;bottom:auto;width:100%;height:100vh;height:100dvh;border-radius:0}}
-@media (prefers-reduced-motion:reduce){iframe,button{transition:none}}
+@media (prefers-reduced-motion){iframe{transition:none}}
 `
 const ICON =
   '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 4.5h14q1.5 0 1.5 1.5v9.5q0 1.5-1.5 1.5h-6.5L8 20.5V17H5q-1.5 0-1.5-1.5V6q0-1.5 1.5-1.5ZM8 9h8m-8 3.5h5"/></svg>'

@@ -14,11 +14,11 @@ declare global {
   }
 }
 
-const RETRY_MS = [2_000, 8_000, 30_000]
+const RETRY_MS = 5_000
 
 /** The configuration, asked for until it comes; null when this page may not have it. */
 async function configure(host: string, account: string): Promise<Config | null> {
-  for (let n = 0; ; n++) {
+  for (;;) {
     try {
       const answer = await fetch(`${host}/api/visitor/config?account=${encodeURIComponent(account)}`, { credentials: 'omit' })
       if (answer.ok) return (await answer.json()) as Config
@@ -29,7 +29,7 @@ async function configure(host: string, account: string): Promise<Config | null> 
     } catch {
       // The network: try again below.
     }
-    await new Promise((again) => setTimeout(again, RETRY_MS[n] ?? 30_000))
+    await new Promise((again) => setTimeout(again, RETRY_MS * (1 + Math.random())))
   }
 }
 
