@@ -1,0 +1,13 @@
+//! Stories about channels: the behaviour suite that every channel joins with a fixture, and the engine they share.
+//!
+//! To add a channel's stories: write its fixture in one file here, add its mod line and its line in `suite::FIXTURES`.
+mod guard;
+mod http;
+mod http_faults;
+mod parcel;
+mod parcel_channel;
+mod sending;
+mod server;
+mod suite;
+mod webchat;
+mod webchat_user;

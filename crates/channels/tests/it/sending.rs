@@ -1,0 +1,154 @@
+//! The second half of the suite: sending. A machine comes to its end in few steps whatever the other side answers, gives
+//! the customer nothing twice, and tells doubt from failure.
+use crate::suite::{FIXTURES, Fixture, message_id, name};
+use model::port::*;
+use model::{Attached, AttachmentId, Span, Uuid};
+use proptest::prelude::*;
+
+/// No machine takes more steps than this for one message with two attachments.
+const STEPS: usize = 20;
+
+/// What goes wrong at one call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fault {
+    NotSent,
+    /// The request got lost, or its answer did.
+    LostRequest,
+    LostAnswer,
+    Denied,
+    /// We are killed after the machine was kept, before or after the call.
+    KilledBefore,
+    KilledAfter,
+}
+use Fault::*;
+
+struct Ended {
+    step: Step,
+    /// For each call, whether it may be repeated.
+    calls: Vec<bool>,
+    delivered: usize,
+}
+
+fn message(channel: &dyn Channel, attachments: u128) -> Sending {
+    let attachments = if channel.manifest().media.is_empty() { 0 } else { attachments };
+    let attached = |n| Attached {
+        id: AttachmentId(Uuid::from_u128(n)),
+        name: "裂痕.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 81_234,
+        width: Some(800),
+        height: Some(600),
+    };
+    Sending {
+        message: message_id(),
+        to: "o-42".into(),
+        text: "您好，照片收到了。".into(),
+        attachments: (0..attachments).map(attached).collect(),
+        machine: String::new(),
+    }
+}
+
+/// Plays the engine: keeps the machine, calls, hands the answer back, waits when asked to.
+fn send(fixture: &dyn Fixture, mut sending: Sending, at_call: usize, fault: Option<Fault>) -> Ended {
+    let (channel, account, mut now) = (fixture.channel(), fixture.account(), fixture.now());
+    let (mut last, mut calls, mut delivered) = (None, Vec::new(), 0);
+    for _ in 0..STEPS {
+        let step = channel.next(&account, &sending, last.clone(), now);
+        let again = channel.next(&account, &sending, last.take(), now);
+        assert_eq!(format!("{step:?}"), format!("{again:?}"), "{}: next is not pure", name(fixture));
+        match step {
+            Step::Call { request, machine, repeatable } => {
+                sending.machine = machine;
+                calls.push(repeatable);
+                let fault = fault.filter(|_| calls.len() == at_call);
+                if matches!(fault, None | Some(LostAnswer | KilledAfter)) {
+                    delivered += usize::from(fixture.delivers(&request));
+                }
+                last = match fault {
+                    None => Some(Ok(fixture.answer(&request))),
+                    Some(NotSent) => Some(Err(TransportError::NotSent("connection refused".into()))),
+                    Some(LostRequest | LostAnswer) => Some(Err(TransportError::NoAnswer("timed out".into()))),
+                    Some(Denied) => Some(Err(TransportError::Refused("private".into()))),
+                    Some(KilledBefore | KilledAfter) => None,
+                };
+            }
+            Step::RetryAt { at, machine, .. } => {
+                assert!(at >= now, "{}: a time that is past", name(fixture));
+                sending.machine = machine;
+                now = at + Span::seconds(5);
+            }
+            step => return Ended { step, calls, delivered },
+        }
+    }
+    panic!("{}: no end after {STEPS} steps", name(fixture))
+}
+
+#[test]
+fn a_message_is_sent_once_and_in_few_steps() {
+    for fixture in FIXTURES {
+        for attachments in 0..=2 {
+            let ended = send(*fixture, message(fixture.channel(), attachments), 0, None);
+            assert!(matches!(ended.step, Step::Sent(_)), "{}: {:?}", name(*fixture), ended.step);
+            let hosted = fixture.channel().manifest().transport == Transport::Hosted;
+            assert_eq!(ended.delivered, usize::from(!hosted), "{}", name(*fixture));
+            assert!(!hosted || ended.calls.is_empty(), "{}: hosted is sent at commit", name(*fixture));
+        }
+    }
+}
+
+#[test]
+fn whatever_breaks_at_whichever_call_nothing_is_sent_twice_and_doubt_is_told_from_failure() {
+    for fixture in FIXTURES {
+        let calls = send(*fixture, message(fixture.channel(), 2), 0, None).calls;
+        for (index, repeatable) in calls.iter().enumerate() {
+            for fault in [NotSent, LostRequest, LostAnswer, Denied, KilledBefore, KilledAfter] {
+                let ended = send(*fixture, message(fixture.channel(), 2), index + 1, Some(fault));
+                let what = format!("{}: {fault:?} at call {}: {:?}", name(*fixture), index + 1, ended.step);
+                let good = match (fault, repeatable) {
+                    (Denied, _) => matches!(ended.step, Step::Never(_)),
+                    (NotSent, _) | (_, true) => matches!(ended.step, Step::Sent(_)),
+                    (_, false) => matches!(ended.step, Step::InDoubt(_)),
+                };
+                assert!(good, "{what}");
+                if !repeatable {
+                    assert!(ended.delivered <= 1, "{what}, delivered {} times", ended.delivered);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn garbage_for_an_answer_ends_or_waits(status in 100u16..600, body in prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..60),
+        Just(b"{}".to_vec()), Just(b"[]".to_vec()), Just(b"{\"id\":null,\"file\":7}".to_vec()),
+    ]) {
+        for fixture in FIXTURES {
+            let (channel, account, now) = (fixture.channel(), fixture.account(), fixture.now());
+            let mut sending = message(channel, 1);
+            let mut last = None;
+            let ended = (0..STEPS).any(|_| match channel.next(&account, &sending, last.take(), now) {
+                Step::Call { machine, .. } => {
+                    sending.machine = machine;
+                    last = Some(Ok(Response { status, headers: Vec::new(), body: body.clone() }));
+                    false
+                }
+                _ => true,
+            });
+            prop_assert!(ended, "{} goes on for ever", name(*fixture));
+        }
+    }
+
+    #[test]
+    fn a_machine_nobody_can_read_does_nothing_that_must_not_be_done_twice(machine in "\\PC{1,40}") {
+        for fixture in FIXTURES {
+            let sending = Sending { machine: machine.clone(), ..message(fixture.channel(), 1) };
+            let step = fixture.channel().next(&fixture.account(), &sending, None, fixture.now());
+            let blind = matches!(step, Step::Call { repeatable: false, .. });
+            prop_assert!(!blind, "{}: {step:?}", name(*fixture));
+        }
+    }
+}
