@@ -10,7 +10,7 @@ display:flex;align-items:center;gap:9px;border-radius:12px;cursor:pointer;font:5
 box-shadow:0 0 0 1px #1018280d,0 4px 14px #10182824;-webkit-tap-highlight-color:transparent}
 button:hover{filter:brightness(1.08)}
 button:focus-visible{outline:2px solid currentColor;outline-offset:-5px}
-svg{width:20px;height:20px;flex:none}
+svg{width:20px;height:20px}
 b{position:absolute;top:-7px;inset-inline-end:-7px;min-width:10px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
 font-size:12px;line-height:22px;text-align:center;box-shadow:0 0 0 1px #1018281f,0 2px 6px #10182829}
 b:empty{display:none}
@@ -104,7 +104,7 @@ export function dom(config: Config, press: () => void): Dom {
     label(locale, unread) {
       const text = config.launcher[locale] || config.brand.name
       button.querySelector('span')!.textContent = text
-      button.querySelector('b')!.textContent = unread ? (unread > 99 ? '99+' : String(unread)) : ''
+      button.querySelector('b')!.textContent = unread > 99 ? '99+' : String(unread || '')
       button.setAttribute('aria-label', unread ? text + UNREAD[locale](unread) : text)
     },
     theme(is) {

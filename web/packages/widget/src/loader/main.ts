@@ -23,7 +23,7 @@ async function configure(host: string, account: string): Promise<Config | null> 
       const answer = await fetch(`${host}/api/visitor/config?account=${encodeURIComponent(account)}`, { credentials: 'omit' })
       if (answer.ok) return (await answer.json()) as Config
       if (answer.status < 500 && answer.status !== 429) {
-        console.warn(`Parlor: account ${account} is not available on this page (${answer.status})`)
+        console.warn(`Parlor: account refused here (${answer.status})`)
         return null
       }
     } catch {
@@ -47,5 +47,5 @@ async function start(host: string, account: string, language: string): Promise<v
 
 const script = (document.currentScript ?? document.querySelector('script[data-account]')) as HTMLScriptElement | null
 const account = script?.dataset.account
-if (!account) console.warn('Parlor: the script tag needs data-account')
+if (!account) console.warn('Parlor: data-account is missing')
 else if (!window.Parlor?.live) void start(new URL(script!.src).origin, account, script!.dataset.locale ?? navigator.language)
