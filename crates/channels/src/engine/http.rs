@@ -97,13 +97,13 @@ impl Http {
         for (name, value) in request.headers {
             call = call.header(name, value);
         }
-        let mut answer = call.send().await.map_err(|error| classify(error))?;
+        let mut answer = call.send().await.map_err(classify)?;
         let headers = answer.headers().iter();
         let headers = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
         let headers = headers.collect();
         let status = answer.status().as_u16();
         let mut body = Vec::new();
-        while let Some(part) = answer.chunk().await.map_err(|error| no_answer(error))? {
+        while let Some(part) = answer.chunk().await.map_err(no_answer)? {
             if body.len() + part.len() > self.limits.answer {
                 let why = format!("status {status}, but its body is over {} bytes", self.limits.answer);
                 return Err(TransportError::NoAnswer(why));

@@ -44,12 +44,6 @@ impl Names for Book {
     }
 }
 
-/// Short times, so that a test that waits for one is quick.
-pub fn limits() -> Limits {
-    let (connect, whole) = (Duration::from_millis(200), Duration::from_millis(400));
-    Limits { connect, whole, patience: Duration::from_millis(300), ..Limits::default() }
-}
-
 pub struct Engine {
     pub http: Http,
     pub clock: Arc<HandClock>,
@@ -85,7 +79,7 @@ impl Engine {
 #[tokio::test]
 async fn a_request_goes_out_as_given_and_the_answer_comes_back_whole() {
     let server = Server::start(Answer(201, "X-Said: Yes\r\n".into(), b"\xff\x00done".to_vec())).await;
-    let engine = engine_for(&server, limits());
+    let engine = engine_for(&server, Limits::default());
     let headers = vec![("content-type".into(), "application/json".into()), ("x-one".into(), "1".into())];
     let request = Request { method: "POST", url: server.url("/a?b=c"), headers, body: "{\"你\":1}".into() };
     let answer = engine.http.call(account(1), request).await.unwrap();
@@ -108,7 +102,7 @@ async fn only_what_the_operator_allowed_is_reached_on_this_machine() {
         ("metadata.example", &["169.254.169.254"]),
         ("six.example", &["::ffff:10.0.0.1"]),
     ];
-    let open = engine(&[format!("depot.example:{port}")], names, limits());
+    let open = engine(&[format!("depot.example:{port}")], names, Limits::default());
     assert_eq!(open.get(&url("depot.example")).await.unwrap().status, 200, "by the name that was allowed");
     assert_eq!(open.book.asked.load(Ordering::SeqCst), 1, "one look-up: what was checked is what was connected to");
     let refused = [
@@ -125,10 +119,10 @@ async fn only_what_the_operator_allowed_is_reached_on_this_machine() {
         let answer = open.get(&url(host)).await;
         assert!(matches!(answer, Err(TransportError::Refused(_))), "{host}: {answer:?}");
     }
-    let shut = engine::<&str>(&[], names, limits());
+    let shut = engine::<&str>(&[], names, Limits::default());
     assert!(matches!(shut.get(&url("depot.example")).await, Err(TransportError::Refused(_))));
     assert_eq!(shut.book.asked.load(Ordering::SeqCst), 1);
-    let elsewhere = engine(&[format!("depot.example:{}", port.wrapping_add(1))], names, limits());
+    let elsewhere = engine(&[format!("depot.example:{}", port.wrapping_add(1))], names, Limits::default());
     assert!(matches!(elsewhere.get(&url("depot.example")).await, Err(TransportError::Refused(_))), "another port");
     assert_eq!(server.heard().len(), 1, "nobody else came through");
 }
@@ -137,7 +131,7 @@ async fn only_what_the_operator_allowed_is_reached_on_this_machine() {
 async fn a_redirect_is_an_answer_and_is_not_followed() {
     let inner = Server::start(fine()).await;
     let server = Server::start(Answer(302, format!("location: {}\r\n", inner.url("/secret")), Vec::new())).await;
-    let engine = engine(&[server.address.to_string(), inner.address.to_string()], &[], limits());
+    let engine = engine(&[server.address.to_string(), inner.address.to_string()], &[], Limits::default());
     assert_eq!(engine.get(&server.url("/")).await.unwrap().status, 302);
     assert_eq!(inner.heard(), Vec::<String>::new());
 }
@@ -146,8 +140,7 @@ async fn a_redirect_is_an_answer_and_is_not_followed() {
 async fn an_account_has_so_many_calls_at_once_and_holds_up_nobody_else() {
     let permits = Arc::new(Semaphore::new(0));
     let server = Server::start(Waits(permits.clone())).await;
-    let patient = Duration::from_secs(5);
-    let engine = engine_for(&server, Limits { at_once: 2, waiting: 1, whole: patient, patience: patient, ..limits() });
+    let engine = engine_for(&server, Limits { at_once: 2, waiting: 1, ..Limits::default() });
     let url = server.url("/");
     let story = async {
         server.hears(2).await;
@@ -170,8 +163,8 @@ async fn an_account_has_so_many_calls_at_once_and_holds_up_nobody_else() {
 #[tokio::test]
 async fn waiting_for_a_place_has_an_end() {
     let server = Server::start(Silent).await;
-    let patience = Duration::from_millis(50);
-    let engine = engine_for(&server, Limits { at_once: 1, patience, ..limits() });
+    let (patience, whole) = (Duration::from_millis(50), Duration::from_secs(1));
+    let engine = engine_for(&server, Limits { at_once: 1, patience, whole, ..Limits::default() });
     let url = server.url("/");
     let (first, second) = tokio::join!(engine.get(&url), engine.get(&url));
     assert!(matches!(first, Err(TransportError::NoAnswer(_))), "{first:?}");
@@ -182,7 +175,7 @@ async fn waiting_for_a_place_has_an_end() {
 #[tokio::test]
 async fn after_failures_in_a_row_an_account_rests_then_one_call_tries() {
     let server = Server::start(Answer(503, String::new(), Vec::new())).await;
-    let engine = engine_for(&server, limits());
+    let engine = engine_for(&server, Limits::default());
     let url = server.url("/");
     for _ in 0..5 {
         assert_eq!(engine.get(&url).await.unwrap().status, 503);
@@ -193,7 +186,10 @@ async fn after_failures_in_a_row_an_account_rests_then_one_call_tries() {
 
     engine.clock.forward(Span::seconds(30));
     server.now(Silent);
-    drop(tokio::time::timeout(Duration::from_millis(20), engine.get(&url)).await.unwrap_err());
+    tokio::select! {
+        () = server.hears(7) => {}
+        answer = engine.get(&url) => panic!("{answer:?}"),
+    }
     assert_eq!(server.heard().len(), 7, "one tried, and its caller gave up");
     server.now(fine());
     assert_eq!(engine.get(&url).await.unwrap().status, 200, "the next one tries in its place");
@@ -234,7 +230,7 @@ fn calls_are_counted_by_kind_and_by_how_they_ended() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let story = async {
         let server = Server::start(fine()).await;
-        let engine = engine_for(&server, limits());
+        let engine = engine_for(&server, Limits::default());
         engine.http.introduce(account(1), "parcel");
         engine.get(&server.url("/")).await.unwrap();
         engine.get("http://10.0.0.1/").await.unwrap_err();

@@ -1,5 +1,5 @@
 //! Faults on the line: which of them say that nothing was sent, and which leave it open.
-use crate::http::{account, engine, engine_for, limits};
+use crate::http::{account, engine, engine_for};
 use crate::parcel::Depot;
 use crate::server::{Answer, Behaviour, Close, Endless, Half, HangUp, Noise, Reset, Server, Silent, Then, fine};
 use crate::suite::{Fixture, message_id, opened};
@@ -19,7 +19,11 @@ async fn nothing_was_sent() {
     let port = plain.address.port();
     let allowed =
         [gone.to_string(), plain.address.to_string(), deaf.address.to_string(), format!("silent.example:{port}")];
-    let engine = engine(&allowed, &[("unknown.example", &[])], limits());
+    let engine = engine(
+        &allowed,
+        &[("unknown.example", &[])],
+        Limits { connect: Duration::from_millis(500), ..Limits::default() },
+    );
     let stories = [
         ("nobody listens", format!("http://{gone}/?access_token=hush")),
         ("no such name", "http://unknown.example/?access_token=hush".into()),
@@ -47,7 +51,7 @@ async fn it_may_have_been_received() {
     ];
     for (what, behaviour) in stories {
         let server = Server::start(behaviour).await;
-        let engine = engine_for(&server, Limits { whole: Duration::from_millis(400), ..limits() });
+        let engine = engine_for(&server, Limits { whole: Duration::from_secs(1), ..Limits::default() });
         let answer = engine.get(&server.url("/?access_token=hush")).await;
         assert!(matches!(answer, Err(TransportError::NoAnswer(_))), "{what}: {answer:?}");
         assert!(!answer.unwrap_err().to_string().contains("hush"), "{what}: an error shows a token");
@@ -69,7 +73,7 @@ async fn an_answer_may_have_a_mebibyte_and_not_a_byte_more() {
 #[tokio::test]
 async fn what_is_no_request_is_refused_before_anything_leaves() {
     let server = Server::start(fine()).await;
-    let engine = engine_for(&server, limits());
+    let engine = engine_for(&server, Limits::default());
     let call =
         |method, url: String, headers| engine.http.call(account(1), Request { method, url, headers, body: Vec::new() });
     let split = vec![("x-name".to_owned(), "a\r\nevil: 1".to_owned())];
@@ -93,7 +97,7 @@ fn proxy_variables_mean_nothing_and_a_bare_machine_still_calls() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         return runtime.block_on(async {
             let server = Server::start(fine()).await;
-            let engine = engine_for(&server, limits());
+            let engine = engine_for(&server, Limits::default());
             assert_eq!(engine.get(&server.url("/")).await.unwrap().status, 200);
         });
     }
@@ -117,7 +121,7 @@ async fn a_machine_goes_out_and_a_lost_answer_ends_in_doubt() {
     let note = Answer(200, String::new(), b"{\"id\":\"n-1\"}".to_vec());
     let uploads = |end: Behaviour| Then(file(), Box::new(Then(file(), Box::new(end))));
     let server = Server::start(uploads(note)).await;
-    let engine = engine_for(&server, limits());
+    let engine = engine_for(&server, Limits::default());
     let channel = Depot.channel();
     let account = opened(&[("base_url", &server.url(""))], &[("signing_secret", "s3cret")]);
     let attached = |n| Attached {
