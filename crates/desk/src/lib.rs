@@ -1,1 +1,52 @@
-//! desk
+//! The work itself, in the order of a message's way: `intake` (record, and only then acknowledge) → `identity` (whose
+//! word) → `conversation` (the reception it belongs to, decided by `flow`) → `routing` (a person) → `push` (screens hear
+//! it) → `reply` → `delivery` (the outbox). `read` is what pages show. Desk knows no channel by name, no clock, no sleep
+//! and no spawn: time, chance, channels and providers are handed in, and each worker is a `tick` that says when it wants
+//! to be called again. To add a worker: one file with a `tick`, one line in `work`.
+mod account;
+mod api_key;
+mod bell;
+mod change;
+mod conversation;
+mod customer;
+mod deadline;
+mod delivery;
+mod draft;
+mod error;
+mod file;
+mod housekeeping;
+mod idempotency;
+mod identity;
+mod intake;
+mod outside;
+mod password;
+mod presence;
+pub mod push;
+mod quick_reply;
+pub mod read;
+mod reply;
+mod routing;
+mod seal;
+mod setup;
+mod staff;
+mod tag;
+mod visitor;
+mod work;
+
+pub use bell::Bell;
+pub use error::{Error, FieldError, Result};
+pub use file::Upload;
+pub use idempotency::Begun;
+pub use intake::{Acked, HookAnswer};
+pub use outside::Desk;
+pub use outside::Outside;
+pub use reply::Draft as ReplyDraft;
+pub use seal::Seal;
+pub use setup::{NewAccount, NewAgent};
+pub use staff::{SignedIn, Staff, Via};
+pub use visitor::{Hello, VisitorState, Welcome};
+pub use work::{TICKS, Tick};
+
+/// Types of the room behind that callers of this one see.
+pub use flow::{Refusal, Rules, To};
+pub use store::conversation::{Counts, Listed, View};

@@ -1,1 +1,29 @@
-//! flow
+//! How things may change: pure decisions over loaded rows. No IO, no clock, no runtime; time and ids are handed in.
+//! Every decision takes a [`Sheet`] (the rows it may touch), changes it, and leaves what must be written in it; or it
+//! refuses and nothing happens. To add a decision: a function in the noun's file, a story in `desk`'s tests.
+mod close;
+mod closing_words;
+mod lead;
+mod pending;
+mod receive;
+mod refusal;
+mod reply;
+mod routing;
+mod rules;
+mod sheet;
+mod silence;
+mod take;
+mod transfer;
+
+pub use close::*;
+pub use closing_words::*;
+pub use pending::*;
+pub use receive::*;
+pub use refusal::*;
+pub use reply::*;
+pub use routing::*;
+pub use rules::*;
+pub use sheet::*;
+pub use silence::*;
+pub use take::*;
+pub use transfer::*;

@@ -12,13 +12,21 @@ words! {
 
 impl Role {
     /// Answers customers and sees the inbox.
-    pub fn receives(self) -> bool { self != Role::Auditor }
+    pub fn receives(self) -> bool {
+        self != Role::Auditor
+    }
     /// Assigns, transfers and closes what others own.
-    pub fn leads(self) -> bool { matches!(self, Role::Supervisor | Role::Operator | Role::Administrator) }
+    pub fn leads(self) -> bool {
+        matches!(self, Role::Supervisor | Role::Operator | Role::Administrator)
+    }
     /// Changes what everybody uses: channel accounts, company quick replies, tags.
-    pub fn operates(self) -> bool { matches!(self, Role::Operator | Role::Administrator) }
+    pub fn operates(self) -> bool {
+        matches!(self, Role::Operator | Role::Administrator)
+    }
     /// People and keys.
-    pub fn administers(self) -> bool { self == Role::Administrator }
+    pub fn administers(self) -> bool {
+        self == Role::Administrator
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +60,10 @@ pub struct Agent {
 
 impl Agent {
     /// What more the agent can be offered, in hundredths of a chat.
-    pub fn room(&self) -> i64 { (self.capacity - self.load - self.offered).max(0) }
-    pub fn is_ready(&self) -> bool { self.presence == Presence::Ready && self.gone_at.is_none() }
+    pub fn room(&self) -> i64 {
+        (self.capacity - self.load - self.offered).max(0)
+    }
+    pub fn is_ready(&self) -> bool {
+        self.presence == Presence::Ready && self.gone_at.is_none()
+    }
 }

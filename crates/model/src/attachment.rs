@@ -49,5 +49,7 @@ impl From<&Attachment> for Attached {
 }
 
 impl Attached {
-    pub fn is_image(&self) -> bool { self.media_type.starts_with("image/") }
+    pub fn is_image(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
 }

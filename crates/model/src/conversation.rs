@@ -5,12 +5,23 @@ use crate::*;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
     /// Waits for an agent; being offered to one while `offer` is there.
-    Queue { queue: QueueId, rank: i64, offer: Option<Offer> },
+    Queue {
+        queue: QueueId,
+        rank: i64,
+        offer: Option<Offer>,
+    },
     /// Owned by one agent.
-    Agent { owner: AgentId },
+    Agent {
+        owner: AgentId,
+    },
     /// Waits for the customer or a date; costs no capacity. The owner gets it back if there is room.
-    Pending { until: At, owner: Option<AgentId> },
-    Closed { at: At },
+    Pending {
+        until: At,
+        owner: Option<AgentId>,
+    },
+    Closed {
+        at: At,
+    },
 }
 
 /// Somebody's turn to take it, until a moment.
@@ -93,7 +104,9 @@ impl Conversation {
             _ => None,
         }
     }
-    pub fn is_open(&self) -> bool { !matches!(self.place, Place::Closed { .. }) }
+    pub fn is_open(&self) -> bool {
+        !matches!(self.place, Place::Closed { .. })
+    }
     pub fn offer(&self) -> Option<Offer> {
         match self.place {
             Place::Queue { offer, .. } => offer,

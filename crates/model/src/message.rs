@@ -64,7 +64,9 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub fn is_empty(&self) -> bool { *self == Parts::default() }
+    pub fn is_empty(&self) -> bool {
+        *self == Parts::default()
+    }
 }
 
 /// What somebody who found nobody left behind.

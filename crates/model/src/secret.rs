@@ -7,13 +7,23 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
-    pub fn new(text: impl Into<String>) -> Secret { Secret(text.into()) }
-    pub fn expose(&self) -> &str { &self.0 }
-    pub fn is_empty(&self) -> bool { self.0.is_empty() }
+    pub fn new(text: impl Into<String>) -> Secret {
+        Secret(text.into())
+    }
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("***") }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }
 impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("***") }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }

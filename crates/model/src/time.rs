@@ -12,24 +12,40 @@ pub struct At(pub i64);
 pub struct Span(pub i64);
 
 impl Span {
-    pub const fn millis(n: i64) -> Span { Span(n * 1_000) }
-    pub const fn seconds(n: i64) -> Span { Span(n * 1_000_000) }
-    pub const fn minutes(n: i64) -> Span { Span::seconds(n * 60) }
-    pub const fn hours(n: i64) -> Span { Span::minutes(n * 60) }
-    pub const fn days(n: i64) -> Span { Span::hours(n * 24) }
+    pub const fn millis(n: i64) -> Span {
+        Span(n * 1_000)
+    }
+    pub const fn seconds(n: i64) -> Span {
+        Span(n * 1_000_000)
+    }
+    pub const fn minutes(n: i64) -> Span {
+        Span::seconds(n * 60)
+    }
+    pub const fn hours(n: i64) -> Span {
+        Span::minutes(n * 60)
+    }
+    pub const fn days(n: i64) -> Span {
+        Span::hours(n * 24)
+    }
 }
 
 impl ops::Add<Span> for At {
     type Output = At;
-    fn add(self, span: Span) -> At { At(self.0.saturating_add(span.0)) }
+    fn add(self, span: Span) -> At {
+        At(self.0.saturating_add(span.0))
+    }
 }
 impl ops::Sub<Span> for At {
     type Output = At;
-    fn sub(self, span: Span) -> At { At(self.0.saturating_sub(span.0)) }
+    fn sub(self, span: Span) -> At {
+        At(self.0.saturating_sub(span.0))
+    }
 }
 impl ops::Sub for At {
     type Output = Span;
-    fn sub(self, earlier: At) -> Span { Span(self.0.saturating_sub(earlier.0)) }
+    fn sub(self, earlier: At) -> Span {
+        Span(self.0.saturating_sub(earlier.0))
+    }
 }
 
 impl fmt::Display for At {
@@ -41,14 +57,20 @@ impl fmt::Display for At {
     }
 }
 impl fmt::Debug for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Display::fmt(self, f) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 impl FromStr for At {
     type Err = jiff::Error;
-    fn from_str(text: &str) -> Result<At, jiff::Error> { Ok(At(text.parse::<Timestamp>()?.as_microsecond())) }
+    fn from_str(text: &str) -> Result<At, jiff::Error> {
+        Ok(At(text.parse::<Timestamp>()?.as_microsecond()))
+    }
 }
 impl Serialize for At {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { to.collect_str(self) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 impl<'de> Deserialize<'de> for At {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<At, D::Error> {

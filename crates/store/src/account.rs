@@ -8,29 +8,60 @@ row!(ChannelAccount { tenant, id, kind, brand, queue, name, state, settings, sea
 
 /// `false`: changed since it was loaded at `version - 1`.
 pub async fn save(tx: &mut Tx, it: &ChannelAccount) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO channel_account (", ChannelAccount::COLUMNS, ") VALUES (", ChannelAccount::MARKS, ") ON CONFLICT (tenant, id) DO UPDATE SET ",
-        ChannelAccount::SETS, " WHERE channel_account.version = excluded.version - 1",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO channel_account (",
+                ChannelAccount::COLUMNS,
+                ") VALUES (",
+                ChannelAccount::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                ChannelAccount::SETS,
+                " WHERE channel_account.version = excluded.version - 1",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<ChannelAccount>> {
-    tx.maybe(sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
+    tx.maybe(
+        sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE tenant = $1 AND id = $2")
+            .with([&tenant, &id]),
+    )
+    .await
 }
 
 /// By the id alone: a visitor's page knows no tenant.
 pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<ChannelAccount>> {
-    tx.maybe(sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE /* every tenant */ id = $1").with([&id])).await
+    tx.maybe(
+        sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE /* every tenant */ id = $1").with([&id]),
+    )
+    .await
 }
 
 /// By the unguessable part of its webhook address.
 pub async fn by_hook(tx: &mut Tx, kind: &str, hook: &str) -> Result<Option<ChannelAccount>> {
-    tx.maybe(sql!(
-        "SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE /* every tenant */ hook = $2 AND kind = $1",
-    ).with([&kind, &hook])).await
+    tx.maybe(
+        sql!(
+            "SELECT ",
+            ChannelAccount::COLUMNS,
+            " FROM channel_account WHERE /* every tenant */ hook = $2 AND kind = $1",
+        )
+        .with([&kind, &hook]),
+    )
+    .await
 }
 
 pub async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ChannelAccount>> {
-    tx.all(sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE tenant = $1 ORDER BY created_at, id LIMIT 1000").with([&tenant])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            ChannelAccount::COLUMNS,
+            " FROM channel_account WHERE tenant = $1 ORDER BY created_at, id LIMIT 1000"
+        )
+        .with([&tenant]),
+    )
+    .await
 }

@@ -5,16 +5,41 @@ use crate::sql;
 use model::*;
 
 row!(Agent {
-    tenant, id, name, email, password, role, locale, presence, presence_reason, presence_since, gone_at, capacity, load,
-    offered, missed, assigned_at, version,
+    tenant,
+    id,
+    name,
+    email,
+    password,
+    role,
+    locale,
+    presence,
+    presence_reason,
+    presence_since,
+    gone_at,
+    capacity,
+    load,
+    offered,
+    missed,
+    assigned_at,
+    version,
 });
 
 /// Writes the agent as it now is. `false`: changed since it was loaded at `version - 1`.
 pub async fn save(tx: &mut Tx, it: &Agent) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO agent (", Agent::COLUMNS, ") VALUES (", Agent::MARKS, ") ON CONFLICT (tenant, id) DO UPDATE SET ", Agent::SETS,
-        " WHERE agent.version = excluded.version - 1",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO agent (",
+                Agent::COLUMNS,
+                ") VALUES (",
+                Agent::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                Agent::SETS,
+                " WHERE agent.version = excluded.version - 1",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
@@ -23,7 +48,11 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<Option<A
 }
 
 pub async fn lock(tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<Option<Agent>> {
-    tx.maybe(sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */").with([&tenant, &id])).await
+    tx.maybe(
+        sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
+            .with([&tenant, &id]),
+    )
+    .await
 }
 
 /// By e-mail in lower case, which is unique on the installation.
@@ -33,35 +62,58 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Agent>> {
 
 /// Everybody of a tenant by name, at most 1,000.
 pub async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Agent>> {
-    tx.all(sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant])).await
+    tx.all(
+        sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant]),
+    )
+    .await
 }
 
 /// Who may be offered work now, in no order.
 pub async fn ready(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Agent>> {
-    tx.all(sql!(
-        "SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND presence = 'ready' AND gone_at IS NULL LIMIT 1000",
-    ).with([&tenant])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Agent::COLUMNS,
+            " FROM agent WHERE tenant = $1 AND presence = 'ready' AND gone_at IS NULL LIMIT 1000",
+        )
+        .with([&tenant]),
+    )
+    .await
 }
 
 /// Whether anybody who may see the brand is there to receive.
 pub async fn anybody(tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Result<bool> {
-    let some: Option<Uuid> = tx.maybe(sql!(
-        "SELECT a.id FROM agent a JOIN agent_brand b ON b.tenant = a.tenant AND b.agent = a.id
+    let some: Option<Uuid> = tx
+        .maybe(
+            sql!(
+                "SELECT a.id FROM agent a JOIN agent_brand b ON b.tenant = a.tenant AND b.agent = a.id
          WHERE a.tenant = $1 AND b.brand = $2 AND a.presence = 'ready' AND a.gone_at IS NULL LIMIT 1",
-    ).with([&tenant, &brand])).await?;
+            )
+            .with([&tenant, &brand]),
+        )
+        .await?;
     Ok(some.is_some())
 }
 
 /// Those whose last socket closed at or before `before` and who still count as present.
 pub async fn vanished(tx: &mut Tx, before: At) -> Result<Vec<Agent>> {
-    tx.all(sql!(
-        "SELECT ", Agent::COLUMNS, " FROM agent WHERE /* every tenant */ presence <> 'offline' AND gone_at <= $1 LIMIT 1000",
-    ).with([&before])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Agent::COLUMNS,
+            " FROM agent WHERE /* every tenant */ presence <> 'offline' AND gone_at <= $1 LIMIT 1000",
+        )
+        .with([&before]),
+    )
+    .await
 }
 
 /// The earliest disconnection that is still being waited out.
 pub async fn first_gone(tx: &mut Tx) -> Result<Option<At>> {
-    tx.one(sql!("SELECT MIN(gone_at) FROM agent WHERE /* every tenant */ presence <> 'offline' AND gone_at IS NOT NULL")).await
+    tx.one(sql!(
+        "SELECT MIN(gone_at) FROM agent WHERE /* every tenant */ presence <> 'offline' AND gone_at IS NOT NULL"
+    ))
+    .await
 }
 
 /// After a start nobody is connected yet: everybody present counts as just gone.
@@ -72,15 +124,20 @@ pub async fn all_gone(tx: &mut Tx, now: At) -> Result<u64> {
 }
 
 pub async fn grant(tx: &mut Tx, tenant: TenantId, agent: AgentId, brand: BrandId) -> Result<()> {
-    tx.run(sql!(
-        "INSERT INTO agent_brand (tenant, agent, brand) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    ).with([&tenant, &agent, &brand])).await?;
+    tx.run(
+        sql!("INSERT INTO agent_brand (tenant, agent, brand) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",)
+            .with([&tenant, &agent, &brand]),
+    )
+    .await?;
     Ok(())
 }
 
 /// Which brands somebody may see.
 pub async fn brands(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec<BrandId>> {
-    tx.all(sql!("SELECT brand FROM agent_brand WHERE tenant = $1 AND agent = $2 ORDER BY brand").with([&tenant, &agent])).await
+    tx.all(
+        sql!("SELECT brand FROM agent_brand WHERE tenant = $1 AND agent = $2 ORDER BY brand").with([&tenant, &agent]),
+    )
+    .await
 }
 
 /// Who may see what, for the router: every pair of a tenant.

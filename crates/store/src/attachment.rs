@@ -7,10 +7,16 @@ use model::*;
 row!(Attachment { tenant, id, uploader, sha256, size, media_type, name, width, height, created_at });
 
 pub async fn insert(tx: &mut Tx, it: &Attachment) -> Result<()> {
-    tx.run(sql!("INSERT INTO attachment (", Attachment::COLUMNS, ") VALUES (", Attachment::MARKS, ")").with(it.values())).await?;
+    tx.run(
+        sql!("INSERT INTO attachment (", Attachment::COLUMNS, ") VALUES (", Attachment::MARKS, ")").with(it.values()),
+    )
+    .await?;
     Ok(())
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: AttachmentId) -> Result<Option<Attachment>> {
-    tx.maybe(sql!("SELECT ", Attachment::COLUMNS, " FROM attachment WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
+    tx.maybe(
+        sql!("SELECT ", Attachment::COLUMNS, " FROM attachment WHERE tenant = $1 AND id = $2").with([&tenant, &id]),
+    )
+    .await
 }

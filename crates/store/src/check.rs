@@ -15,11 +15,14 @@ pub struct Checked {
 
 /// Counts every violation on this view of the data and names up to ten.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Checked>> {
-    macro_rules! check { ($id:literal, $name:literal, $view:literal, $subject:literal) => {{
-        let violations: i64 = tx.one(sql!("SELECT COUNT(*) FROM ", $view, " /* every tenant */")).await?;
-        let examples: Vec<model::Uuid> = tx.all(sql!("SELECT ", $subject, " FROM ", $view, " /* every tenant */ LIMIT 10")).await?;
-        Checked { id: $id, name: $name, violations, examples: examples.iter().map(ToString::to_string).collect() }
-    }} }
+    macro_rules! check {
+        ($id:literal, $name:literal, $view:literal, $subject:literal) => {{
+            let violations: i64 = tx.one(sql!("SELECT COUNT(*) FROM ", $view, " /* every tenant */")).await?;
+            let examples: Vec<model::Uuid> =
+                tx.all(sql!("SELECT ", $subject, " FROM ", $view, " /* every tenant */ LIMIT 10")).await?;
+            Checked { id: $id, name: $name, violations, examples: examples.iter().map(ToString::to_string).collect() }
+        }};
+    }
     Ok(vec![
         check!("I1", "durable", "check_inbound", "inbound"),
         check!("I4", "one order", "check_order", "conversation"),
@@ -32,7 +35,11 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Checked>> {
 
 /// How many rows there are of what matters.
 pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
-    macro_rules! count { ($name:literal, $rest:literal) => { ($name, tx.one(sql!("SELECT COUNT(*) FROM ", $rest, " /* every tenant */")).await?) } }
+    macro_rules! count {
+        ($name:literal, $rest:literal) => {
+            ($name, tx.one(sql!("SELECT COUNT(*) FROM ", $rest, " /* every tenant */")).await?)
+        };
+    }
     Ok(vec![
         count!("tenants", "tenant"),
         count!("agents", "agent"),

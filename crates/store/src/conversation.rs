@@ -38,9 +38,36 @@ struct Lain {
     version: i64,
 }
 row!(Lain {
-    tenant, id, number, brand, customer, place, queue, rank, owner, offer_agent, offer_until, pending_until, closed_at,
-    home, last_owner, fence, waiting_since, opened_at, updated_at, last_seq, in_count, due_at, due, missed_by, preview,
-    channels, tags, merged_into, sort_key, version,
+    tenant,
+    id,
+    number,
+    brand,
+    customer,
+    place,
+    queue,
+    rank,
+    owner,
+    offer_agent,
+    offer_until,
+    pending_until,
+    closed_at,
+    home,
+    last_owner,
+    fence,
+    waiting_since,
+    opened_at,
+    updated_at,
+    last_seq,
+    in_count,
+    due_at,
+    due,
+    missed_by,
+    preview,
+    channels,
+    tags,
+    merged_into,
+    sort_key,
+    version,
 });
 
 /// Those nobody waits for sort behind all who wait, latest first.
@@ -159,10 +186,19 @@ pub use list::*;
 
 /// Writes it as it now is. `false`: somebody else changed it since it was loaded at `version - 1`.
 pub async fn save(tx: &mut Tx, it: &Conversation) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO conversation (", <Lain as Kept>::COLUMNS, ") VALUES (", <Lain as Kept>::MARKS,
-        ") ON CONFLICT (tenant, id) DO UPDATE SET ", <Lain as Kept>::SETS,
-        " WHERE conversation.version = excluded.version - 1",
-    ).with(Lain::from(it).values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO conversation (",
+                <Lain as Kept>::COLUMNS,
+                ") VALUES (",
+                <Lain as Kept>::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                <Lain as Kept>::SETS,
+                " WHERE conversation.version = excluded.version - 1",
+            )
+            .with(Lain::from(it).values()),
+        )
+        .await?;
     Ok(rows == 1)
 }

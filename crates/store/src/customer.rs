@@ -8,17 +8,32 @@ row!(Customer { tenant, id, name, phone, email, remark, locale, page_url, page_t
 
 /// `false`: changed since it was loaded at `version - 1`.
 pub async fn save(tx: &mut Tx, it: &Customer) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO customer (", Customer::COLUMNS, ") VALUES (", Customer::MARKS, ") ON CONFLICT (tenant, id) DO UPDATE SET ", Customer::SETS,
-        " WHERE customer.version = excluded.version - 1",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO customer (",
+                Customer::COLUMNS,
+                ") VALUES (",
+                Customer::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                Customer::SETS,
+                " WHERE customer.version = excluded.version - 1",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Option<Customer>> {
-    tx.maybe(sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
+    tx.maybe(sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
 }
 
 pub async fn lock(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Option<Customer>> {
-    tx.maybe(sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */").with([&tenant, &id])).await
+    tx.maybe(
+        sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
+            .with([&tenant, &id]),
+    )
+    .await
 }

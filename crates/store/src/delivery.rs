@@ -5,18 +5,41 @@ use crate::sql;
 use model::*;
 
 row!(Delivery {
-    tenant, id, message, conversation, seq, leg, account, state, machine, attempts, next_at, first_at, last_error, provider_ids,
+    tenant,
+    id,
+    message,
+    conversation,
+    seq,
+    leg,
+    account,
+    state,
+    machine,
+    attempts,
+    next_at,
+    first_at,
+    last_error,
+    provider_ids,
 });
 
 pub async fn save(tx: &mut Tx, it: &Delivery) -> Result<()> {
-    tx.run(sql!(
-        "INSERT INTO delivery (", Delivery::COLUMNS, ") VALUES (", Delivery::MARKS, ") ON CONFLICT (tenant, id) DO UPDATE SET ", Delivery::SETS,
-    ).with(it.values())).await?;
+    tx.run(
+        sql!(
+            "INSERT INTO delivery (",
+            Delivery::COLUMNS,
+            ") VALUES (",
+            Delivery::MARKS,
+            ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+            Delivery::SETS,
+        )
+        .with(it.values()),
+    )
+    .await?;
     Ok(())
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: DeliveryId) -> Result<Option<Delivery>> {
-    tx.maybe(sql!("SELECT ", Delivery::COLUMNS, " FROM delivery WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
+    tx.maybe(sql!("SELECT ", Delivery::COLUMNS, " FROM delivery WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
 }
 
 /// What may go now: the first of each leg, so that a leg's messages keep their order.
@@ -33,15 +56,31 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
 }
 
 /// A provider's id leads to the delivery it belongs to.
-pub async fn part(tx: &mut Tx, tenant: TenantId, account: AccountId, provider_id: &str, delivery: DeliveryId) -> Result<()> {
+pub async fn part(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    provider_id: &str,
+    delivery: DeliveryId,
+) -> Result<()> {
     tx.run(sql!(
         "INSERT INTO delivery_part (tenant, account, provider_id, delivery) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     ).with([&tenant, &account, &provider_id, &delivery])).await?;
     Ok(())
 }
 
-pub async fn by_provider_id(tx: &mut Tx, tenant: TenantId, account: AccountId, provider_id: &str) -> Result<Option<DeliveryId>> {
-    tx.maybe(sql!(
-        "SELECT delivery FROM delivery_part WHERE tenant = $1 AND account = $2 AND provider_id = $3",
-    ).with([&tenant, &account, &provider_id])).await
+pub async fn by_provider_id(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    provider_id: &str,
+) -> Result<Option<DeliveryId>> {
+    tx.maybe(
+        sql!("SELECT delivery FROM delivery_part WHERE tenant = $1 AND account = $2 AND provider_id = $3",).with([
+            &tenant,
+            &account,
+            &provider_id,
+        ]),
+    )
+    .await
 }

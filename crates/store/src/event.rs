@@ -49,17 +49,33 @@ pub async fn append(tx: &mut Tx, tenant: TenantId, it: &NewEvent, now: At) -> Re
 
 /// Entries after `after`, in order.
 pub async fn after(tx: &mut Tx, tenant: TenantId, after: i64, limit: i64) -> Result<Vec<Event>> {
-    let found: Vec<Found> = tx.all(sql!(
-        "SELECT ", COLUMNS, " FROM event_log WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-    ).with([&tenant, &after, &limit])).await?;
+    let found: Vec<Found> = tx
+        .all(
+            sql!("SELECT ", COLUMNS, " FROM event_log WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3",)
+                .with([&tenant, &after, &limit]),
+        )
+        .await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
 /// What the customer may hear of one conversation after `after`, in order.
-pub async fn public_after(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, after: i64, limit: i64) -> Result<Vec<Event>> {
-    let found: Vec<Found> = tx.all(sql!(
-        "SELECT ", COLUMNS, " FROM event_log WHERE tenant = $1 AND conversation = $2 AND seq > $3 AND public ORDER BY seq LIMIT $4",
-    ).with([&tenant, &conversation, &after, &limit])).await?;
+pub async fn public_after(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM event_log WHERE tenant = $1 AND conversation = $2 AND seq > $3 AND public ORDER BY seq LIMIT $4",
+            )
+            .with([&tenant, &conversation, &after, &limit]),
+        )
+        .await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
@@ -72,9 +88,13 @@ pub async fn bounds(tx: &mut Tx, tenant: TenantId) -> Result<(i64, i64)> {
 
 /// Forgets entries older than `before`, but never a tenant's last one: the next number follows from it.
 pub async fn prune(tx: &mut Tx, before: At, limit: i64) -> Result<u64> {
-    tx.run(sql!(
-        "DELETE FROM event_log WHERE /* every tenant */ (tenant, seq) IN (
+    tx.run(
+        sql!(
+            "DELETE FROM event_log WHERE /* every tenant */ (tenant, seq) IN (
             SELECT e.tenant, e.seq FROM event_log e WHERE e.at < $1
             AND e.seq < (SELECT MAX(l.seq) FROM event_log l WHERE l.tenant = e.tenant) LIMIT $2)",
-    ).with([&before, &limit])).await
+        )
+        .with([&before, &limit]),
+    )
+    .await
 }

@@ -3,23 +3,61 @@ use crate::engine::{Field, ids, words};
 use model::*;
 
 ids!(
-    TenantId, BrandId, AgentId, QueueId, TagId, QuickReplyId, AccountId, CustomerId, IdentityId, ConversationId, LegId,
-    MessageId, InboundId, DeliveryId, AttachmentId, JobId, ApiKeyId, AuditId,
+    TenantId,
+    BrandId,
+    AgentId,
+    QueueId,
+    TagId,
+    QuickReplyId,
+    AccountId,
+    CustomerId,
+    IdentityId,
+    ConversationId,
+    LegId,
+    MessageId,
+    InboundId,
+    DeliveryId,
+    AttachmentId,
+    JobId,
+    ApiKeyId,
+    AuditId,
 );
 words!(
-    Role, Presence, Locale, AccountState, IdentityClass, PlaceWord, Due, LegMode, Direction, AuthorKind, MessageKind,
-    Receipt, Settled, DeliveryState, EventKind, DraftMode,
+    Role,
+    Presence,
+    Locale,
+    AccountState,
+    IdentityClass,
+    PlaceWord,
+    Due,
+    LegMode,
+    Direction,
+    AuthorKind,
+    MessageKind,
+    Receipt,
+    Settled,
+    DeliveryState,
+    EventKind,
+    DraftMode,
 );
 
 impl Field for At {
     type As = i64;
-    fn put(&self) -> i64 { self.0 }
-    fn take(plain: i64) -> Result<Self, String> { Ok(At(plain)) }
+    fn put(&self) -> i64 {
+        self.0
+    }
+    fn take(plain: i64) -> Result<Self, String> {
+        Ok(At(plain))
+    }
 }
 impl Field for Secret {
     type As = String;
-    fn put(&self) -> String { self.expose().to_owned() }
-    fn take(plain: String) -> Result<Self, String> { Ok(Secret::new(plain)) }
+    fn put(&self) -> String {
+        self.expose().to_owned()
+    }
+    fn take(plain: String) -> Result<Self, String> {
+        Ok(Secret::new(plain))
+    }
 }
 
 macro_rules! json { ($($kind:ty),* $(,)?) => { $(impl Field for $kind {

@@ -20,28 +20,52 @@ row!(Answered { tenant, principal, key, body_hash, status, response, at });
 
 /// `false`: the key is known; see [`find`].
 pub async fn begin(tx: &mut Tx, it: &Answered) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO idempotency (", Answered::COLUMNS, ") VALUES (", Answered::MARKS, ") ON CONFLICT (tenant, principal, key) DO NOTHING",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO idempotency (",
+                Answered::COLUMNS,
+                ") VALUES (",
+                Answered::MARKS,
+                ") ON CONFLICT (tenant, principal, key) DO NOTHING",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str) -> Result<Option<Answered>> {
-    tx.maybe(sql!(
-        "SELECT ", Answered::COLUMNS, " FROM idempotency WHERE tenant = $1 AND principal = $2 AND key = $3",
-    ).with([&tenant, &principal, &key])).await
+    tx.maybe(
+        sql!("SELECT ", Answered::COLUMNS, " FROM idempotency WHERE tenant = $1 AND principal = $2 AND key = $3",)
+            .with([&tenant, &principal, &key]),
+    )
+    .await
 }
 
-pub async fn finish(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str, status: i64, response: &str) -> Result<()> {
-    tx.run(sql!(
-        "UPDATE idempotency SET status = $4, response = $5 WHERE tenant = $1 AND principal = $2 AND key = $3",
-    ).with([&tenant, &principal, &key, &status, &response])).await?;
+pub async fn finish(
+    tx: &mut Tx,
+    tenant: TenantId,
+    principal: AgentId,
+    key: &str,
+    status: i64,
+    response: &str,
+) -> Result<()> {
+    tx.run(
+        sql!("UPDATE idempotency SET status = $4, response = $5 WHERE tenant = $1 AND principal = $2 AND key = $3",)
+            .with([&tenant, &principal, &key, &status, &response]),
+    )
+    .await?;
     Ok(())
 }
 
 /// The request failed before it did anything: the key is free again.
 pub async fn forget(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str) -> Result<()> {
-    tx.run(sql!("DELETE FROM idempotency WHERE tenant = $1 AND principal = $2 AND key = $3").with([&tenant, &principal, &key])).await?;
+    tx.run(
+        sql!("DELETE FROM idempotency WHERE tenant = $1 AND principal = $2 AND key = $3")
+            .with([&tenant, &principal, &key]),
+    )
+    .await?;
     Ok(())
 }
 

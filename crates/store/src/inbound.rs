@@ -8,26 +8,46 @@ row!(Inbound { tenant, id, account, dedupe_key, raw, raw_object, parsed, message
 
 /// `false`: this key was there before.
 pub async fn insert(tx: &mut Tx, it: &Inbound) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO inbound (", Inbound::COLUMNS, ") VALUES (", Inbound::MARKS, ") ON CONFLICT (tenant, account, dedupe_key) DO NOTHING",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO inbound (",
+                Inbound::COLUMNS,
+                ") VALUES (",
+                Inbound::MARKS,
+                ") ON CONFLICT (tenant, account, dedupe_key) DO NOTHING",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, account: AccountId, key: &str) -> Result<Option<Inbound>> {
-    tx.maybe(sql!(
-        "SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND account = $2 AND dedupe_key = $3",
-    ).with([&tenant, &account, &key])).await
+    tx.maybe(
+        sql!("SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND account = $2 AND dedupe_key = $3",)
+            .with([&tenant, &account, &key]),
+    )
+    .await
 }
 
 /// What a message was made from.
 pub async fn of_message(tx: &mut Tx, tenant: TenantId, message: MessageId) -> Result<Option<Inbound>> {
-    tx.maybe(sql!("SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND message = $2").with([&tenant, &message])).await
+    tx.maybe(
+        sql!("SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND message = $2").with([&tenant, &message]),
+    )
+    .await
 }
 
 /// What no channel understood, latest first.
 pub async fn unparsed(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Inbound>> {
-    tx.all(sql!(
-        "SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND NOT parsed ORDER BY received_at DESC LIMIT $2",
-    ).with([&tenant, &limit])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Inbound::COLUMNS,
+            " FROM inbound WHERE tenant = $1 AND NOT parsed ORDER BY received_at DESC LIMIT $2",
+        )
+        .with([&tenant, &limit]),
+    )
+    .await
 }

@@ -8,9 +8,18 @@ row!(Job { tenant, id, kind, unique_key, payload, due_at, attempts, leased_until
 
 /// `false`: a job for the same matter is there already.
 pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "INSERT INTO job (", Job::COLUMNS, ") VALUES (", Job::MARKS, ") ON CONFLICT (tenant, kind, unique_key) DO NOTHING",
-    ).with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO job (",
+                Job::COLUMNS,
+                ") VALUES (",
+                Job::MARKS,
+                ") ON CONFLICT (tenant, kind, unique_key) DO NOTHING",
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
@@ -23,9 +32,11 @@ pub async fn due(tx: &mut Tx, now: At) -> Result<Option<Job>> {
 }
 
 pub async fn lease(tx: &mut Tx, it: &Job, until: At) -> Result<()> {
-    tx.run(sql!(
-        "UPDATE job SET leased_until = $3, attempts = attempts + 1 WHERE tenant = $1 AND id = $2",
-    ).with([&it.tenant, &it.id, &until])).await?;
+    tx.run(
+        sql!("UPDATE job SET leased_until = $3, attempts = attempts + 1 WHERE tenant = $1 AND id = $2",)
+            .with([&it.tenant, &it.id, &until]),
+    )
+    .await?;
     Ok(())
 }
 
@@ -35,13 +46,21 @@ pub async fn done(tx: &mut Tx, it: &Job) -> Result<()> {
 }
 
 pub async fn retry(tx: &mut Tx, it: &Job, due_at: At) -> Result<()> {
-    tx.run(sql!("UPDATE job SET due_at = $3, leased_until = NULL WHERE tenant = $1 AND id = $2").with([&it.tenant, &it.id, &due_at])).await?;
+    tx.run(
+        sql!("UPDATE job SET due_at = $3, leased_until = NULL WHERE tenant = $1 AND id = $2")
+            .with([&it.tenant, &it.id, &due_at]),
+    )
+    .await?;
     Ok(())
 }
 
 /// Given up; stays as a dead letter with its last error.
 pub async fn bury(tx: &mut Tx, it: &Job, why: &str) -> Result<()> {
-    tx.run(sql!("UPDATE job SET dead = $3, leased_until = NULL WHERE tenant = $1 AND id = $2").with([&it.tenant, &it.id, &why])).await?;
+    tx.run(
+        sql!("UPDATE job SET dead = $3, leased_until = NULL WHERE tenant = $1 AND id = $2")
+            .with([&it.tenant, &it.id, &why]),
+    )
+    .await?;
     Ok(())
 }
 

@@ -4,25 +4,60 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(Leg { tenant, id, conversation, account, channel, identity, thread, mode, open, weight, joined_at, read_seq, delivered_seq });
+row!(Leg {
+    tenant,
+    id,
+    conversation,
+    account,
+    channel,
+    identity,
+    thread,
+    mode,
+    open,
+    weight,
+    joined_at,
+    read_seq,
+    delivered_seq
+});
 
 pub async fn save(tx: &mut Tx, it: &Leg) -> Result<()> {
-    tx.run(sql!(
-        "INSERT INTO leg (", Leg::COLUMNS, ") VALUES (", Leg::MARKS, ") ON CONFLICT (tenant, id) DO UPDATE SET ", Leg::SETS,
-    ).with(it.values())).await?;
+    tx.run(
+        sql!(
+            "INSERT INTO leg (",
+            Leg::COLUMNS,
+            ") VALUES (",
+            Leg::MARKS,
+            ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+            Leg::SETS,
+        )
+        .with(it.values()),
+    )
+    .await?;
     Ok(())
 }
 
 /// In the order they joined; at most 100.
 pub async fn of(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Vec<Leg>> {
-    tx.all(sql!(
-        "SELECT ", Leg::COLUMNS, " FROM leg WHERE tenant = $1 AND conversation = $2 ORDER BY joined_at, id LIMIT 100",
-    ).with([&tenant, &conversation])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Leg::COLUMNS,
+            " FROM leg WHERE tenant = $1 AND conversation = $2 ORDER BY joined_at, id LIMIT 100",
+        )
+        .with([&tenant, &conversation]),
+    )
+    .await
 }
 
 /// The conversations an address has taken part in, latest first; at most 20.
 pub async fn of_identity(tx: &mut Tx, tenant: TenantId, identity: IdentityId) -> Result<Vec<Leg>> {
-    tx.all(sql!(
-        "SELECT ", Leg::COLUMNS, " FROM leg WHERE tenant = $1 AND identity = $2 ORDER BY joined_at DESC, id LIMIT 20",
-    ).with([&tenant, &identity])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Leg::COLUMNS,
+            " FROM leg WHERE tenant = $1 AND identity = $2 ORDER BY joined_at DESC, id LIMIT 20",
+        )
+        .with([&tenant, &identity]),
+    )
+    .await
 }

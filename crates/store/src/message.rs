@@ -27,8 +27,25 @@ struct Lain {
     at: At,
 }
 row!(Lain {
-    tenant, id, conversation, seq, leg, channel, direction, author_kind, author_id, author_name, kind, text, parts,
-    client_id, public, receipt, settled, settled_reason, at,
+    tenant,
+    id,
+    conversation,
+    seq,
+    leg,
+    channel,
+    direction,
+    author_kind,
+    author_id,
+    author_name,
+    kind,
+    text,
+    parts,
+    client_id,
+    public,
+    receipt,
+    settled,
+    settled_reason,
+    at,
 });
 const COLUMNS: &str = <Lain as Kept>::COLUMNS;
 
@@ -58,7 +75,9 @@ impl Record for Found {
     }
 }
 
-fn plain(found: Vec<Found>) -> Vec<Message> { found.into_iter().map(|Found(it)| it).collect() }
+fn plain(found: Vec<Found>) -> Vec<Message> {
+    found.into_iter().map(|Found(it)| it).collect()
+}
 
 pub async fn insert(tx: &mut Tx, it: &Message) -> Result<()> {
     let lain = Lain {
@@ -82,7 +101,11 @@ pub async fn insert(tx: &mut Tx, it: &Message) -> Result<()> {
         settled_reason: it.settled_reason.clone(),
         at: it.at,
     };
-    tx.run(sql!("INSERT INTO message (", <Lain as Kept>::COLUMNS, ") VALUES (", <Lain as Kept>::MARKS, ")").with(lain.values())).await?;
+    tx.run(
+        sql!("INSERT INTO message (", <Lain as Kept>::COLUMNS, ") VALUES (", <Lain as Kept>::MARKS, ")")
+            .with(lain.values()),
+    )
+    .await?;
     Ok(())
 }
 
@@ -95,8 +118,16 @@ pub enum Window {
 }
 
 /// `public`: only what the customer may see.
-pub async fn window(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, window: Window, public: bool, limit: i64) -> Result<Vec<Message>> {
-    let ask = sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2").with([&tenant, &conversation]);
+pub async fn window(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    window: Window,
+    public: bool,
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let ask = sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2")
+        .with([&tenant, &conversation]);
     let ask = if public { ask.push(" AND public", []) } else { ask };
     let found = match &window {
         Window::Latest => tx.all(ask.push(" ORDER BY seq DESC LIMIT $", [&limit])).await?,
@@ -111,40 +142,70 @@ pub async fn window(tx: &mut Tx, tenant: TenantId, conversation: ConversationId,
 }
 
 pub async fn at(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64) -> Result<Option<Message>> {
-    let found: Option<Found> = tx.maybe(sql!(
-        "SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2 AND seq = $3",
-    ).with([&tenant, &conversation, &seq])).await?;
+    let found: Option<Found> = tx
+        .maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2 AND seq = $3",).with([
+            &tenant,
+            &conversation,
+            &seq,
+        ]))
+        .await?;
     Ok(found.map(|Found(it)| it))
 }
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: MessageId) -> Result<Option<Message>> {
-    let found: Option<Found> = tx.maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
+    let found: Option<Found> =
+        tx.maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
     Ok(found.map(|Found(it)| it))
 }
 
 /// What this author has already said under this client id.
 pub async fn by_client_id(tx: &mut Tx, tenant: TenantId, author: Uuid, client_id: &str) -> Result<Option<Message>> {
-    let found: Option<Found> = tx.maybe(sql!(
-        "SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND author_id = $2 AND client_id = $3",
-    ).with([&tenant, &author, &client_id])).await?;
+    let found: Option<Found> = tx
+        .maybe(
+            sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND author_id = $2 AND client_id = $3",)
+                .with([&tenant, &author, &client_id]),
+        )
+        .await?;
     Ok(found.map(|Found(it)| it))
 }
 
 /// Inbound messages up to `seq` that nobody has settled yet are settled now; says which.
-pub async fn settle(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, upto: i64, how: Settled, reason: Option<&str>) -> Result<Vec<i64>> {
+pub async fn settle(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    upto: i64,
+    how: Settled,
+    reason: Option<&str>,
+) -> Result<Vec<i64>> {
     let reason = reason.map(str::to_owned);
-    tx.all(sql!(
-        "UPDATE message SET settled = $4, settled_reason = $5
+    tx.all(
+        sql!(
+            "UPDATE message SET settled = $4, settled_reason = $5
          WHERE tenant = $1 AND conversation = $2 AND seq <= $3 AND direction = 'in' AND settled IS NULL RETURNING seq",
-    ).with([&tenant, &conversation, &upto, &how, &reason])).await
+        )
+        .with([&tenant, &conversation, &upto, &how, &reason]),
+    )
+    .await
 }
 
 /// One inbound message needs no reply. `false`: it was settled before.
-pub async fn settle_one(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64, reason: &str) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "UPDATE message SET settled = 'no_reply_needed', settled_reason = $4
+pub async fn settle_one(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    seq: i64,
+    reason: &str,
+) -> Result<bool> {
+    let rows = tx
+        .run(
+            sql!(
+                "UPDATE message SET settled = 'no_reply_needed', settled_reason = $4
          WHERE tenant = $1 AND conversation = $2 AND seq = $3 AND direction = 'in' AND settled IS NULL",
-    ).with([&tenant, &conversation, &seq, &reason])).await?;
+            )
+            .with([&tenant, &conversation, &seq, &reason]),
+        )
+        .await?;
     Ok(rows == 1)
 }
 
@@ -156,7 +217,14 @@ pub async fn oldest_open(tx: &mut Tx, tenant: TenantId, conversation: Conversati
 }
 
 /// Outbound messages of a leg above `from` and up to `upto` climb to `receipt`; says which.
-pub async fn climb(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, leg: LegId, upto: i64, receipt: Receipt) -> Result<Vec<i64>> {
+pub async fn climb(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    leg: LegId,
+    upto: i64,
+    receipt: Receipt,
+) -> Result<Vec<i64>> {
     let below: &str = match receipt {
         Receipt::Read => "delivered",
         _ => "sent",
@@ -169,15 +237,19 @@ pub async fn climb(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, 
 
 /// The receipt of one message, by what its delivery came to.
 pub async fn set_receipt(tx: &mut Tx, tenant: TenantId, id: MessageId, receipt: Receipt) -> Result<()> {
-    tx.run(sql!(
-        "UPDATE message SET receipt = $3 WHERE tenant = $1 AND id = $2 AND receipt NOT IN ('delivered', 'read')",
-    ).with([&tenant, &id, &receipt])).await?;
+    tx.run(
+        sql!("UPDATE message SET receipt = $3 WHERE tenant = $1 AND id = $2 AND receipt NOT IN ('delivered', 'read')",)
+            .with([&tenant, &id, &receipt]),
+    )
+    .await?;
     Ok(())
 }
 
 /// How many inbound messages lie after `seq`.
 pub async fn inbound_after(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64) -> Result<i64> {
-    tx.one(sql!(
-        "SELECT COUNT(*) FROM message WHERE tenant = $1 AND conversation = $2 AND seq > $3 AND direction = 'in'",
-    ).with([&tenant, &conversation, &seq])).await
+    tx.one(
+        sql!("SELECT COUNT(*) FROM message WHERE tenant = $1 AND conversation = $2 AND seq > $3 AND direction = 'in'",)
+            .with([&tenant, &conversation, &seq]),
+    )
+    .await
 }

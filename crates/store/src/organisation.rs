@@ -31,7 +31,11 @@ pub async fn brand(tx: &mut Tx, tenant: TenantId, id: BrandId) -> Result<Option<
 }
 
 pub async fn brands(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Brand>> {
-    tx.all(sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 ORDER BY created_at, id LIMIT 1000").with([&tenant])).await
+    tx.all(
+        sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 ORDER BY created_at, id LIMIT 1000")
+            .with([&tenant]),
+    )
+    .await
 }
 
 pub async fn insert_queue(tx: &mut Tx, it: &Queue) -> Result<()> {
@@ -44,10 +48,17 @@ pub async fn queue(tx: &mut Tx, tenant: TenantId, id: QueueId) -> Result<Option<
 }
 
 pub async fn queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
-    tx.all(sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant])).await
+    tx.all(
+        sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant]),
+    )
+    .await
 }
 
 /// How many wait in a queue.
 pub async fn waiting_in(tx: &mut Tx, tenant: TenantId, queue: QueueId) -> Result<i64> {
-    tx.one(sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND queue = $2 AND place = 'queue'").with([&tenant, &queue])).await
+    tx.one(
+        sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND queue = $2 AND place = 'queue'")
+            .with([&tenant, &queue]),
+    )
+    .await
 }

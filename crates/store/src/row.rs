@@ -40,7 +40,9 @@ macro_rules! row { ($record:ident { $first:ident $(, $more:ident)* $(,)? }) => {
 } }
 pub(crate) use row;
 
-pub const fn count(columns: &[&str]) -> usize { columns.len() }
+pub const fn count(columns: &[&str]) -> usize {
+    columns.len()
+}
 
 /// Bytes of `$1, $2, … $n`.
 pub const fn marks_size(n: usize) -> usize {

@@ -8,7 +8,8 @@ row!(Session { hash, tenant, agent, created_at, used_at, expires_at, user_agent 
 row!(ApiKey { tenant, id, name, hash, prefix, agent, created_at, revoked_at });
 
 pub async fn insert(tx: &mut Tx, it: &Session) -> Result<()> {
-    tx.run(sql!("INSERT INTO session (", Session::COLUMNS, ") VALUES (", Session::MARKS, ")").with(it.values())).await?;
+    tx.run(sql!("INSERT INTO session (", Session::COLUMNS, ") VALUES (", Session::MARKS, ")").with(it.values()))
+        .await?;
     Ok(())
 }
 
@@ -28,7 +29,10 @@ pub async fn delete(tx: &mut Tx, hash: &str) -> Result<()> {
 
 /// Removes what is past its limits.
 pub async fn sweep(tx: &mut Tx, now: At, idle_since: At) -> Result<u64> {
-    tx.run(sql!("DELETE FROM session WHERE /* every tenant */ expires_at < $1 OR used_at < $2").with([&now, &idle_since])).await
+    tx.run(
+        sql!("DELETE FROM session WHERE /* every tenant */ expires_at < $1 OR used_at < $2").with([&now, &idle_since]),
+    )
+    .await
 }
 
 pub async fn insert_key(tx: &mut Tx, it: &ApiKey) -> Result<()> {
@@ -37,19 +41,32 @@ pub async fn insert_key(tx: &mut Tx, it: &ApiKey) -> Result<()> {
 }
 
 pub async fn key(tx: &mut Tx, hash: &str) -> Result<Option<ApiKey>> {
-    tx.maybe(sql!(
-        "SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE /* every tenant */ hash = $1 AND revoked_at IS NULL",
-    ).with([&hash])).await
+    tx.maybe(
+        sql!("SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE /* every tenant */ hash = $1 AND revoked_at IS NULL",)
+            .with([&hash]),
+    )
+    .await
 }
 
 pub async fn keys(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ApiKey>> {
-    tx.all(sql!("SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE tenant = $1 AND revoked_at IS NULL ORDER BY created_at LIMIT 1000").with([&tenant])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            ApiKey::COLUMNS,
+            " FROM api_key WHERE tenant = $1 AND revoked_at IS NULL ORDER BY created_at LIMIT 1000"
+        )
+        .with([&tenant]),
+    )
+    .await
 }
 
 /// `false`: no such key, or revoked before.
 pub async fn revoke_key(tx: &mut Tx, tenant: TenantId, id: ApiKeyId, now: At) -> Result<bool> {
-    let rows = tx.run(sql!(
-        "UPDATE api_key SET revoked_at = $3 WHERE tenant = $1 AND id = $2 AND revoked_at IS NULL",
-    ).with([&tenant, &id, &now])).await?;
+    let rows = tx
+        .run(
+            sql!("UPDATE api_key SET revoked_at = $3 WHERE tenant = $1 AND id = $2 AND revoked_at IS NULL",)
+                .with([&tenant, &id, &now]),
+        )
+        .await?;
     Ok(rows == 1)
 }

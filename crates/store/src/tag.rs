@@ -8,7 +8,18 @@ row!(Tag { tenant, id, name });
 
 /// `false`: the name is there already.
 pub async fn insert(tx: &mut Tx, it: &Tag) -> Result<bool> {
-    let rows = tx.run(sql!("INSERT INTO tag (", Tag::COLUMNS, ") VALUES (", Tag::MARKS, ") ON CONFLICT (tenant, name) DO NOTHING").with(it.values())).await?;
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO tag (",
+                Tag::COLUMNS,
+                ") VALUES (",
+                Tag::MARKS,
+                ") ON CONFLICT (tenant, name) DO NOTHING"
+            )
+            .with(it.values()),
+        )
+        .await?;
     Ok(rows == 1)
 }
 

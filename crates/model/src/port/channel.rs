@@ -25,8 +25,12 @@ pub struct Opened {
 
 impl Opened {
     /// A setting, or an empty text.
-    pub fn setting(&self, key: &str) -> &str { self.settings.get(key).map_or("", String::as_str) }
-    pub fn secret(&self, key: &str) -> &str { self.secrets.get(key).map_or("", Secret::expose) }
+    pub fn setting(&self, key: &str) -> &str {
+        self.settings.get(key).map_or("", String::as_str)
+    }
+    pub fn secret(&self, key: &str) -> &str {
+        self.secrets.get(key).map_or("", Secret::expose)
+    }
 }
 
 /// What came to the door.
@@ -68,7 +72,9 @@ pub struct Answer {
     pub body: String,
 }
 impl Default for Answer {
-    fn default() -> Answer { Answer { status: 200, content_type: "text/plain; charset=utf-8", body: String::new() } }
+    fn default() -> Answer {
+        Answer { status: 200, content_type: "text/plain; charset=utf-8", body: String::new() }
+    }
 }
 
 /// One thing that came in.
@@ -102,7 +108,10 @@ pub enum What {
     /// 转人工: a person, please.
     Handoff,
     /// How far an outbound message came, by the provider's id for it.
-    Receipt { provider_id: String, receipt: Receipt },
+    Receipt {
+        provider_id: String,
+        receipt: Receipt,
+    },
 }
 
 #[derive(Clone, Debug, Default)]
@@ -128,12 +137,20 @@ pub struct Sending {
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Keep `machine`, durably, and only then call this; `repeatable`: harmless if done twice.
-    Call { request: Request, machine: String, repeatable: bool },
+    Call {
+        request: Request,
+        machine: String,
+        repeatable: bool,
+    },
     /// Done; the provider's ids in order.
     Sent(Vec<String>),
     /// Ask again with this `machine`, not before `at`: `now` where the provider named no time; the engine's patience
     /// adds its own pause.
-    RetryAt { at: At, why: String, machine: String },
+    RetryAt {
+        at: At,
+        why: String,
+        machine: String,
+    },
     Never(String),
     InDoubt(String),
 }

@@ -1,6 +1,6 @@
 //! Ports: what the house asks of the outside, as object-safe traits with boxed std futures and no runtime's types.
-mod channel;
 mod chance;
+mod channel;
 mod provider;
 mod text;
 

@@ -8,7 +8,9 @@ pub struct Text {
 }
 
 impl Text {
-    pub const fn of(zh: &'static str, en: &'static str) -> Text { Text { zh, en } }
+    pub const fn of(zh: &'static str, en: &'static str) -> Text {
+        Text { zh, en }
+    }
     pub const fn to(self, locale: Locale) -> &'static str {
         match locale {
             Locale::Zh => self.zh,

@@ -4,37 +4,67 @@ use crate::engine::{Result, Tx};
 use crate::sql;
 use model::*;
 
-fn only(found: Option<Found>) -> Option<Conversation> { found.map(|Found(it)| it) }
+fn only(found: Option<Found>) -> Option<Conversation> {
+    found.map(|Found(it)| it)
+}
 
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Option<Conversation>> {
-    Ok(only(tx.maybe(sql!("SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?))
+    Ok(only(
+        tx.maybe(sql!("SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+            .await?,
+    ))
 }
 
 /// The same, held against other writers until the transaction ends.
 pub async fn lock(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Option<Conversation>> {
-    Ok(only(tx.maybe(sql!(
-        "SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */",
-    ).with([&tenant, &id])).await?))
+    Ok(only(
+        tx.maybe(
+            sql!("SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */",)
+                .with([&tenant, &id]),
+        )
+        .await?,
+    ))
 }
 
 /// The open one of this customer in this brand, or else the latest closed.
-pub async fn of_customer(tx: &mut Tx, tenant: TenantId, brand: BrandId, customer: CustomerId) -> Result<Option<Conversation>> {
-    Ok(only(tx.maybe(sql!(
-        "SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND customer = $2 AND brand = $3
+pub async fn of_customer(
+    tx: &mut Tx,
+    tenant: TenantId,
+    brand: BrandId,
+    customer: CustomerId,
+) -> Result<Option<Conversation>> {
+    Ok(only(
+        tx.maybe(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND customer = $2 AND brand = $3
          ORDER BY CASE WHEN place <> 'closed' THEN 0 ELSE 1 END, opened_at DESC LIMIT 1 /*pg FOR UPDATE */",
-    ).with([&tenant, &customer, &brand])).await?))
+            )
+            .with([&tenant, &customer, &brand]),
+        )
+        .await?,
+    ))
 }
 
 /// A customer's conversations, latest first, at most 50.
 pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Conversation>> {
-    let found: Vec<Found> = tx.all(sql!(
-        "SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC LIMIT 50",
-    ).with([&tenant, &customer])).await?;
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC LIMIT 50",
+            )
+            .with([&tenant, &customer]),
+        )
+        .await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
 pub async fn count_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<i64> {
-    tx.one(sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND customer = $2").with([&tenant, &customer])).await
+    tx.one(sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND customer = $2").with([&tenant, &customer]))
+        .await
 }
 
 /// The next short number. Taken with the conversation's insert in one transaction; a unique key stands behind it.
@@ -44,9 +74,16 @@ pub async fn next_number(tx: &mut Tx, tenant: TenantId) -> Result<i64> {
 
 /// Whose deadline has come, earliest first.
 pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<(TenantId, ConversationId)>> {
-    let found: Vec<Found> = tx.all(sql!(
-        "SELECT ", COLUMNS, " FROM conversation WHERE /* every tenant */ due_at <= $1 ORDER BY due_at LIMIT $2",
-    ).with([&now, &limit])).await?;
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE /* every tenant */ due_at <= $1 ORDER BY due_at LIMIT $2",
+            )
+            .with([&now, &limit]),
+        )
+        .await?;
     Ok(found.into_iter().map(|Found(it)| (it.tenant, it.id)).collect())
 }
 
@@ -57,10 +94,17 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
 
 /// What waits in queues and is not being offered, in the order it will be served.
 pub async fn waiting(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Conversation>> {
-    let found: Vec<Found> = tx.all(sql!(
-        "SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND place = 'queue' AND offer_agent IS NULL
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND place = 'queue' AND offer_agent IS NULL
          ORDER BY rank, sort_key, id LIMIT $2",
-    ).with([&tenant, &limit])).await?;
+            )
+            .with([&tenant, &limit]),
+        )
+        .await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
@@ -74,8 +118,12 @@ pub async fn ahead(tx: &mut Tx, it: &Conversation, queue: QueueId, rank: i64) ->
 
 /// What an agent owns, or is being offered.
 pub async fn held_by(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec<ConversationId>> {
-    tx.all(sql!(
-        "SELECT id FROM conversation WHERE tenant = $1 AND place = 'agent' AND owner = $2
+    tx.all(
+        sql!(
+            "SELECT id FROM conversation WHERE tenant = $1 AND place = 'agent' AND owner = $2
          UNION ALL SELECT id FROM conversation WHERE tenant = $1 AND offer_agent = $2",
-    ).with([&tenant, &agent])).await
+        )
+        .with([&tenant, &agent]),
+    )
+    .await
 }

@@ -104,11 +104,20 @@ const MAY_SEE: &str = " FROM conversation WHERE tenant = $1 AND brand IN (SELECT
 
 pub async fn counts(tx: &mut Tx, tenant: TenantId, agent: AgentId, late: At) -> Result<Counts> {
     Ok(Counts {
-        mine: tx.one(sql!("SELECT COUNT(*)", MAY_SEE, " AND (place = 'agent' AND owner = $2 OR offer_agent = $2)").with([&tenant, &agent])).await?,
+        mine: tx
+            .one(
+                sql!("SELECT COUNT(*)", MAY_SEE, " AND (place = 'agent' AND owner = $2 OR offer_agent = $2)")
+                    .with([&tenant, &agent]),
+            )
+            .await?,
         queue: tx.one(sql!("SELECT COUNT(*)", MAY_SEE, " AND place = 'queue'").with([&tenant, &agent])).await?,
         all: tx.one(sql!("SELECT COUNT(*)", MAY_SEE, " AND place <> 'closed'").with([&tenant, &agent])).await?,
         pending: tx.one(sql!("SELECT COUNT(*)", MAY_SEE, " AND place = 'pending'").with([&tenant, &agent])).await?,
-        unanswered: tx.one(sql!("SELECT COUNT(*)", MAY_SEE, " AND waiting_since < $3").with([&tenant, &agent, &late])).await?,
-        longest_wait_since: tx.one(sql!("SELECT MIN(waiting_since)", MAY_SEE, " AND waiting_since IS NOT NULL").with([&tenant, &agent])).await?,
+        unanswered: tx
+            .one(sql!("SELECT COUNT(*)", MAY_SEE, " AND waiting_since < $3").with([&tenant, &agent, &late]))
+            .await?,
+        longest_wait_since: tx
+            .one(sql!("SELECT MIN(waiting_since)", MAY_SEE, " AND waiting_since IS NOT NULL").with([&tenant, &agent]))
+            .await?,
     })
 }

@@ -1,0 +1,74 @@
+//! API keys: programs let in, each as an agent of its own.
+use crate::seal::{hex, sha256_hex};
+use crate::{Desk, Error, Result, Staff};
+use model::*;
+
+impl Desk {
+    /// Makes a key that acts with `role`; its text is shown once.
+    pub async fn make_key(&self, who: &Staff, name: &str, role: Role) -> Result<(ApiKey, Secret)> {
+        who.must(who.agent.role.administers(), "only an administrator makes keys")?;
+        let text = Secret::new(format!("pk_{}", hex(&self.outside.chance.secret())));
+        let now = self.now();
+        let agent = Agent {
+            name: name.to_owned(),
+            email: format!("key-{}@key.invalid", self.id()),
+            password: Secret::default(),
+            role,
+            ..crate::setup::blank_agent(who.tenant, AgentId(self.id()), now)
+        };
+        let key = ApiKey {
+            tenant: who.tenant,
+            id: ApiKeyId(self.id()),
+            name: name.to_owned(),
+            hash: sha256_hex(text.expose().as_bytes()),
+            prefix: text.expose().chars().take(9).collect(),
+            agent: agent.id,
+            created_at: now,
+            revoked_at: None,
+        };
+        let mut tx = self.db.write().await?;
+        store::agent::save(&mut tx, &agent).await?;
+        for brand in &who.brands {
+            store::agent::grant(&mut tx, who.tenant, agent.id, *brand).await?;
+        }
+        store::session::insert_key(&mut tx, &key).await?;
+        self.audit(&mut tx, who, "api_key.created", &key.id.to_string(), &key.name).await?;
+        tx.commit().await?;
+        Ok((key, text))
+    }
+
+    pub async fn keys(&self, who: &Staff) -> Result<Vec<ApiKey>> {
+        who.must(who.agent.role.administers(), "only an administrator sees keys")?;
+        Ok(store::session::keys(&mut self.db.read().await?, who.tenant).await?)
+    }
+
+    pub async fn revoke_key(&self, who: &Staff, id: ApiKeyId) -> Result<()> {
+        who.must(who.agent.role.administers(), "only an administrator revokes keys")?;
+        let mut tx = self.db.write().await?;
+        if !store::session::revoke_key(&mut tx, who.tenant, id, self.now()).await? {
+            return Err(Error::NotFound("API key"));
+        }
+        self.audit(&mut tx, who, "api_key.revoked", &id.to_string(), "").await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(crate) async fn audit(
+        &self,
+        tx: &mut store::Tx,
+        who: &Staff,
+        action: &str,
+        subject: &str,
+        detail: &str,
+    ) -> Result<()> {
+        let row = Audit {
+            tenant: who.tenant,
+            id: AuditId(self.id()),
+            actor: Some(who.agent.id),
+            action: action.into(),
+            subject: subject.into(),
+            detail: detail.into(),
+            at: self.now(),
+        };
+        Ok(store::audit::append(tx, &row).await?)
+    }
+}

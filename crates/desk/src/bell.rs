@@ -1,0 +1,31 @@
+//! The bell: after each commit it wakes whoever may have something to do. A lost ring costs a slow look, never work.
+use model::TenantId;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::Notify;
+
+#[derive(Default)]
+pub struct Bell {
+    tenants: Mutex<BTreeSet<TenantId>>,
+    /// The log has grown: screens.
+    pub log: Notify,
+    /// Somebody waits, or somebody has room.
+    pub routing: Notify,
+    /// A deadline was set.
+    pub deadline: Notify,
+    /// The outbox has something.
+    pub delivery: Notify,
+}
+
+impl Bell {
+    pub(crate) fn ring(&self, tenant: TenantId) {
+        self.tenants.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
+        self.log.notify_one();
+        self.routing.notify_one();
+        self.deadline.notify_one();
+    }
+    /// Whose log has grown since the last call.
+    pub(crate) fn rung(&self) -> BTreeSet<TenantId> {
+        std::mem::take(&mut *self.tenants.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,177 @@
+//! What agents do with a conversation: take, decline, hand over, close, put aside, tag, read.
+use crate::{Desk, Error, Result, Staff};
+use flow::To;
+use model::*;
+
+impl Desk {
+    /// The conversation, if this person may see its brand.
+    pub(crate) async fn may_see(&self, who: &Staff, id: ConversationId) -> Result<Conversation> {
+        let found = store::conversation::find(&mut self.db.read().await?, who.tenant, id).await?;
+        found.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("conversation"))
+    }
+
+    async fn work(
+        &self,
+        who: &Staff,
+        id: ConversationId,
+        decide: impl Fn(&mut flow::Sheet<'_>) -> Result<(), flow::Refusal>,
+    ) -> Result<()> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        self.may_see(who, id).await?;
+        self.change(who.tenant, id, &[who.agent.id], decide).await?;
+        Ok(())
+    }
+
+    /// Takes the offer, or pulls it from the queue.
+    pub async fn accept(&self, who: &Staff, id: ConversationId) -> Result<()> {
+        let me = who.agent.id;
+        self.work(who, id, move |sheet| flow::accept(sheet, me)).await
+    }
+
+    pub async fn decline(&self, who: &Staff, id: ConversationId) -> Result<()> {
+        let me = who.agent.id;
+        self.work(who, id, move |sheet| {
+            flow::decline(sheet, me);
+            Ok(())
+        })
+        .await
+    }
+
+    pub async fn close(&self, who: &Staff, id: ConversationId, no_reply_needed: Option<String>) -> Result<()> {
+        let reason = short(no_reply_needed, "no_reply_needed", 200)?;
+        self.work(who, id, |sheet| flow::close(sheet, &who.agent, reason.clone())).await
+    }
+
+    pub async fn reopen(&self, who: &Staff, id: ConversationId) -> Result<()> {
+        let done = self.work(who, id, |sheet| flow::reopen(sheet, &who.agent)).await;
+        match done {
+            Err(Error::Store(error)) if error.is_taken() => Err(Error::Conflict),
+            other => other,
+        }
+    }
+
+    pub async fn pend(&self, who: &Staff, id: ConversationId, until: At, reason: Option<String>) -> Result<()> {
+        let reason = short(reason, "reason", 200)?;
+        self.work(who, id, |sheet| flow::pend(sheet, &who.agent, until, reason.clone())).await
+    }
+
+    pub async fn resume(&self, who: &Staff, id: ConversationId) -> Result<()> {
+        self.work(who, id, |sheet| flow::resume(sheet, &who.agent)).await
+    }
+
+    /// To an agent (by id) or a queue; a leader may take it from wherever it is.
+    pub async fn transfer(
+        &self,
+        who: &Staff,
+        id: ConversationId,
+        to_agent: Option<AgentId>,
+        to_queue: Option<QueueId>,
+        note: Option<String>,
+    ) -> Result<()> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        let note = short(note, "note", 2_000)?;
+        let conversation = self.may_see(who, id).await?;
+        let mut tx = self.db.read().await?;
+        let (to, also) = match (to_agent, to_queue) {
+            (Some(agent), None) => {
+                let brands = store::agent::brands(&mut tx, who.tenant, agent).await?;
+                if !brands.contains(&conversation.brand) {
+                    return Err(Error::field("to", "unknown", "no agent with a right to this brand"));
+                }
+                (To::Agent(agent), vec![who.agent.id, agent])
+            }
+            (None, Some(queue)) => {
+                let queue = store::organisation::queue(&mut tx, who.tenant, queue).await?;
+                let queue = queue.filter(|queue| queue.brand == conversation.brand).ok_or(Error::field(
+                    "to",
+                    "unknown",
+                    "no such queue in this brand",
+                ))?;
+                (To::Queue { id: queue.id, name: queue.name }, vec![who.agent.id])
+            }
+            _ => return Err(Error::field("to", "required", "name one agent or one queue")),
+        };
+        drop(tx);
+        self.change(who.tenant, id, &also, |sheet| flow::transfer(sheet, &who.agent, to.clone(), note.clone())).await?;
+        Ok(())
+    }
+
+    /// This inbound message needs no reply.
+    pub async fn settle(&self, who: &Staff, id: ConversationId, seq: i64, reason: &str) -> Result<()> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        self.may_see(who, id).await?;
+        let Some(reason) = short(Some(reason.to_owned()), "reason", 200)? else {
+            return Err(Error::field("reason", "required", "say why no reply is needed"));
+        };
+        let mut tx = self.db.write().await?;
+        let conversation =
+            store::conversation::lock(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
+        if !store::message::settle_one(&mut tx, who.tenant, id, seq, &reason).await? {
+            return match store::message::at(&mut tx, who.tenant, id, seq).await? {
+                Some(message) if message.direction == Direction::In => Ok(()),
+                _ => Err(Error::NotFound("inbound message")),
+            };
+        }
+        let oldest = store::message::oldest_open(&mut tx, who.tenant, id).await?;
+        let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
+        flow::settle(&mut sheet, &who.agent, seq, reason, oldest);
+        self.write(tx, sheet).await?;
+        Ok(())
+    }
+
+    pub async fn tag(&self, who: &Staff, id: ConversationId, tags: Vec<String>) -> Result<()> {
+        let mut clean: Vec<String> = vec![];
+        for tag in tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()) {
+            if tag.chars().count() > 32 || tag.contains('\0') {
+                return Err(Error::field("tags", "too_long", "a tag has at most 32 characters"));
+            }
+            if !clean.contains(&tag) {
+                clean.push(tag);
+            }
+        }
+        if clean.len() > 20 {
+            return Err(Error::field("tags", "too_many", "at most 20 tags"));
+        }
+        self.work(who, id, |sheet| {
+            flow::tag(sheet, clean.clone());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Has read up to here; climbs only.
+    pub async fn mark_read(&self, who: &Staff, id: ConversationId, seq: i64) -> Result<()> {
+        let conversation = self.may_see(who, id).await?;
+        let seq = seq.clamp(0, conversation.last_seq);
+        let mut tx = self.db.write().await?;
+        let after = if seq == conversation.last_seq {
+            0
+        } else {
+            store::message::inbound_after(&mut tx, who.tenant, id, seq).await?
+        };
+        if store::read_mark::climb(&mut tx, who.tenant, who.agent.id, id, seq, conversation.in_count - after).await? {
+            let event = NewEvent {
+                conversation: Some(id),
+                message_seq: Some(seq),
+                agent: Some(who.agent.id),
+                only: Some(who.agent.id),
+                ..NewEvent::of(EventKind::ReadMarked)
+            };
+            self.log(&mut tx, who.tenant, event).await?;
+        }
+        tx.commit().await?;
+        self.bell.ring(who.tenant);
+        Ok(())
+    }
+}
+
+/// Trimmed; empty is none; at most `most` characters.
+pub(crate) fn short(text: Option<String>, field: &str, most: usize) -> Result<Option<String>> {
+    let text = text.map(|text| text.trim().replace('\0', "")).filter(|text| !text.is_empty());
+    match &text {
+        Some(text) if text.chars().count() > most => {
+            Err(Error::field(field, "too_long", format!("at most {most} characters")))
+        }
+        _ => Ok(text),
+    }
+}

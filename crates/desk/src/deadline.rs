@@ -1,0 +1,45 @@
+//! Deadlines: offers that nobody took, silence, pending dates. Each conversation has one next deadline at most.
+use crate::{Desk, Error, Result};
+use model::port::Transport;
+use model::*;
+
+/// How many at one call; the rest at the next.
+const AT_ONCE: i64 = 200;
+
+impl Desk {
+    pub(crate) async fn tick_deadlines(&self) -> Result<Option<At>> {
+        let due = store::conversation::due(&mut self.db.read().await?, self.now(), AT_ONCE).await?;
+        for (tenant, id) in due {
+            match self.deadline(tenant, id).await {
+                Ok(()) | Err(Error::Refused(_) | Error::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(store::conversation::next_due(&mut self.db.read().await?).await?)
+    }
+
+    async fn deadline(&self, tenant: TenantId, id: ConversationId) -> Result<()> {
+        let mut tx = self.db.read().await?;
+        let Some(conversation) = store::conversation::find(&mut tx, tenant, id).await? else { return Ok(()) };
+        let customer = store::customer::find(&mut tx, tenant, conversation.customer).await?;
+        drop(tx);
+        let locale = customer.map_or(Locale::Zh, |customer| customer.locale);
+        self.change(tenant, id, &[], |sheet| {
+            match sheet.conversation.due {
+                Some((at, _)) if at > sheet.now => {}
+                Some((_, Due::Offer)) => flow::let_pass(sheet),
+                Some((_, Due::Remind)) => flow::remind(sheet, locale, |leg| self.hosts(leg)),
+                Some((_, Due::Silence)) => flow::close_silent(sheet),
+                Some((_, Due::Pending)) => flow::pending_over(sheet),
+                None => {}
+            }
+            Ok(())
+        })
+        .await?;
+        Ok(())
+    }
+
+    fn hosts(&self, leg: &Leg) -> bool {
+        self.channel(&leg.channel).is_some_and(|channel| channel.manifest().transport == Transport::Hosted)
+    }
+}

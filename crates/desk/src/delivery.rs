@@ -1,0 +1,158 @@
+//! Delivery: the outbox. Each queued message is led through its channel's sending machine until it is sent, refused for
+//! good, or in doubt; each step is kept, so that a restart goes on where it stood and never blindly repeats.
+use crate::{Desk, Error, Result};
+use model::port::{Sending, Step, TransportError};
+use model::*;
+
+/// How many at one call.
+const AT_ONCE: i64 = 50;
+/// Steps of one sending machine; more is a machine that runs in circles.
+const STEPS: usize = 40;
+/// Waits between attempts, seconds; the last repeats until `GIVE_UP`.
+const WAITS: &[i64] = &[1, 5, 15, 60, 300, 900, 3_600];
+const GIVE_UP: Span = Span::hours(76);
+
+impl Desk {
+    pub(crate) async fn tick_delivery(&self) -> Result<Option<At>> {
+        let due = store::delivery::due(&mut self.db.read().await?, self.now(), AT_ONCE).await?;
+        for delivery in due {
+            self.deliver(delivery).await?;
+        }
+        Ok(store::delivery::next_due(&mut self.db.read().await?).await?)
+    }
+
+    async fn deliver(&self, mut it: Delivery) -> Result<()> {
+        let mut tx = self.db.read().await?;
+        let tenant = it.tenant;
+        let message = store::message::find(&mut tx, tenant, it.message).await?.ok_or(Error::NotFound("message"))?;
+        let account =
+            store::account::find(&mut tx, tenant, it.account).await?.ok_or(Error::NotFound("channel account"))?;
+        let legs = store::leg::of(&mut tx, tenant, it.conversation).await?;
+        let identity = match legs.iter().find(|leg| leg.id == it.leg) {
+            Some(leg) => store::identity::by_id(&mut tx, tenant, leg.identity).await?,
+            None => None,
+        };
+        drop(tx);
+        let (Some(channel), Some(to)) = (self.channel(&account.kind), identity) else {
+            return self.settle_delivery(it, DeliveryState::Dead, Some("its channel or address is gone".into())).await;
+        };
+        let opened = self.opened(&account);
+        let mut last = None;
+        it.attempts += 1;
+        for _ in 0..STEPS {
+            let sending = Sending {
+                message: message.id,
+                to: to.value.clone(),
+                text: message.text.clone(),
+                attachments: message.parts.attachments.clone(),
+                machine: it.machine.clone(),
+            };
+            match channel.next(&opened, &sending, last.take(), self.now()) {
+                Step::Sent(ids) => {
+                    it.provider_ids = ids;
+                    return self.settle_delivery(it, DeliveryState::Sent, None).await;
+                }
+                Step::Never(why) => return self.settle_delivery(it, DeliveryState::Dead, Some(why)).await,
+                Step::InDoubt(why) => return self.settle_delivery(it, DeliveryState::InDoubt, Some(why)).await,
+                Step::RetryAt { at, why, machine } => {
+                    it.machine = machine;
+                    return self.later(it, at, why).await;
+                }
+                Step::Call { request, machine, repeatable } => {
+                    // Kept before the call: after a crash a step that must not be repeated is in doubt, never sent again.
+                    if machine != it.machine {
+                        it.machine = machine;
+                        self.keep(&it).await?;
+                    }
+                    match self.outside.provider.call(account.id, request).await {
+                        Err(TransportError::NoAnswer(why)) if repeatable => {
+                            return self.later(it, self.now(), why).await;
+                        }
+                        Err(TransportError::NotSent(why)) => return self.later(it, self.now(), why).await,
+                        answer => last = Some(answer),
+                    }
+                }
+            }
+        }
+        self.settle_delivery(it, DeliveryState::Dead, Some(format!("not done after {STEPS} steps"))).await
+    }
+
+    /// Tries again later, each time further apart, until it is given up.
+    async fn later(&self, mut it: Delivery, earliest: At, why: String) -> Result<()> {
+        let now = self.now();
+        if now > it.first_at + GIVE_UP {
+            return self.settle_delivery(it, DeliveryState::Dead, Some(why)).await;
+        }
+        let step = usize::try_from(it.attempts - 1).unwrap_or(0).min(WAITS.len() - 1);
+        let jitter = i64::from(self.outside.chance.secret()[0]) * WAITS[step] * 1_000_000 / 1_024;
+        it.next_at = earliest.max(now + Span::seconds(WAITS[step]) + Span(jitter));
+        it.last_error = Some(why);
+        self.keep(&it).await
+    }
+
+    async fn keep(&self, it: &Delivery) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::delivery::save(&mut tx, it).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn settle_delivery(&self, mut it: Delivery, state: DeliveryState, why: Option<String>) -> Result<()> {
+        it.state = state;
+        it.last_error = why;
+        let receipt = match state {
+            DeliveryState::Sent => Receipt::Sent,
+            DeliveryState::InDoubt => Receipt::InDoubt,
+            DeliveryState::Dead => Receipt::Failed,
+            DeliveryState::Queued => Receipt::Queued,
+        };
+        let mut tx = self.db.write().await?;
+        store::delivery::save(&mut tx, &it).await?;
+        for id in &it.provider_ids {
+            store::delivery::part(&mut tx, it.tenant, it.account, id, it.id).await?;
+        }
+        store::message::set_receipt(&mut tx, it.tenant, it.message, receipt).await?;
+        let event = NewEvent {
+            conversation: Some(it.conversation),
+            message_seq: Some(it.seq),
+            public: true,
+            ..NewEvent::of(EventKind::MessageUpdated)
+        };
+        self.log(&mut tx, it.tenant, event).await?;
+        tx.commit().await?;
+        self.bell.ring(it.tenant);
+        Ok(())
+    }
+
+    /// A provider says how far a message came. One for a message we do not know yet is asked for again by the provider.
+    pub(crate) async fn receipt(
+        &self,
+        mut tx: store::Tx,
+        account: &ChannelAccount,
+        provider_id: &str,
+        receipt: Receipt,
+    ) -> Result<crate::Acked> {
+        let tenant = account.tenant;
+        if let Some(delivery) = store::delivery::by_provider_id(&mut tx, tenant, account.id, provider_id).await?
+            && let Some(it) = store::delivery::find(&mut tx, tenant, delivery).await?
+        {
+            store::message::climb(&mut tx, tenant, it.conversation, it.leg, it.seq, receipt).await?;
+            let event = NewEvent {
+                conversation: Some(it.conversation),
+                message_seq: Some(it.seq),
+                public: true,
+                ..NewEvent::of(EventKind::MessageUpdated)
+            };
+            self.log(&mut tx, tenant, event).await?;
+        }
+        tx.commit().await?;
+        self.bell.ring(tenant);
+        Ok(crate::Acked {
+            client_id: None,
+            message: None,
+            conversation: None,
+            seq: None,
+            customer: None,
+            at: self.now(),
+        })
+    }
+}

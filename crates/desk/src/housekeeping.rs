@@ -1,0 +1,21 @@
+//! Housekeeping: forgets what has outlived its time, a little at each call.
+use crate::{Desk, Result};
+use model::{At, Span};
+
+const LOG_KEPT: Span = Span::days(14);
+const IDLE: Span = Span::hours(12);
+const ANSWERS_KEPT: Span = Span::days(2);
+const EVERY: Span = Span::minutes(10);
+const AT_ONCE: i64 = 5_000;
+
+impl Desk {
+    pub(crate) async fn tick_housekeeping(&self) -> Result<Option<At>> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let pruned = store::event::prune(&mut tx, now - LOG_KEPT, AT_ONCE).await?;
+        store::session::sweep(&mut tx, now, now - IDLE).await?;
+        store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
+        tx.commit().await?;
+        Ok(Some(if pruned as i64 == AT_ONCE { now } else { now + EVERY }))
+    }
+}

@@ -1,0 +1,48 @@
+//! Idempotency keys: a repeated write gets the first one's answer.
+use crate::{Desk, Error, Result, Staff};
+use store::idempotency::Answered;
+
+/// What the key says.
+pub enum Begun {
+    /// Nobody has used it: do the work, then `finish` (or `forget` when nothing happened).
+    Fresh,
+    /// Done before with the same body.
+    Before { status: u16, response: String },
+}
+
+impl Desk {
+    pub async fn begin_idempotent(&self, who: &Staff, key: &str, body_hash: &str) -> Result<Begun> {
+        let row = Answered {
+            tenant: who.tenant,
+            principal: who.agent.id,
+            key: key.to_owned(),
+            body_hash: body_hash.to_owned(),
+            status: 0,
+            response: String::new(),
+            at: self.now(),
+        };
+        let mut tx = self.db.write().await?;
+        let fresh = store::idempotency::begin(&mut tx, &row).await?;
+        let before =
+            if fresh { None } else { store::idempotency::find(&mut tx, who.tenant, who.agent.id, key).await? };
+        tx.commit().await?;
+        match before {
+            None => Ok(Begun::Fresh),
+            Some(before) if before.body_hash != body_hash => Err(Error::KeyReused),
+            Some(before) if before.status == 0 => Err(Error::StillUnderWay),
+            Some(before) => Ok(Begun::Before { status: before.status as u16, response: before.response }),
+        }
+    }
+
+    pub async fn finish_idempotent(&self, who: &Staff, key: &str, status: u16, response: &str) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::idempotency::finish(&mut tx, who.tenant, who.agent.id, key, i64::from(status), response).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub async fn forget_idempotent(&self, who: &Staff, key: &str) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::idempotency::forget(&mut tx, who.tenant, who.agent.id, key).await?;
+        Ok(tx.commit().await?)
+    }
+}

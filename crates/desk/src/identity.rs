@@ -1,0 +1,126 @@
+//! Whose word is this? An address leads to its identity and customer; proved evidence joins it to what we know already.
+use crate::{Desk, Error, Result};
+use model::port::{Incoming, Profile};
+use model::*;
+use store::Tx;
+
+impl Desk {
+    /// The identity behind what came in, made when it is new. Evidence that a signature proves leads to the customer who
+    /// carries it; without evidence the address itself names its customer.
+    pub(crate) async fn identify(&self, tx: &mut Tx, tenant: TenantId, incoming: &Incoming) -> Result<Identity> {
+        let known = store::identity::find(tx, tenant, &incoming.from).await?;
+        let mut proved = None;
+        for address in &incoming.evidence {
+            if let Some(found) = store::identity::find(tx, tenant, address).await? {
+                proved = Some(found.customer);
+                break;
+            }
+        }
+        let identity = match (known, proved) {
+            (Some(identity), Some(customer)) if identity.customer != customer => {
+                let link = self.link(tenant, identity.id, Some(identity.customer), customer, &incoming.evidence);
+                store::identity::relink(tx, &link).await?;
+                Identity { customer, ..identity }
+            }
+            (Some(identity), _) => identity,
+            (None, proved) => {
+                let customer = match proved {
+                    Some(customer) => customer,
+                    None => self.new_customer(tx, tenant, &incoming.profile).await?,
+                };
+                self.record(tx, tenant, &incoming.from, customer, &incoming.evidence).await?
+            }
+        };
+        if proved.is_none() {
+            for address in &incoming.evidence {
+                self.record(tx, tenant, address, identity.customer, &incoming.evidence).await?;
+            }
+        }
+        self.fill(tx, tenant, identity.customer, &incoming.profile).await?;
+        Ok(identity)
+    }
+
+    async fn new_customer(&self, tx: &mut Tx, tenant: TenantId, profile: &Profile) -> Result<CustomerId> {
+        let customer = Customer {
+            tenant,
+            id: CustomerId(self.id()),
+            name: profile.name.clone(),
+            phone: profile.phone.clone(),
+            email: profile.email.clone(),
+            remark: None,
+            locale: profile.locale.unwrap_or(Locale::Zh),
+            page_url: profile.page_url.clone(),
+            page_title: profile.page_title.clone(),
+            created_at: self.now(),
+            version: 1,
+        };
+        store::customer::save(tx, &customer).await?;
+        Ok(customer.id)
+    }
+
+    /// Makes an address known; if somebody else was quicker, theirs stands.
+    async fn record(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        address: &Address,
+        customer: CustomerId,
+        evidence: &[Address],
+    ) -> Result<Identity> {
+        let identity = Identity {
+            tenant,
+            id: IdentityId(self.id()),
+            kind: address.kind.clone(),
+            scope: address.scope.clone(),
+            value: address.value.clone(),
+            class: address.class,
+            verified: address.verified,
+            customer,
+            created_at: self.now(),
+        };
+        if store::identity::insert(tx, &identity).await? {
+            store::identity::log(tx, &self.link(tenant, identity.id, None, customer, evidence)).await?;
+            return Ok(identity);
+        }
+        store::identity::find(tx, tenant, address).await?.ok_or(Error::Conflict)
+    }
+
+    fn link(
+        &self,
+        tenant: TenantId,
+        identity: IdentityId,
+        from: Option<CustomerId>,
+        to: CustomerId,
+        evidence: &[Address],
+    ) -> IdentityLink {
+        let evidence = evidence.first().map_or("first_contact", |address| address.kind.as_str()).to_owned();
+        IdentityLink { tenant, identity, from_customer: from, to_customer: to, evidence, at: self.now() }
+    }
+
+    /// Fills what is still empty; the page they are on always moves.
+    async fn fill(&self, tx: &mut Tx, tenant: TenantId, id: CustomerId, profile: &Profile) -> Result<()> {
+        let Some(before) = store::customer::find(tx, tenant, id).await? else { return Ok(()) };
+        let mut after = before.clone();
+        after.name = before.name.clone().or_else(|| profile.name.clone());
+        after.phone = before.phone.clone().or_else(|| profile.phone.clone());
+        after.email = before.email.clone().or_else(|| profile.email.clone());
+        after.locale = profile.locale.unwrap_or(before.locale);
+        if profile.page_url.is_some() {
+            after.page_url = profile.page_url.clone();
+            after.page_title = profile.page_title.clone();
+        }
+        if after == before {
+            return Ok(());
+        }
+        after.version += 1;
+        let told = (&after.name, &after.phone, &after.email, &after.page_url)
+            != (&before.name, &before.phone, &before.email, &before.page_url);
+        if !store::customer::save(tx, &after).await? {
+            return Err(Error::Conflict);
+        }
+        if told {
+            self.log(tx, tenant, NewEvent { customer: Some(id), ..NewEvent::of(EventKind::CustomerUpdated) }).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,257 @@
+//! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
+//! only then acknowledged. A repetition gets the first one's answer.
+use crate::seal::sha256_hex;
+use crate::{Desk, Error, Result};
+use model::port::{Answer, Incoming, Opened, Parsed, Raw, Said, What};
+use model::*;
+use std::collections::BTreeMap;
+use store::Tx;
+
+/// What the sender may now rely on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acked {
+    pub client_id: Option<String>,
+    pub message: Option<MessageId>,
+    pub conversation: Option<ConversationId>,
+    pub seq: Option<i64>,
+    pub customer: Option<CustomerId>,
+    pub at: At,
+}
+
+/// What a provider hears.
+#[derive(Debug)]
+pub enum HookAnswer {
+    /// Everything is durable.
+    Durable(Answer),
+    /// 401; nothing was stored.
+    Refused,
+}
+
+/// Sender's texts end at this many characters whatever the channel allows.
+const TEXT_MOST: usize = 100_000;
+
+impl Desk {
+    /// A provider's call to `/hooks/{kind}/{hook}`.
+    pub async fn hook(&self, kind: &str, hook: &str, raw: Raw) -> Result<HookAnswer> {
+        let account = store::account::by_hook(&mut self.db.read().await?, kind, hook)
+            .await?
+            .ok_or(Error::NotFound("webhook address"))?;
+        let Some((parsed, _)) = self.understand(&account, &raw)? else { return Ok(HookAnswer::Refused) };
+        if let Some(why) = &parsed.unparsed {
+            self.keep_raw(&account, &raw, why).await?;
+        }
+        for incoming in &parsed.incoming {
+            self.receive(&account, incoming, &raw.body).await?;
+        }
+        Ok(HookAnswer::Durable(parsed.answer))
+    }
+
+    /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.
+    pub async fn hosted(&self, account: &ChannelAccount, raw: Raw) -> Result<Vec<Acked>> {
+        let Some((parsed, _)) = self.understand(account, &raw)? else { return Err(Error::Unauthenticated) };
+        if let Some(why) = parsed.unparsed {
+            return Err(Error::field("frame", "format", why));
+        }
+        let mut acked = vec![];
+        for incoming in &parsed.incoming {
+            acked.push(self.receive(account, incoming, &raw.body).await?);
+        }
+        Ok(acked)
+    }
+
+    /// Verified and parsed; `None`: not from them.
+    pub(crate) fn understand(&self, account: &ChannelAccount, raw: &Raw) -> Result<Option<(Parsed, Opened)>> {
+        if account.state != AccountState::Active {
+            return Err(Error::NotFound("active channel account"));
+        }
+        let channel = self.channel(&account.kind).ok_or(Error::NotFound("channel of this kind"))?;
+        let opened = self.opened(account);
+        if let Err(refused) = channel.verify(&opened, raw, self.now()) {
+            tracing::info!(account = %account.id, why = refused.0, "refused at the door");
+            metrics::counter!("parlor_refused_total", "kind" => account.kind.clone()).increment(1);
+            return Ok(None);
+        }
+        Ok(Some((channel.parse(&opened, raw), opened)))
+    }
+
+    pub(crate) fn opened(&self, account: &ChannelAccount) -> Opened {
+        let settings = serde_json::from_str(&account.settings).unwrap_or_default();
+        let secrets: BTreeMap<String, String> = self
+            .seal
+            .reveal(&format!("account:{}", account.id), &account.sealed)
+            .and_then(|plain| serde_json::from_slice(&plain).ok())
+            .unwrap_or_default();
+        Opened {
+            id: account.id,
+            settings,
+            secrets: secrets.into_iter().map(|(key, value)| (key, Secret::new(value))).collect(),
+        }
+    }
+
+    /// One thing that came in, durable when this returns.
+    async fn receive(&self, account: &ChannelAccount, incoming: &Incoming, raw: &[u8]) -> Result<Acked> {
+        if let Some(before) =
+            store::inbound::find(&mut self.db.read().await?, account.tenant, account.id, &incoming.dedupe_key).await?
+        {
+            return self.same_answer(account, incoming, before).await;
+        }
+        for _ in 0..8 {
+            match self.receive_once(account, incoming, raw).await {
+                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn receive_once(&self, account: &ChannelAccount, incoming: &Incoming, raw: &[u8]) -> Result<Acked> {
+        let tenant = account.tenant;
+        let mut tx = self.db.write().await?;
+        if let Some(before) = store::inbound::find(&mut tx, tenant, account.id, &incoming.dedupe_key).await? {
+            drop(tx);
+            return self.same_answer(account, incoming, before).await;
+        }
+        let identity = self.identify(&mut tx, tenant, incoming).await?;
+        let (said, handoff) = match &incoming.what {
+            What::Message(said) => (Some(said.clone()), false),
+            What::Handoff => (None, true),
+            What::Receipt { provider_id, receipt } => return self.receipt(tx, account, provider_id, *receipt).await,
+        };
+        let attachments = match &said {
+            Some(said) => self.attachments(&mut tx, tenant, &said.attachments, &incoming.from.value).await?,
+            None => vec![],
+        };
+        let (mut sheet, leg) = self.reception(&mut tx, account, &identity, incoming).await?;
+        let author =
+            Author { kind: AuthorKind::Customer, id: Some(identity.id.0), name: incoming.profile.name.clone() };
+        let seq = said.map(|said| flow::receive(&mut sheet, leg, author, plain(said), attachments));
+        if handoff {
+            flow::handoff(&mut sheet, leg);
+        }
+        let message = sheet.out().messages.iter().find(|message| Some(message.seq) == seq).map(|message| message.id);
+        let now = sheet.now;
+        let inbound = Inbound {
+            tenant,
+            id: InboundId(self.id()),
+            account: account.id,
+            dedupe_key: incoming.dedupe_key.clone(),
+            raw: raw.to_vec(),
+            raw_object: None,
+            parsed: true,
+            message,
+            conversation: Some(sheet.conversation.id),
+            seq,
+            received_at: now,
+        };
+        if !store::inbound::insert(&mut tx, &inbound).await? {
+            return Err(Error::Conflict);
+        }
+        let client_id = client_id_of(incoming);
+        let changed = self.write(tx, sheet).await?;
+        metrics::counter!("parlor_received_total", "kind" => account.kind.clone()).increment(1);
+        Ok(Acked {
+            client_id,
+            message,
+            conversation: Some(changed.conversation.id),
+            seq,
+            customer: Some(identity.customer),
+            at: now,
+        })
+    }
+
+    /// The reception this belongs to: the customer's open conversation in the brand, a reopened or a new one; with its leg.
+    async fn reception<'d>(
+        &'d self,
+        tx: &mut Tx,
+        account: &ChannelAccount,
+        identity: &Identity,
+        incoming: &Incoming,
+    ) -> Result<(flow::Sheet<'d>, LegId)> {
+        let (tenant, now) = (account.tenant, self.now());
+        let found = store::conversation::of_customer(tx, tenant, account.brand, identity.customer).await?;
+        let conversation = match found.filter(|it| flow::continues(it, now, self.rules.reopen_within)) {
+            Some(conversation) => conversation,
+            None => {
+                let number = store::conversation::next_number(tx, tenant).await?;
+                let id = ConversationId(self.id());
+                flow::open(now, id, number, tenant, account.brand, identity.customer, account.queue)
+            }
+        };
+        let mut sheet = self.sheet(tx, conversation, &[]).await?;
+        let mine =
+            |leg: &&Leg| leg.account == account.id && leg.identity == identity.id && leg.thread == incoming.thread;
+        if let Some(leg) = sheet.legs.iter().find(mine) {
+            let id = leg.id;
+            return Ok((sheet, id));
+        }
+        let manifest = self.channel(&account.kind).ok_or(Error::NotFound("channel of this kind"))?.manifest();
+        let leg = Leg {
+            tenant,
+            id: LegId(self.id()),
+            conversation: sheet.conversation.id,
+            account: account.id,
+            channel: account.kind.clone(),
+            identity: identity.id,
+            thread: incoming.thread.clone(),
+            mode: manifest.mode,
+            open: true,
+            weight: manifest.weight,
+            joined_at: now,
+            read_seq: 0,
+            delivered_seq: 0,
+        };
+        let id = leg.id;
+        flow::join(&mut sheet, leg);
+        Ok((sheet, id))
+    }
+
+    async fn same_answer(&self, account: &ChannelAccount, incoming: &Incoming, before: Inbound) -> Result<Acked> {
+        let identity = store::identity::find(&mut self.db.read().await?, account.tenant, &incoming.from).await?;
+        Ok(Acked {
+            client_id: client_id_of(incoming),
+            message: before.message,
+            conversation: before.conversation,
+            seq: before.seq,
+            customer: identity.map(|identity| identity.customer),
+            at: before.received_at,
+        })
+    }
+
+    /// What no channel understood stays as a visible item with its bytes.
+    async fn keep_raw(&self, account: &ChannelAccount, raw: &Raw, why: &str) -> Result<()> {
+        tracing::warn!(account = %account.id, why, "kept unparsed");
+        let inbound = Inbound {
+            tenant: account.tenant,
+            id: InboundId(self.id()),
+            account: account.id,
+            dedupe_key: format!("raw:{}", sha256_hex(&raw.body)),
+            raw: raw.body.clone(),
+            raw_object: None,
+            parsed: false,
+            message: None,
+            conversation: None,
+            seq: None,
+            received_at: self.now(),
+        };
+        let mut tx = self.db.write().await?;
+        if store::inbound::insert(&mut tx, &inbound).await? {
+            self.log(&mut tx, account.tenant, NewEvent::of(EventKind::InboundUnparsed)).await?;
+        }
+        tx.commit().await?;
+        self.bell.ring(account.tenant);
+        Ok(())
+    }
+}
+
+fn client_id_of(incoming: &Incoming) -> Option<String> {
+    match &incoming.what {
+        What::Message(said) => said.client_id.clone(),
+        _ => incoming.dedupe_key.rsplit(':').next().map(str::to_owned),
+    }
+}
+
+/// No NUL (PostgreSQL refuses it; the raw bytes keep it) and an end.
+fn plain(said: Said) -> Said {
+    Said { text: said.text.chars().filter(|c| *c != '\0').take(TEXT_MOST).collect(), ..said }
+}

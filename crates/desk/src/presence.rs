@@ -1,0 +1,131 @@
+//! Presence: who is there. An agent whose last socket closed has 30 seconds to come back; then they have vanished and
+//! the customers who wait for them return to the head of the queue.
+use crate::{Desk, Error, Result, Staff};
+use model::*;
+
+impl Desk {
+    /// What the agent says of themselves.
+    pub async fn set_presence(&self, who: &Staff, presence: Presence, reason: Option<String>) -> Result<Agent> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        let reason = crate::conversation::short(reason, "reason", 32)?;
+        let agent = self
+            .presence(who.tenant, who.agent.id, |agent, now| {
+                if (agent.presence, &agent.presence_reason) != (presence, &reason) {
+                    agent.presence_since = now;
+                }
+                agent.presence = presence;
+                agent.presence_reason = reason.clone().filter(|_| presence != Presence::Ready);
+                agent.missed = 0;
+                if agent.gone_at.is_some() && !self.push.is_connected(agent.id) {
+                    agent.gone_at = Some(now);
+                } else {
+                    agent.gone_at = None;
+                }
+            })
+            .await?;
+        if presence == Presence::Offline {
+            self.let_go(who.tenant, who.agent.id).await?;
+        }
+        Ok(agent)
+    }
+
+    /// A socket of theirs opened.
+    pub async fn connected(&self, who: &Staff) -> Result<()> {
+        if self.push.connect(who.agent.id) {
+            self.presence(who.tenant, who.agent.id, |agent, _| agent.gone_at = None).await?;
+        }
+        Ok(())
+    }
+
+    /// A socket of theirs closed; when it was the last, the 30 seconds begin.
+    pub async fn disconnected(&self, who: &Staff) -> Result<()> {
+        if self.push.disconnect(who.agent.id) {
+            self.presence(who.tenant, who.agent.id, |agent, now| agent.gone_at = Some(now)).await?;
+        }
+        Ok(())
+    }
+
+    /// After a start nobody is connected: everybody has 30 seconds to come back.
+    pub async fn started(&self) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::agent::all_gone(&mut tx, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(crate) async fn tick_presence(&self) -> Result<Option<At>> {
+        let late = self.now() - self.rules.vanished_after;
+        let vanished = store::agent::vanished(&mut self.db.read().await?, late).await?;
+        for agent in vanished {
+            let mut still = false;
+            self.presence(agent.tenant, agent.id, |agent, now| {
+                if agent.gone_at.is_some_and(|gone| gone <= late) && agent.presence != Presence::Offline {
+                    agent.presence = Presence::Offline;
+                    agent.presence_reason = Some("vanished".into());
+                    agent.presence_since = now;
+                    still = true;
+                }
+            })
+            .await?;
+            if still {
+                self.let_go(agent.tenant, agent.id).await?;
+            }
+        }
+        let first = store::agent::first_gone(&mut self.db.read().await?).await?;
+        Ok(first.map(|gone| gone + self.rules.vanished_after))
+    }
+
+    /// Their offers and waiting customers go to others; whoever is left waiting alone is told.
+    async fn let_go(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
+        let held = store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await?;
+        for id in held {
+            self.change(tenant, id, &[agent], |sheet| {
+                flow::owner_left(sheet, agent);
+                Ok(())
+            })
+            .await?;
+        }
+        let mut tx = self.db.read().await?;
+        let waiting = store::conversation::waiting(&mut tx, tenant, 1_000).await?;
+        let mut alone = vec![];
+        for it in waiting.iter().filter(|it| it.preview.as_ref().is_none_or(|last| last.seq + 1 >= it.last_seq)) {
+            if !store::agent::anybody(&mut tx, tenant, it.brand).await? {
+                alone.push(it.id);
+            }
+        }
+        drop(tx);
+        for id in alone {
+            self.change(tenant, id, &[], |sheet| {
+                flow::nobody_left(sheet);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn presence(&self, tenant: TenantId, id: AgentId, mut change: impl FnMut(&mut Agent, At)) -> Result<Agent> {
+        for _ in 0..8 {
+            let mut tx = self.db.write().await?;
+            let before = store::agent::lock(&mut tx, tenant, id).await?.ok_or(Error::NotFound("agent"))?;
+            let mut after = before.clone();
+            change(&mut after, self.now());
+            if after == before {
+                return Ok(after);
+            }
+            let seen = (after.presence, &after.presence_reason, after.gone_at.is_some())
+                != (before.presence, &before.presence_reason, before.gone_at.is_some());
+            after.version += 1;
+            if !store::agent::save(&mut tx, &after).await? {
+                continue;
+            }
+            if seen {
+                self.log(&mut tx, tenant, NewEvent { agent: Some(id), ..NewEvent::of(EventKind::AgentUpdated) })
+                    .await?;
+            }
+            tx.commit().await?;
+            self.bell.ring(tenant);
+            return Ok(after);
+        }
+        Err(Error::Busy)
+    }
+}

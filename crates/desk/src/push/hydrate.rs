@@ -1,0 +1,63 @@
+//! A log entry with what it speaks of, as it is when it is read.
+use crate::{Desk, Result};
+use model::*;
+
+/// One entry, hydrated. Rights are checked by whoever passes it on: brand and `event.only`.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    pub event: Event,
+    pub conversation: Option<Conversation>,
+    pub customer_name: Option<String>,
+    pub message: Option<Message>,
+    /// For `agent.updated`.
+    pub agent: Option<Agent>,
+}
+
+impl Heard {
+    /// Whether this agent may hear it.
+    pub fn is_for(&self, agent: AgentId, brands: &[BrandId]) -> bool {
+        self.event.only.is_none_or(|only| only == agent)
+            && self.conversation.as_ref().is_none_or(|it| brands.contains(&it.brand))
+    }
+}
+
+impl Desk {
+    /// Entries of the log after `after`, hydrated; at most `limit`.
+    pub async fn hear(&self, tenant: TenantId, after: i64, limit: i64) -> Result<Vec<Heard>> {
+        let mut tx = self.db.read().await?;
+        let events = store::event::after(&mut tx, tenant, after, limit).await?;
+        let mut heard: Vec<Heard> = Vec::with_capacity(events.len());
+        for event in events {
+            heard.push(self.hydrate(&mut tx, event).await?);
+        }
+        Ok(heard)
+    }
+
+    pub(crate) async fn hydrate(&self, tx: &mut store::Tx, event: Event) -> Result<Heard> {
+        let tenant = event.tenant;
+        let conversation = match event.conversation {
+            Some(id) => store::conversation::find(tx, tenant, id).await?,
+            None => None,
+        };
+        let message = match (event.conversation, event.message_seq) {
+            (Some(id), Some(seq)) if event.kind != EventKind::ReadMarked => {
+                store::message::at(tx, tenant, id, seq).await?
+            }
+            _ => None,
+        };
+        let customer_name = match event.customer.or(conversation.as_ref().map(|it| it.customer)) {
+            Some(id) => store::customer::find(tx, tenant, id).await?.and_then(|it| it.name),
+            None => None,
+        };
+        let agent = match (event.kind, event.agent) {
+            (EventKind::AgentUpdated, Some(id)) => store::agent::find(tx, tenant, id).await?,
+            _ => None,
+        };
+        Ok(Heard { event, conversation, customer_name, message, agent })
+    }
+
+    /// First and last number of the log.
+    pub async fn log_bounds(&self, tenant: TenantId) -> Result<(i64, i64)> {
+        Ok(store::event::bounds(&mut self.db.read().await?, tenant).await?)
+    }
+}

@@ -1,0 +1,102 @@
+//! Replies and notes: checked, recorded, put in the outbox; a repeated client id gets the first one's answer.
+use crate::{Desk, Error, Result, Staff};
+use flow::Way;
+use model::port::{Said, Transport};
+use model::*;
+
+/// What an agent wants to say.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// 1–64 printable ASCII characters, unique for the agent.
+    pub client_id: String,
+    pub note: bool,
+    pub text: String,
+    pub attachments: Vec<AttachmentId>,
+    pub leg: Option<LegId>,
+    /// The last message the agent has seen; a newer inbound one refuses the reply once.
+    pub seen: Option<i64>,
+}
+
+/// Longest text of a note, characters.
+const NOTE_MOST: usize = 10_000;
+
+impl Desk {
+    /// Durable when this returns. Another text under the same client id still answers with the first message.
+    pub async fn say(&self, who: &Staff, id: ConversationId, draft: &Draft) -> Result<Message> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        self.may_see(who, id).await?;
+        valid(draft)?;
+        for _ in 0..8 {
+            match self.say_once(who, id, draft).await {
+                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn say_once(&self, who: &Staff, id: ConversationId, draft: &Draft) -> Result<Message> {
+        let tenant = who.tenant;
+        let mut tx = self.db.write().await?;
+        if let Some(before) = store::message::by_client_id(&mut tx, tenant, who.agent.id.0, &draft.client_id).await? {
+            return Ok(before);
+        }
+        let conversation =
+            store::conversation::lock(&mut tx, tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
+        let attachments = self.attachments(&mut tx, tenant, &draft.attachments, &who.agent.id.to_string()).await?;
+        let spoke_last = match &conversation.preview {
+            Some(preview) if !draft.note => {
+                store::message::at(&mut tx, tenant, id, preview.seq).await?.and_then(|message| message.leg)
+            }
+            _ => None,
+        };
+        let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
+        let said = Said {
+            text: draft.text.chars().filter(|c| *c != '\0').collect(),
+            client_id: Some(draft.client_id.clone()),
+            ..Said::default()
+        };
+        let seq = if draft.note {
+            flow::note(&mut sheet, &who.agent, said, attachments)
+        } else {
+            let leg = flow::way(&sheet, draft.leg, spoke_last)?;
+            let way = Way { leg, hosted: self.is_hosted(&sheet, leg) };
+            self.fits(&sheet, leg, &said)?;
+            flow::reply(&mut sheet, &who.agent, way, said, attachments, draft.seen)?
+        };
+        let changed = self.write(tx, sheet).await?;
+        changed.messages.into_iter().find(|message| message.seq == seq).ok_or(Error::Conflict)
+    }
+
+    fn is_hosted(&self, sheet: &flow::Sheet<'_>, leg: LegId) -> bool {
+        let channel = sheet.legs.iter().find(|it| it.id == leg).and_then(|leg| self.channel(&leg.channel));
+        channel.is_some_and(|channel| channel.manifest().transport == Transport::Hosted)
+    }
+
+    fn fits(&self, sheet: &flow::Sheet<'_>, leg: LegId, said: &Said) -> Result<()> {
+        let channel = sheet.legs.iter().find(|it| it.id == leg).and_then(|leg| self.channel(&leg.channel));
+        let most = channel.map_or(NOTE_MOST, |channel| channel.manifest().text_limit);
+        if said.text.chars().count() > most {
+            return Err(Error::field("text", "too_long", format!("this channel carries at most {most} characters")));
+        }
+        Ok(())
+    }
+}
+
+fn valid(draft: &Draft) -> Result<()> {
+    let id = &draft.client_id;
+    if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(Error::field("client_id", "format", "1 to 64 printable ASCII characters"));
+    }
+    if draft.text.trim().is_empty() && draft.attachments.is_empty() {
+        return Err(Error::field("text", "required", "say something or attach a file"));
+    }
+    if draft.text.chars().count() > NOTE_MOST {
+        return Err(Error::field("text", "too_long", format!("at most {NOTE_MOST} characters")));
+    }
+    if draft.attachments.len() > 10 {
+        return Err(Error::field("attachments", "too_many", "at most 10 files"));
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Setting up: tenant, brands, queues, accounts, people. What the first start and the demo use.
+use crate::{Desk, Error, Result, password};
+use model::port::SettingKind;
+use model::*;
+use std::collections::BTreeMap;
+
+/// Somebody to be made.
+#[derive(Clone, Debug)]
+pub struct NewAgent {
+    pub name: String,
+    pub email: String,
+    pub password: Secret,
+    pub role: Role,
+    pub locale: Locale,
+    /// Hundredths of a chat.
+    pub capacity: i64,
+    /// Only under test: a password hash that costs nothing.
+    pub cheap: bool,
+}
+
+/// An account to be made; secrets are told apart by the manifest.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub kind: String,
+    pub brand: BrandId,
+    pub queue: QueueId,
+    pub name: String,
+    pub settings: BTreeMap<String, String>,
+}
+
+pub(crate) fn blank_agent(tenant: TenantId, id: AgentId, now: At) -> Agent {
+    Agent {
+        tenant,
+        id,
+        name: String::new(),
+        email: String::new(),
+        password: Secret::default(),
+        role: Role::Agent,
+        locale: Locale::Zh,
+        presence: Presence::Offline,
+        presence_reason: None,
+        presence_since: now,
+        gone_at: None,
+        capacity: 800,
+        load: 0,
+        offered: 0,
+        missed: 0,
+        assigned_at: At(0),
+        version: 1,
+    }
+}
+
+impl Desk {
+    pub async fn tenants(&self) -> Result<Vec<Tenant>> {
+        Ok(store::organisation::tenants(&mut self.db.read().await?).await?)
+    }
+
+    pub async fn make_tenant(&self, name: &str) -> Result<TenantId> {
+        let tenant = Tenant { tenant: TenantId(self.id()), name: name.to_owned(), created_at: self.now() };
+        let mut tx = self.db.write().await?;
+        store::organisation::insert_tenant(&mut tx, &tenant).await?;
+        tx.commit().await?;
+        Ok(tenant.tenant)
+    }
+
+    /// A brand with one queue; everybody of the tenant may see it.
+    pub async fn make_brand(&self, tenant: TenantId, name: &str, queue: &str) -> Result<(BrandId, QueueId)> {
+        let brand = Brand {
+            tenant,
+            id: BrandId(self.id()),
+            name: name.to_owned(),
+            zone: "Asia/Shanghai".into(),
+            created_at: self.now(),
+        };
+        let queue = Queue { tenant, id: QueueId(self.id()), brand: brand.id, name: queue.to_owned() };
+        let mut tx = self.db.write().await?;
+        store::organisation::insert_brand(&mut tx, &brand).await.map_err(taken)?;
+        store::organisation::insert_queue(&mut tx, &queue).await?;
+        for agent in store::agent::all(&mut tx, tenant).await? {
+            store::agent::grant(&mut tx, tenant, agent.id, brand.id).await?;
+        }
+        tx.commit().await?;
+        Ok((brand.id, queue.id))
+    }
+
+    /// An agent with a right to every brand there is now.
+    pub async fn make_agent(&self, tenant: TenantId, new: &NewAgent) -> Result<AgentId> {
+        let email = new.email.trim().to_lowercase();
+        if !email.contains('@') || email.len() > 254 {
+            return Err(Error::field("email", "format", "must be an e-mail address"));
+        }
+        let agent = Agent {
+            name: new.name.clone(),
+            email,
+            password: password::hash(new.password.expose(), &self.outside.chance.secret(), new.cheap),
+            role: new.role,
+            locale: new.locale,
+            capacity: new.capacity,
+            ..blank_agent(tenant, AgentId(self.id()), self.now())
+        };
+        let mut tx = self.db.write().await?;
+        store::agent::save(&mut tx, &agent).await.map_err(taken)?;
+        for brand in store::organisation::brands(&mut tx, tenant).await? {
+            store::agent::grant(&mut tx, tenant, agent.id, brand.id).await?;
+        }
+        tx.commit().await?;
+        Ok(agent.id)
+    }
+
+    pub async fn make_account(&self, tenant: TenantId, new: &NewAccount) -> Result<ChannelAccount> {
+        let channel =
+            self.channel(&new.kind).ok_or_else(|| Error::field("kind", "unknown", "no channel of this kind"))?;
+        let is_secret =
+            |key: &String| channel.manifest().settings.iter().any(|it| it.key == key && it.kind == SettingKind::Secret);
+        let (secrets, settings): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            new.settings.clone().into_iter().partition(|(key, _)| is_secret(key));
+        let id = AccountId(self.id());
+        let account = ChannelAccount {
+            tenant,
+            id,
+            kind: new.kind.clone(),
+            brand: new.brand,
+            queue: new.queue,
+            name: new.name.clone(),
+            state: AccountState::Active,
+            settings: json(&settings),
+            sealed: self.hide_secrets(id, &secrets),
+            hook: crate::seal::hex(&self.outside.chance.secret()[..16]),
+            created_at: self.now(),
+            version: 1,
+        };
+        let mut tx = self.db.write().await?;
+        store::account::save(&mut tx, &account).await.map_err(taken)?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    pub(crate) fn hide_secrets(&self, id: AccountId, secrets: &BTreeMap<String, String>) -> Vec<u8> {
+        let chance = self.outside.chance.secret();
+        let mut nonce = [0; 12];
+        nonce.copy_from_slice(&chance[..12]);
+        self.seal.hide(&format!("account:{id}"), nonce, json(secrets).as_bytes())
+    }
+}
+
+pub(crate) fn json(map: &BTreeMap<String, String>) -> String {
+    serde_json::to_string(map).expect("texts are JSON")
+}
+
+/// A unique key said no: the name is taken.
+pub(crate) fn taken(error: store::Error) -> Error {
+    if error.is_taken() { Error::Taken } else { error.into() }
+}

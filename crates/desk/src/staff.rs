@@ -1,0 +1,124 @@
+//! Who is asking: sessions by cookie, programs by key. Both lead to an agent with a role and brands.
+use crate::seal::{hex, sha256_hex};
+use crate::{Desk, Error, Result, password};
+use model::*;
+
+const IDLE: Span = Span::hours(12);
+const ABSOLUTE: Span = Span::days(7);
+/// A session's last use is written at most this often.
+const TOUCH: Span = Span::minutes(5);
+
+/// Somebody of the staff, as checked now.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    pub tenant: TenantId,
+    pub agent: Agent,
+    pub brands: Vec<BrandId>,
+    pub via: Via,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Via {
+    /// A browser: its writes carry this token.
+    Cookie {
+        csrf: String,
+        expires_at: At,
+    },
+    Key,
+}
+
+/// A fresh session: the cookie's value is shown once.
+pub struct SignedIn {
+    pub cookie: Secret,
+    pub staff: Staff,
+}
+
+impl Staff {
+    pub fn must(&self, allowed: bool, what: &'static str) -> Result<()> {
+        if allowed { Ok(()) } else { Err(Error::Forbidden(what)) }
+    }
+    pub fn sees(&self, brand: BrandId) -> bool {
+        self.brands.contains(&brand)
+    }
+}
+
+impl Desk {
+    /// E-mail and password; the same time and the same answer whichever is wrong.
+    pub async fn sign_in(&self, email: &str, password: &str, user_agent: &str) -> Result<SignedIn> {
+        let mut tx = self.db.read().await?;
+        let agent = store::agent::by_email(&mut tx, &email.trim().to_lowercase()).await?;
+        drop(tx);
+        if !password::verify(password, agent.as_ref().map(|agent| &agent.password)) {
+            return Err(Error::WrongPassword);
+        }
+        let agent = agent.ok_or(Error::WrongPassword)?;
+        let cookie = Secret::new(hex(&self.outside.chance.secret()));
+        let now = self.now();
+        let session = Session {
+            tenant: agent.tenant,
+            hash: sha256_hex(cookie.expose().as_bytes()),
+            agent: agent.id,
+            created_at: now,
+            used_at: now,
+            expires_at: now + ABSOLUTE,
+            user_agent: user_agent.chars().take(200).collect(),
+        };
+        let mut tx = self.db.write().await?;
+        store::session::insert(&mut tx, &session).await?;
+        tx.commit().await?;
+        let staff = self.staff_of(agent, self.via(&cookie, session.expires_at)).await?;
+        Ok(SignedIn { cookie, staff })
+    }
+
+    /// Whose session this cookie is.
+    pub async fn by_cookie(&self, cookie: &str) -> Result<Staff> {
+        let hash = sha256_hex(cookie.as_bytes());
+        let mut tx = self.db.read().await?;
+        let session = store::session::find(&mut tx, &hash).await?.ok_or(Error::Unauthenticated)?;
+        let now = self.now();
+        if now > session.expires_at || now > session.used_at + IDLE {
+            return Err(Error::Unauthenticated);
+        }
+        let agent = store::agent::find(&mut tx, session.tenant, session.agent).await?.ok_or(Error::Unauthenticated)?;
+        drop(tx);
+        if now > session.used_at + TOUCH {
+            let mut tx = self.db.write().await?;
+            store::session::used(&mut tx, &hash, now).await?;
+            tx.commit().await?;
+        }
+        self.staff_of(agent, self.via(&Secret::new(cookie), session.expires_at)).await
+    }
+
+    pub async fn sign_out(&self, cookie: &str) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::session::delete(&mut tx, &sha256_hex(cookie.as_bytes())).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whose API key this is.
+    pub async fn by_key(&self, key: &str) -> Result<Staff> {
+        let mut tx = self.db.read().await?;
+        let key = store::session::key(&mut tx, &sha256_hex(key.as_bytes())).await?.ok_or(Error::Unauthenticated)?;
+        let agent = store::agent::find(&mut tx, key.tenant, key.agent).await?.ok_or(Error::Unauthenticated)?;
+        drop(tx);
+        self.staff_of(agent, Via::Key).await
+    }
+
+    /// The same person as they are now: rights may have changed since a socket was opened.
+    pub async fn again(&self, staff: &Staff) -> Result<Staff> {
+        let mut tx = self.db.read().await?;
+        let agent = store::agent::find(&mut tx, staff.tenant, staff.agent.id).await?.ok_or(Error::Unauthenticated)?;
+        drop(tx);
+        self.staff_of(agent, staff.via.clone()).await
+    }
+
+    async fn staff_of(&self, agent: Agent, via: Via) -> Result<Staff> {
+        let mut tx = self.db.read().await?;
+        let brands = store::agent::brands(&mut tx, agent.tenant, agent.id).await?;
+        Ok(Staff { tenant: agent.tenant, agent, brands, via })
+    }
+
+    fn via(&self, cookie: &Secret, expires_at: At) -> Via {
+        Via::Cookie { csrf: self.seal.sign("csrf", cookie.expose().as_bytes(), b""), expires_at }
+    }
+}

@@ -1,0 +1,165 @@
+//! A customer speaks: into the open conversation, back into a closed one, or into a new one.
+use crate::{Sheet, is_closing};
+use model::port::Said;
+use model::*;
+
+/// Whether what is said now still belongs to this conversation, or begins another.
+pub fn continues(it: &Conversation, now: At, reopen_within: Span) -> bool {
+    match it.place {
+        Place::Closed { at } => it.merged_into.is_none() && now <= at + reopen_within,
+        _ => true,
+    }
+}
+
+/// A conversation that begins now, in its account's queue.
+pub fn open(
+    now: At,
+    id: ConversationId,
+    number: i64,
+    tenant: TenantId,
+    brand: BrandId,
+    customer: CustomerId,
+    home: QueueId,
+) -> Conversation {
+    Conversation {
+        tenant,
+        id,
+        number,
+        brand,
+        customer,
+        place: Place::Closed { at: now },
+        home,
+        last_owner: None,
+        fence: 0,
+        waiting_since: None,
+        opened_at: now,
+        updated_at: now,
+        last_seq: 0,
+        in_count: 0,
+        due: None,
+        missed_by: None,
+        preview: None,
+        channels: vec![],
+        tags: vec![],
+        merged_into: None,
+        version: 0,
+    }
+}
+
+/// Records what the customer said on a leg and leads the conversation to where it is heard. Returns its seq.
+pub fn receive(sheet: &mut Sheet<'_>, leg: LegId, author: Author, said: Said, attachments: Vec<Attached>) -> i64 {
+    let fresh = sheet.conversation.version == 0;
+    let closing = !fresh && attachments.is_empty() && said.form.is_none() && is_closing(&said.text);
+    let closed = !sheet.conversation.is_open();
+    if fresh {
+        opened(sheet, leg);
+    }
+    let message = Message {
+        leg: Some(leg),
+        channel: channel_of(sheet, leg),
+        kind: kind_of(&said, &attachments),
+        text: said.text,
+        parts: Parts { attachments, form: said.form, event: None },
+        client_id: said.client_id,
+        settled: closing.then_some(Settled::NoReplyNeeded),
+        settled_reason: closing.then(|| "closing_words".to_owned()),
+        ..sheet.blank(Direction::In, author)
+    };
+    let seq = sheet.say(EventKind::MessageReceived, message);
+    if closing && (closed || sheet.conversation.waiting_since.is_none()) {
+        return seq;
+    }
+    sheet.conversation.waiting_since.get_or_insert(sheet.now);
+    heard(sheet, QueuedBecause::New);
+    seq
+}
+
+/// 转人工: a person, please. Harmless when one is on the way or there.
+pub fn handoff(sheet: &mut Sheet<'_>, leg: LegId) {
+    let fresh = sheet.conversation.version == 0;
+    if fresh {
+        opened(sheet, leg);
+    }
+    if fresh || !matches!(sheet.conversation.place, Place::Queue { .. } | Place::Agent { .. }) {
+        sheet.conversation.waiting_since.get_or_insert(sheet.now);
+        heard(sheet, QueuedBecause::Handoff);
+    }
+}
+
+/// A further leg comes into the conversation: at once, without any queue; its owner is charged the dearest.
+pub fn join(sheet: &mut Sheet<'_>, leg: Leg) {
+    let (before, channel, first) = (sheet.weight(), leg.channel.clone(), sheet.legs.is_empty());
+    sheet.add_leg(leg);
+    let dearer = sheet.weight() - before;
+    match sheet.conversation.place {
+        Place::Agent { owner } if dearer != 0 && !first => sheet.agent(owner, |agent| agent.load += dearer),
+        Place::Queue { offer: Some(offer), .. } if dearer != 0 && !first => {
+            sheet.agent(offer.agent, |agent| agent.offered += dearer)
+        }
+        _ => {}
+    }
+    if !first {
+        sheet.happened(EventKind::LegJoined, Author::SYSTEM, Happening::LegJoined { channel });
+    }
+}
+
+/// Somebody must hear this now: leads it there from wherever it is.
+fn heard(sheet: &mut Sheet<'_>, reason: QueuedBecause) {
+    let fresh = sheet.conversation.version == 0;
+    match sheet.conversation.place {
+        Place::Queue { .. } => {}
+        Place::Agent { owner } => {
+            let there = sheet.agents.get(&owner).is_some_and(|agent| agent.presence != Presence::Offline);
+            if there {
+                sheet.conversation.due = None;
+            } else {
+                let home = sheet.conversation.home;
+                sheet.enqueue(home, rank::HEAD);
+                sheet.tell_queued(QueuedBecause::AgentLeft);
+            }
+        }
+        Place::Pending { owner, .. } => {
+            sheet.happened(
+                EventKind::ConversationResumed,
+                Author::SYSTEM,
+                Happening::Resumed { why: ResumedBecause::Customer },
+            );
+            sheet.back_or_queue(owner, rank::HEAD, QueuedBecause::Returned);
+        }
+        Place::Closed { .. } if fresh => {
+            let home = sheet.conversation.home;
+            sheet.enqueue(home, rank::ORDINARY);
+            sheet.tell_queued(reason);
+        }
+        Place::Closed { .. } => {
+            sheet.unshut_legs();
+            sheet.happened(
+                EventKind::ConversationReopened,
+                Author::SYSTEM,
+                Happening::Reopened { by: AuthorKind::Customer },
+            );
+            let last = sheet.conversation.last_owner;
+            sheet.back_or_queue(last, rank::HEAD, QueuedBecause::Returned);
+        }
+    }
+}
+
+fn opened(sheet: &mut Sheet<'_>, leg: LegId) {
+    let channel = channel_of(sheet, leg).unwrap_or_default();
+    sheet.happened(EventKind::ConversationOpened, Author::SYSTEM, Happening::Opened { channel });
+}
+
+fn channel_of(sheet: &Sheet<'_>, leg: LegId) -> Option<String> {
+    sheet.legs.iter().find(|it| it.id == leg).map(|it| it.channel.clone())
+}
+
+/// A form is a form; one picture without words an image; files without words a file; else text.
+pub(crate) fn kind_of(said: &Said, attachments: &[Attached]) -> MessageKind {
+    match (said.form.is_some(), attachments) {
+        (true, _) => MessageKind::Form,
+        (_, []) => MessageKind::Text,
+        _ if !said.text.is_empty() => MessageKind::Text,
+        (_, all) if all.iter().all(Attached::is_image) => MessageKind::Image,
+        _ => MessageKind::File,
+    }
+}

@@ -1,0 +1,37 @@
+//! Why a decision was refused: a value, never a panic, and always a way on for the person who asked.
+use model::{AgentId, Span};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Somebody else has it, or is being offered it.
+    Taken {
+        by: AgentId,
+        name: Option<String>,
+    },
+    /// The agent has no room for it.
+    AtCapacity {
+        agent: AgentId,
+    },
+    NotOwner,
+    /// Closed, and not to be opened this way.
+    NotOpen,
+    /// It is not waiting in a queue.
+    NotWaiting,
+    /// Closing would leave inbound messages without an answer.
+    Unanswered,
+    /// The customer wrote after what the agent has seen.
+    NewerMessage {
+        seq: i64,
+    },
+    /// The agent cannot take work now.
+    NotThere {
+        agent: AgentId,
+    },
+    /// The moment lies in the past or too far ahead.
+    BadMoment {
+        most: Span,
+    },
+    /// None of its legs can carry an answer.
+    NoLeg,
+    NoSuchMessage,
+}

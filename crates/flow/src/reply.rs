@@ -1,0 +1,91 @@
+//! An agent speaks: to the customer on a leg, or to colleagues in a note.
+use crate::receive::kind_of;
+use crate::{Refusal, Sheet};
+use model::port::Said;
+use model::*;
+
+/// Whom the reply goes to and how far the channel says it came at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way {
+    pub leg: LegId,
+    /// Hosted channels: sent at commit. Others: queued, the outbox does the rest.
+    pub hosted: bool,
+}
+
+/// The leg an answer takes: the one asked for, or where the customer spoke last among those open, or the latest joined.
+pub fn way(sheet: &Sheet<'_>, asked: Option<LegId>, spoke_last: Option<LegId>) -> Result<LegId, Refusal> {
+    let open = |id: &LegId| sheet.legs.iter().any(|leg| leg.id == *id && leg.open);
+    match asked {
+        Some(asked) => Some(asked).filter(open),
+        None => spoke_last.filter(open).or_else(|| sheet.legs.iter().rev().find(|leg| leg.open).map(|leg| leg.id)),
+    }
+    .ok_or(Refusal::NoLeg)
+}
+
+/// A reply to the customer. It answers everything they said until now. Returns its seq.
+pub fn reply(
+    sheet: &mut Sheet<'_>,
+    agent: &Agent,
+    way: Way,
+    said: Said,
+    attachments: Vec<Attached>,
+    seen: Option<i64>,
+) -> Result<i64, Refusal> {
+    match sheet.conversation.place {
+        Place::Agent { owner } if owner == agent.id => {}
+        Place::Pending { owner: Some(owner), .. } if owner == agent.id => {}
+        Place::Closed { .. } => return Err(Refusal::NotOpen),
+        _ => return Err(Refusal::NotOwner),
+    }
+    if let (Some(seen), Some(last)) = (seen, &sheet.conversation.preview)
+        && last.direction == Direction::In
+        && last.seq > seen
+    {
+        return Err(Refusal::NewerMessage { seq: last.seq });
+    }
+    let before = sheet.conversation.last_seq;
+    let message = Message {
+        leg: Some(way.leg),
+        channel: sheet.legs.iter().find(|leg| leg.id == way.leg).map(|leg| leg.channel.clone()),
+        kind: kind_of(&said, &attachments),
+        text: said.text,
+        parts: Parts { attachments, ..Parts::default() },
+        client_id: said.client_id,
+        receipt: Some(if way.hosted { Receipt::Sent } else { Receipt::Queued }),
+        ..sheet.blank(Direction::Out, Author::agent(agent))
+    };
+    let seq = sheet.say(EventKind::MessageSent, message);
+    sheet.settle(before, Settled::Replied, None);
+    sheet.conversation.waiting_since = None;
+    let live = sheet.legs.iter().any(|leg| leg.id == way.leg && leg.mode == LegMode::Live);
+    if matches!(sheet.conversation.place, Place::Agent { .. }) {
+        sheet.conversation.due = live.then_some((sheet.now + sheet.rules.remind_after, Due::Remind));
+    }
+    Ok(seq)
+}
+
+/// A note among colleagues: anybody who sees the conversation may leave one, in every place.
+pub fn note(sheet: &mut Sheet<'_>, agent: &Agent, said: Said, attachments: Vec<Attached>) -> i64 {
+    let message = Message {
+        kind: kind_of(&said, &attachments),
+        text: said.text,
+        parts: Parts { attachments, ..Parts::default() },
+        client_id: said.client_id,
+        public: false,
+        ..sheet.blank(Direction::Note, Author::agent(agent))
+    };
+    sheet.say(EventKind::NoteAdded, message)
+}
+
+/// This inbound message needs no reply. `oldest_open`: when the oldest one left without an answer came in.
+pub fn settle(sheet: &mut Sheet<'_>, agent: &Agent, seq: i64, reason: String, oldest_open: Option<At>) {
+    sheet.conversation.waiting_since = match sheet.conversation.place {
+        Place::Queue { .. } => sheet.conversation.waiting_since,
+        _ => oldest_open,
+    };
+    sheet.happened(
+        EventKind::MessageUpdated,
+        Author::agent(agent),
+        Happening::Settled { seq, by_name: agent.name.clone(), reason },
+    );
+}

@@ -1,0 +1,36 @@
+//! The customer has fallen silent after our answer: first a reminder, then the conversation closes; writing reopens it.
+use crate::{Sheet, reminder};
+use model::*;
+
+/// Says the reminder on the leg that was answered last, and sets the time of closing.
+pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bool) {
+    let Some((at, Due::Remind)) = sheet.conversation.due else { return };
+    if at > sheet.now || sheet.conversation.waiting_since.is_some() || sheet.conversation.owner().is_none() {
+        return;
+    }
+    let Some(leg) = sheet.legs.iter().rev().find(|leg| leg.open && leg.mode == LegMode::Live).cloned() else {
+        sheet.conversation.due = None;
+        sheet.touch();
+        return;
+    };
+    let message = Message {
+        leg: Some(leg.id),
+        channel: Some(leg.channel.clone()),
+        text: reminder(locale).to_owned(),
+        receipt: Some(if hosted(&leg) { Receipt::Sent } else { Receipt::Queued }),
+        ..sheet.blank(Direction::Out, Author::SYSTEM)
+    };
+    sheet.say(EventKind::MessageSent, message);
+    sheet.conversation.due = Some((sheet.now + sheet.rules.close_after, Due::Silence));
+}
+
+/// Still silent: closes.
+pub fn close_silent(sheet: &mut Sheet<'_>) {
+    let Some((at, Due::Silence)) = sheet.conversation.due else { return };
+    if at > sheet.now || sheet.conversation.waiting_since.is_some() {
+        return;
+    }
+    sheet.shut();
+    let what = Happening::Closed { by: ClosedBy::Silence, by_name: None, reason: None };
+    sheet.happened(EventKind::ConversationClosed, Author::SYSTEM, what);
+}
