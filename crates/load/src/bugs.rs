@@ -39,7 +39,10 @@ fn parse(pair: &str) -> Result<(&str, PathBuf), String> {
 fn one_check(options: &cli::Bugs, parlor: PathBuf, seed: u64) -> cli::Check {
     cli::Check {
         target: cli::Target { parlor: Some(parlor), url: None },
-        admin: cli::Admin { admin_email: crate::server::EMAIL.to_owned(), admin_password: crate::server::PASSWORD.to_owned() },
+        admin: cli::Admin {
+            admin_email: crate::server::EMAIL.to_owned(),
+            admin_password: crate::server::PASSWORD.to_owned(),
+        },
         seed,
         small: options.small,
         customers: None,

@@ -33,7 +33,8 @@ pub struct Plan {
 impl Plan {
     /// The plan that the options ask for.
     pub fn of(options: &cli::Check) -> Self {
-        let (customers, agents, kills, seconds, pace) = if options.small { (30, 5, 3, 12, 250) } else { (200, 20, 20, 180, 700) };
+        let (customers, agents, kills, seconds, pace) =
+            if options.small { (30, 5, 3, 12, 250) } else { (200, 20, 20, 180, 700) };
         let kills = if options.target.parlor.is_some() { options.kills.unwrap_or(kills) } else { 0 };
         Self {
             seed: options.seed,
@@ -63,14 +64,17 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     let history = options.history.clone().unwrap_or_else(|| folder.join("history.jsonl"));
     let recorder = Recorder::create(&history).map_err(|error| format!("{}: {error}", history.display()))?;
     let mut own = match &options.target.parlor {
-        Some(program) => Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?),
+        Some(program) => {
+            Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?)
+        }
         None => None,
     };
     let address = match (&own, &options.target.url) {
         (Some(server), _) => server.address.clone(),
         (None, url) => Address::parse(url.as_deref().unwrap_or_default())?,
     };
-    let scene = Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, plan.agents, 16).await?;
+    let scene =
+        Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, plan.agents, 16).await?;
     let (phase, listen) = watch::channel(Phase::Busy);
     let stage = Stage {
         recorder: Arc::new(recorder),
@@ -91,7 +95,13 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     Ok(Outcome { report, records, history, folder, odd: stage.odd })
 }
 
-async fn play(plan: &Plan, stage: &Stage, scene: &Scene, phase: &watch::Sender<Phase>, mut own: Option<&mut Server>) -> Result<(), String> {
+async fn play(
+    plan: &Plan,
+    stage: &Stage,
+    scene: &Scene,
+    phase: &watch::Sender<Phase>,
+    mut own: Option<&mut Server>,
+) -> Result<(), String> {
     let seed = Seed::new(plan.seed);
     stage.recorder.note("run", What::Start { seed: plan.seed, options: format!("{plan:?}") });
     let mut crowd = JoinSet::new();

@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand};
 
 /// A crowd for Parlor: plays customers, agents and programs through the public doors, breaks things, and checks what was promised.
 #[derive(Debug, Parser)]
-#[command(name = "parlor-load", version, after_help = "Exit: 0 all promises hold · 1 a promise is broken (a witness is printed) · 2 it could not be tried.")]
+#[command(
+    name = "parlor-load",
+    version,
+    after_help = "Exit: 0 all promises hold · 1 a promise is broken (a witness is printed) · 2 it could not be tried."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

@@ -25,7 +25,9 @@ struct Try {
 pub async fn run(options: &cli::Race) -> Result<bool, String> {
     let folder = server::fresh_folder("race")?;
     let own = match &options.target.parlor {
-        Some(program) => Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?),
+        Some(program) => {
+            Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?)
+        }
         None => None,
     };
     let address = match (&own, &options.target.url) {
@@ -33,7 +35,9 @@ pub async fn run(options: &cli::Race) -> Result<bool, String> {
         (None, url) => Address::parse(url.as_deref().unwrap_or_default())?,
     };
     let capacity = u32::try_from(options.conversations).unwrap_or(100);
-    let scene = Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, options.agents, capacity).await?;
+    let scene =
+        Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, options.agents, capacity)
+            .await?;
     let conversations = queue_up(&address, &scene, options.conversations).await?;
     let mut sockets = Vec::new();
     for (_, rest) in &scene.agents {
@@ -45,7 +49,13 @@ pub async fn run(options: &cli::Race) -> Result<bool, String> {
         println!("wrong: {words}");
     }
     let won = tries.iter().filter(|one| matches!(one.reply, Reply::Done(_))).count();
-    println!("{} agents · {} conversations · {} tries · {won} won · {} wrong", options.agents, conversations.len(), tries.len(), wrong.len());
+    println!(
+        "{} agents · {} conversations · {} tries · {won} won · {} wrong",
+        options.agents,
+        conversations.len(),
+        tries.len(),
+        wrong.len()
+    );
     drop(sockets);
     if let Some(mut server) = own {
         server.kill().await;
@@ -61,10 +71,14 @@ async fn queue_up(address: &Address, scene: &Scene, customers: usize) -> Result<
     let mut conversations = Vec::new();
     for number in 0..customers {
         let mut socket = Socket::open(address, "/ws/visitor", &[]).await?;
-        socket.send(&json!({"t": "hello", "account": scene.account, "token": null, "cursor": null, "locale": "zh-CN"})).await?;
+        socket
+            .send(&json!({"t": "hello", "account": scene.account, "token": null, "cursor": null, "locale": "zh-CN"}))
+            .await?;
         wait_for(&mut socket, "welcome").await?;
         let client_id = format!("race-{number}-{}", uuid::Uuid::now_v7().simple());
-        socket.send(&json!({"t": "send", "client_id": client_id, "text": "请问有人吗", "attachments": [], "form": null})).await?;
+        socket
+            .send(&json!({"t": "send", "client_id": client_id, "text": "请问有人吗", "attachments": [], "form": null}))
+            .await?;
         let ack = wait_for(&mut socket, "ack").await?;
         conversations.push(shape::text(&ack, "conversation").ok_or("an ack without conversation")?);
         socket.close().await;
@@ -85,7 +99,9 @@ pub async fn wait_for(socket: &mut Socket, kind: &str) -> Result<Value, String> 
     loop {
         match socket.next().await {
             Heard::Frame(frame) if shape::text(&frame, "t").as_deref() == Some(kind) => return Ok(frame),
-            Heard::Frame(frame) if shape::text(&frame, "t").as_deref() == Some("error") => return Err(format!("waiting for {kind}: {frame}")),
+            Heard::Frame(frame) if shape::text(&frame, "t").as_deref() == Some("error") => {
+                return Err(format!("waiting for {kind}: {frame}"));
+            }
             Heard::Frame(_) => {}
             Heard::End(why) => return Err(format!("waiting for {kind}: {why}")),
         }
@@ -132,7 +148,8 @@ async fn judge(scene: &Scene, conversations: &[String], tries: &[Try]) -> Result
     }
     for conversation in conversations {
         let won = winners.get(conversation.as_str()).map_or(&[][..], Vec::as_slice);
-        let body = scene.admin.get(&format!("/api/v1/conversations/{conversation}")).await.done("read a conversation")?;
+        let body =
+            scene.admin.get(&format!("/api/v1/conversations/{conversation}")).await.done("read a conversation")?;
         let owner = shape::text(&body, "owner");
         let at = scene.agents.iter().position(|(id, _)| Some(id) == owner.as_ref());
         match (won, at) {

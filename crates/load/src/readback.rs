@@ -28,7 +28,8 @@ pub async fn read(stage: &Stage, scene: &Scene) -> Result<(), String> {
     }
     for (id, (_, shown)) in &last {
         let body = scene.admin.get(&format!("/api/v1/conversations/{id}")).await.done("read a conversation")?;
-        let standing = shape::standing(&body).ok_or_else(|| format!("conversation {id} is not as the contract says: {body}"))?;
+        let standing =
+            shape::standing(&body).ok_or_else(|| format!("conversation {id} is not as the contract says: {body}"))?;
         let customer = body.get("customer").and_then(|customer| shape::text(customer, "id")).unwrap_or_default();
         let number = shape::number(&body, "number").unwrap_or_default();
         let brand = shape::text(&body, "brand").unwrap_or_default();
@@ -51,7 +52,8 @@ async fn lists(scene: &Scene) -> Result<Shown, String> {
     for (at, (id, rest)) in scene.agents.iter().enumerate() {
         let items = rest.list("/api/v1/conversations?view=mine").await?;
         note(&mut shown, &items, |item| {
-            let own = shape::text(item, "owner").as_ref() == Some(id) && shape::text(item, "place").as_deref() == Some("agent");
+            let own = shape::text(item, "owner").as_ref() == Some(id)
+                && shape::text(item, "place").as_deref() == Some("agent");
             own.then(|| format!("mine a{at}"))
         });
     }
@@ -87,7 +89,8 @@ async fn thread(rest: &Rest, id: &str) -> Result<Vec<Kept>, String> {
     }
     let mut thread = Vec::new();
     for message in pages.iter().rev().flatten() {
-        let (mut kept, files) = shape::kept(message).ok_or_else(|| format!("a message is not as the contract says: {message}"))?;
+        let (mut kept, files) =
+            shape::kept(message).ok_or_else(|| format!("a message is not as the contract says: {message}"))?;
         for (file, url) in files {
             let sum = rest.bytes(&url).await.map_or_else(|why| why, |bytes| digest::sha256(&bytes));
             kept.files.push(FileFact { id: file, sha256: sum });

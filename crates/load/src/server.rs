@@ -83,13 +83,20 @@ impl Server {
     pub async fn doctor(&self) -> Result<(bool, Vec<Finding>), String> {
         let mut command = self.command("doctor");
         let output = command.arg("--json").stdin(Stdio::null()).output().await.map_err(|error| error.to_string())?;
-        let verdict: Value = serde_json::from_slice(&output.stdout)
-            .map_err(|error| format!("parlor doctor --json: {error}: {}", String::from_utf8_lossy(&output.stderr).trim()))?;
-        let broken = shape::list(&verdict, "invariants").iter().filter(|one| shape::number(one, "violations").unwrap_or(0) > 0);
+        let verdict: Value = serde_json::from_slice(&output.stdout).map_err(|error| {
+            format!("parlor doctor --json: {error}: {}", String::from_utf8_lossy(&output.stderr).trim())
+        })?;
+        let broken =
+            shape::list(&verdict, "invariants").iter().filter(|one| shape::number(one, "violations").unwrap_or(0) > 0);
         let findings = broken.map(|one| Finding {
             id: shape::text(one, "id").unwrap_or_default(),
             violations: shape::number(one, "violations").unwrap_or(0),
-            examples: shape::list(one, "examples").iter().filter_map(Value::as_str).take(3).map(str::to_owned).collect(),
+            examples: shape::list(one, "examples")
+                .iter()
+                .filter_map(Value::as_str)
+                .take(3)
+                .map(str::to_owned)
+                .collect(),
         });
         let ok = verdict.get("ok").and_then(Value::as_bool).unwrap_or(false) && output.status.success();
         Ok((ok, findings.collect()))

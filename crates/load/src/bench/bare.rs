@@ -68,7 +68,12 @@ fn write(mut file: File, written: &mpsc::Receiver<Write>, out: &broadcast::Sende
 }
 
 #[expect(clippy::result_large_err, reason = "the shape that the handshake's callback has")]
-async fn connection(stream: TcpStream, _peer: SocketAddr, out: broadcast::Sender<Utf8Bytes>, disk: mpsc::SyncSender<Write>) {
+async fn connection(
+    stream: TcpStream,
+    _peer: SocketAddr,
+    out: broadcast::Sender<Utf8Bytes>,
+    disk: mpsc::SyncSender<Write>,
+) {
     let _best_effort = stream.set_nodelay(true);
     let mut path = String::new();
     let mut config = WebSocketConfig::default();

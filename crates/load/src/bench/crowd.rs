@@ -9,7 +9,9 @@ use crate::race::wait_for;
 /// A visitor's socket after its welcome.
 pub async fn visitor(pair: &Pair) -> Result<Socket, String> {
     let mut socket = Socket::open(&pair.parlor, "/ws/visitor", &[]).await?;
-    socket.send(&json!({"t": "hello", "account": pair.scene.account, "token": null, "cursor": null, "locale": "zh-CN"})).await?;
+    socket
+        .send(&json!({"t": "hello", "account": pair.scene.account, "token": null, "cursor": null, "locale": "zh-CN"}))
+        .await?;
     wait_for(&mut socket, "welcome").await?;
     Ok(socket)
 }
@@ -17,7 +19,11 @@ pub async fn visitor(pair: &Pair) -> Result<Socket, String> {
 /// A visitor who has said a word, so that the conversation is open.
 pub async fn customer(pair: &Pair, tag: &str) -> Result<Socket, String> {
     let mut socket = visitor(pair).await?;
-    socket.send(&json!({"t": "send", "client_id": format!("{tag}-open"), "text": "你好", "attachments": [], "form": null})).await?;
+    socket
+        .send(
+            &json!({"t": "send", "client_id": format!("{tag}-open"), "text": "你好", "attachments": [], "form": null}),
+        )
+        .await?;
     wait_for(&mut socket, "ack").await?;
     Ok(socket)
 }
@@ -53,7 +59,8 @@ where
 
 /// The numbers at the end of the client ids `{tag}-{number}` in an events frame.
 pub fn numbers(frame: &serde_json::Value, tag: &str) -> Vec<usize> {
-    let messages = shape::items(frame).iter().filter(|item| shape::text(item, "kind").as_deref() == Some("message.received"));
+    let messages =
+        shape::items(frame).iter().filter(|item| shape::text(item, "kind").as_deref() == Some("message.received"));
     let ids = messages.filter_map(|item| shape::text(item.get("message")?, "client_id"));
     ids.filter_map(|id| id.strip_prefix(tag)?.strip_prefix('-')?.parse().ok()).collect()
 }

@@ -73,7 +73,13 @@ async fn one_event(socket: &mut Socket, tag: &str) -> Result<String, String> {
 }
 
 /// Events seen per second by all sockets together, from the first sending to the last sight. `early` events came before.
-async fn spread(sockets: Vec<Socket>, events: usize, marker: &'static str, early: usize, send: impl Future<Output = Result<(), String>>) -> Result<f64, String> {
+async fn spread(
+    sockets: Vec<Socket>,
+    events: usize,
+    marker: &'static str,
+    early: usize,
+    send: impl Future<Output = Result<(), String>>,
+) -> Result<f64, String> {
     let watchers = sockets.len();
     let mut reading = JoinSet::new();
     for mut socket in sockets {
@@ -93,6 +99,8 @@ async fn spread(sockets: Vec<Socket>, events: usize, marker: &'static str, early
         }
         Ok::<(), String>(())
     };
-    timeout(Duration::from_secs(60), all).await.unwrap_or_else(|_| Err("the watchers did not see everything within 60 s".to_owned()))?;
+    timeout(Duration::from_secs(60), all)
+        .await
+        .unwrap_or_else(|_| Err("the watchers did not see everything within 60 s".to_owned()))?;
     Ok((events * watchers) as f64 / began.elapsed().as_secs_f64())
 }

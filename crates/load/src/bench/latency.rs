@@ -23,19 +23,37 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub async fn measure(pair: &Pair, rate: u64, seconds: u64, table: &mut Table) -> Result<(), String> {
     let tag = format!("b{}", uuid::Uuid::now_v7().simple());
     let text = "杯子到了，但是有一道裂痕，可以换货吗？";
-    let senders = crowd::many(SENDERS, |n| { let tag = format!("{tag}-{n}"); async move { crowd::customer(pair, &tag).await } }).await?;
+    let senders = crowd::many(SENDERS, |n| {
+        let tag = format!("{tag}-{n}");
+        async move { crowd::customer(pair, &tag).await }
+    })
+    .await?;
     let watcher = crowd::watcher(pair).await?;
     let frame = |n: usize| json!({"t": "send", "client_id": format!("{tag}-{n}"), "text": text, "attachments": [], "form": null});
     let ours = flow(senders, watcher, rate, seconds, frame, |heard| crowd::numbers(heard, &tag)).await?;
     let senders = crowd::many(SENDERS, |_| crowd::bare(&pair.bare, "/in")).await?;
     let watcher = crowd::bare(&pair.bare, "/out").await?;
-    let bare = flow(senders, watcher, rate, seconds, |n| json!({"n": n, "text": text}), |heard| {
-        shape::number(heard, "n").and_then(|n| usize::try_from(n).ok()).into_iter().collect()
-    })
+    let bare = flow(
+        senders,
+        watcher,
+        rate,
+        seconds,
+        |n| json!({"n": n, "text": text}),
+        |heard| shape::number(heard, "n").and_then(|n| usize::try_from(n).ok()).into_iter().collect(),
+    )
     .await?;
     for (name, quantile) in [("p50", 0.50), ("p99", 0.99)] {
-        let (ours, bare) = (milliseconds(ours.times.value_at_quantile(quantile)), milliseconds(bare.times.value_at_quantile(quantile)));
-        let row = Row { name: format!("customer to agent at {rate}/s, {name}"), figure: format!("{ours:.2} ms"), beside: format!("{bare:.2} ms"), ratio: Some(ours / bare.max(0.001)), limit: None };
+        let (ours, bare) = (
+            milliseconds(ours.times.value_at_quantile(quantile)),
+            milliseconds(bare.times.value_at_quantile(quantile)),
+        );
+        let row = Row {
+            name: format!("customer to agent at {rate}/s, {name}"),
+            figure: format!("{ours:.2} ms"),
+            beside: format!("{bare:.2} ms"),
+            ratio: Some(ours / bare.max(0.001)),
+            limit: None,
+        };
         table.add(row);
     }
     let all = ours.missing == 0;

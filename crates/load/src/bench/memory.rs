@@ -18,7 +18,13 @@ pub async fn measure(pair: &Pair, visitors: usize, pid: Option<u32>, table: &mut
     let mut sockets = crowd::many(WARM, |_| crowd::visitor(pair)).await?;
     let Some(pid) = pid else {
         sockets.extend(crowd::many(visitors, |_| crowd::visitor(pair)).await?);
-        table.add(Row { name: "memory per idle visitor".to_owned(), figure: "needs --pid".to_owned(), beside: String::new(), ratio: None, limit: None });
+        table.add(Row {
+            name: "memory per idle visitor".to_owned(),
+            figure: "needs --pid".to_owned(),
+            beside: String::new(),
+            ratio: None,
+            limit: None,
+        });
         return Ok(sockets);
     };
     let before = settled(pid).await?;
@@ -53,7 +59,9 @@ async fn settled(pid: u32) -> Result<u64, String> {
 fn resident(pid: u32) -> Result<u64, String> {
     let path = format!("/proc/{pid}/status");
     let status = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or_else(|| format!("{path} has no VmRSS"))?;
-    let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().map_err(|_| format!("{path}: VmRSS is {line:?}"))?;
+    let line =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or_else(|| format!("{path} has no VmRSS"))?;
+    let kib: u64 =
+        line.trim().trim_end_matches("kB").trim().parse().map_err(|_| format!("{path}: VmRSS is {line:?}"))?;
     Ok(kib * 1024)
 }

@@ -28,7 +28,9 @@ pub struct Pair {
 pub async fn run(options: &cli::Bench) -> Result<bool, String> {
     let folder = server::fresh_folder("bench")?;
     let mut own = match &options.target.parlor {
-        Some(program) => Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?),
+        Some(program) => {
+            Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?)
+        }
         None => None,
     };
     let parlor = match (&own, &options.target.url) {

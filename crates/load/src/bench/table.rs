@@ -38,7 +38,10 @@ impl Table {
         let _ = writeln!(out, "{:<42} {:>16} {:>16} {:>7}  limit", "figure", "parlor", "bare", "ratio");
         for row in &self.rows {
             let ratio = row.ratio.map_or(String::new(), |ratio| format!("{ratio:.2}"));
-            let limit = row.limit.as_ref().map_or(String::new(), |(words, holds)| format!("{words} {}", if *holds { "holds" } else { "MISSED" }));
+            let limit = row
+                .limit
+                .as_ref()
+                .map_or(String::new(), |(words, holds)| format!("{words} {}", if *holds { "holds" } else { "MISSED" }));
             let _ = writeln!(out, "{:<42} {:>16} {:>16} {ratio:>7}  {limit}", row.name, row.figure, row.beside);
         }
         out
@@ -52,7 +55,13 @@ mod tests {
     #[test]
     fn a_missed_limit_is_told() {
         let mut table = Table::default();
-        table.add(Row { name: "fan-out".to_owned(), figure: "5/s".to_owned(), beside: "10/s".to_owned(), ratio: Some(0.5), limit: Some(("≥ 0.6".to_owned(), false)) });
+        table.add(Row {
+            name: "fan-out".to_owned(),
+            figure: "5/s".to_owned(),
+            beside: "10/s".to_owned(),
+            ratio: Some(0.5),
+            limit: Some(("≥ 0.6".to_owned(), false)),
+        });
         assert!(!table.holds());
         assert!(table.tell().contains("0.50  ≥ 0.6 MISSED"), "{}", table.tell());
     }

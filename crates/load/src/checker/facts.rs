@@ -29,7 +29,6 @@ pub struct Facts<'a> {
 
 /// An operation.
 pub struct Op<'a> {
-    pub op: u64,
     pub who: &'a str,
     pub call: &'a Call,
     /// The record in which it was asked.
@@ -162,7 +161,7 @@ impl<'a> Facts<'a> {
         if let Call::Say { client_id, .. } = call {
             self.says.entry(client_id).or_default().push(op);
         }
-        self.ops.insert(op, Op { op, who: &record.who, call, asked: record.n, ended: None, end: End::Unknown("") });
+        self.ops.insert(op, Op { who: &record.who, call, asked: record.n, ended: None, end: End::Unknown("") });
     }
 
     fn end(&mut self, op: u64, n: u64, end: End<'a>) {
@@ -173,9 +172,12 @@ impl<'a> Facts<'a> {
     }
 
     fn view(&mut self, view: u64, record: &'a Record) -> &mut View<'a> {
-        self.views
-            .entry(view)
-            .or_insert_with(|| View { who: &record.who, began: record.n, last: false, told: Vec::new() })
+        self.views.entry(view).or_insert_with(|| View {
+            who: &record.who,
+            began: record.n,
+            last: false,
+            told: Vec::new(),
+        })
     }
 
     /// The sendings of a message, in order.

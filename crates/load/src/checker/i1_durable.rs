@@ -1,7 +1,7 @@
 //! I1 durable: everything acknowledged is there at the end, texts byte for byte, files by their SHA-256.
 
-use super::facts::{End, Facts, Op};
 use super::Violation;
+use super::facts::{End, Facts, Op};
 use crate::history::{Act, Answer, Call, Standing};
 
 /// Acknowledged messages and acts that are missing or altered.
@@ -40,7 +40,10 @@ fn message(facts: &Facts<'_>, op: &Op<'_>, said: &Said<'_>) -> Option<Violation>
         if let Some(there) = facts.row(said.conversation, said.seq) {
             witness.push(there.n);
         }
-        let says = format!("{}: message {} was acknowledged as {place}, id {}, and is not there", op.who, said.client_id, said.id);
+        let says = format!(
+            "{}: message {} was acknowledged as {place}, id {}, and is not there",
+            op.who, said.client_id, said.id
+        );
         return Some(Violation::new("I1", says, witness).about(said.conversation, said.seq));
     };
     witness.push(row.n);
@@ -84,12 +87,16 @@ fn act_kept(facts: &Facts<'_>, op: &Op<'_>, act: Act, conversation: &str, standi
     let there = facts.thread(conversation).iter().any(|row| {
         row.kept.seq <= standing.last_seq
             && row.kept.event_kind() == trace
-            && (act != Act::Accept || agent_is(facts, row.kept.event.as_ref().and_then(|event| event.agent.as_deref()), op.who))
+            && (act != Act::Accept
+                || agent_is(facts, row.kept.event.as_ref().and_then(|event| event.agent.as_deref()), op.who))
     });
     if there {
         return None;
     }
-    let says = format!("{}: {act:?} of {conversation} was acknowledged at #{} and left no {trace} in the thread", op.who, standing.last_seq);
+    let says = format!(
+        "{}: {act:?} of {conversation} was acknowledged at #{} and left no {trace} in the thread",
+        op.who, standing.last_seq
+    );
     let mut witness = vec![op.asked];
     witness.extend(op.ended);
     Some(Violation::new("I1", says, witness).about(conversation, standing.last_seq))

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Violation;
 use super::facts::{End, Facts, Row};
 use super::i1_durable::trace;
-use super::Violation;
 use crate::history::{Act, Call};
 
 /// Messages that nobody said, refused ones that are there, events that nobody caused.
@@ -28,7 +28,10 @@ fn message(facts: &Facts<'_>, row: Row<'_>) -> Option<Violation> {
     };
     let place = format!("{} #{}", kept.conversation, kept.seq);
     let Some(client_id) = &kept.client_id else {
-        return ghost(format!("{place} ({}) carries no client id: nobody of this run said it", kept.direction), Vec::new());
+        return ghost(
+            format!("{place} ({}) carries no client id: nobody of this run said it", kept.direction),
+            Vec::new(),
+        );
     };
     let sendings: Vec<_> = facts.sendings(client_id).collect();
     let Some(first) = sendings.first() else {
@@ -46,14 +49,23 @@ fn message(facts: &Facts<'_>, row: Row<'_>) -> Option<Violation> {
         None => kept.author_kind == "customer",
     };
     if *direction != kept.direction || !author_fits {
-        return ghost(format!("{}: message {client_id} ({direction}) stands as {place} ({}) by another author", first.who, kept.direction), asked);
+        return ghost(
+            format!(
+                "{}: message {client_id} ({direction}) stands as {place} ({}) by another author",
+                first.who, kept.direction
+            ),
+            asked,
+        );
     }
     if conversation.as_ref().is_some_and(|meant| *meant != kept.conversation) {
         return ghost(format!("{}: message {client_id} stands in another conversation: {place}", first.who), asked);
     }
     let acknowledged = sendings.iter().any(|op| matches!(op.end, End::Ok(_)));
     if kept.text != *text && !acknowledged {
-        return ghost(format!("{}: message {client_id} stands as {place} with words that nobody said", first.who), asked);
+        return ghost(
+            format!("{}: message {client_id} stands as {place} with words that nobody said", first.who),
+            asked,
+        );
     }
     None
 }
@@ -71,10 +83,12 @@ fn events(facts: &Facts<'_>, act: Act) -> Vec<Violation> {
     }
     let mut found = Vec::new();
     for (conversation, thread) in &facts.threads {
-        let caused: Vec<_> = thread.iter().filter(|row| row.kept.event_kind() == kind).filter(|row| by_person(act, **row)).collect();
+        let caused: Vec<_> =
+            thread.iter().filter(|row| row.kept.event_kind() == kind).filter(|row| by_person(act, **row)).collect();
         let tried = tried.get(conversation).copied().unwrap_or(0);
         if caused.len() > tried {
-            let says = format!("{conversation} has {} events {kind} by agents, and agents tried {tried} times", caused.len());
+            let says =
+                format!("{conversation} has {} events {kind} by agents, and agents tried {tried} times", caused.len());
             let seq = caused.last().map_or(0, |row| row.kept.seq);
             found.push(Violation::new("I2", says, caused.iter().map(|row| row.n).collect()).about(conversation, seq));
         }

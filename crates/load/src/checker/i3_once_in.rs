@@ -1,7 +1,7 @@
 //! I3 once in: one row for each client id, and every answer to its repetitions names the same row.
 
-use super::facts::{End, Facts, Op};
 use super::Violation;
+use super::facts::{End, Facts, Op};
 use crate::history::Answer;
 
 /// Refusals that may be answered to a repetition: the server did not look, it was busy.
@@ -37,15 +37,19 @@ fn answers(client_id: &str, sendings: &[&Op<'_>]) -> Option<Violation> {
         End::Ok(answer @ Answer::Said { .. }) => Some((op, answer)),
         _ => None,
     })?;
-    let shows = |other: &Op<'_>| [Some(first.asked), first.ended, Some(other.asked), other.ended].into_iter().flatten().collect();
+    let shows = |other: &Op<'_>| {
+        [Some(first.asked), first.ended, Some(other.asked), other.ended].into_iter().flatten().collect()
+    };
     for op in sendings {
         match op.end {
             End::Ok(answer) if answer != said => {
-                let says = format!("{}: message {client_id} was acknowledged as {said:?} and again as {answer:?}", op.who);
+                let says =
+                    format!("{}: message {client_id} was acknowledged as {said:?} and again as {answer:?}", op.who);
                 return Some(Violation::new("I3", says, shows(op)));
             }
             End::Fail(code) if first.ended.is_some_and(|ended| ended < op.asked) && !BUSY.contains(&code) => {
-                let says = format!("{}: message {client_id} was acknowledged, and its repetition was refused: {code}", op.who);
+                let says =
+                    format!("{}: message {client_id} was acknowledged, and its repetition was refused: {code}", op.who);
                 return Some(Violation::new("I3", says, shows(op)));
             }
             _ => {}

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{End, Facts, Told};
 use super::Violation;
+use super::facts::{End, Facts, Told};
 use crate::digest::body;
 use crate::history::{Answer, Call, Seen};
 
@@ -27,7 +27,11 @@ fn threads(facts: &Facts<'_>) -> Vec<Violation> {
             expected = row.kept.seq + 1;
         }
         if expected != ending.standing.last_seq + 1 {
-            let says = format!("{conversation} says that its last number is {} and its thread ends with #{}", ending.standing.last_seq, expected - 1);
+            let says = format!(
+                "{conversation} says that its last number is {} and its thread ends with #{}",
+                ending.standing.last_seq,
+                expected - 1
+            );
             found.push(Violation::new("I4", says, vec![ending.n]).about(conversation, expected));
         }
     }
@@ -63,7 +67,10 @@ fn sights(facts: &Facts<'_>) -> Vec<Violation> {
 
 fn differs(facts: &Facts<'_>, n: u64, item: &Seen) -> Option<String> {
     let Some(row) = facts.row(&item.conversation, item.seq) else {
-        let after = facts.endings.get(item.conversation.as_str()).is_some_and(|end| n > end.n && item.seq > end.standing.last_seq);
+        let after = facts
+            .endings
+            .get(item.conversation.as_str())
+            .is_some_and(|end| n > end.n && item.seq > end.standing.last_seq);
         return if after { None } else { Some("is not there at the end".to_owned()) };
     };
     match &item.id {
@@ -76,6 +83,9 @@ fn differs(facts: &Facts<'_>, n: u64, item: &Seen) -> Option<String> {
     }
 }
 
+/// What one client said in one conversation: by the record in which it first said it, the place and the client id.
+type Line<'a> = BTreeMap<u64, (u64, &'a str)>;
+
 /// Whether the server refused a sending, for good or for now: the message then steps out of the line.
 fn put_off(end: End<'_>) -> bool {
     match end {
@@ -87,7 +97,7 @@ fn put_off(end: End<'_>) -> bool {
 
 /// A client sends in order, so what it said stands in that order.
 fn own_order(facts: &Facts<'_>) -> Vec<Violation> {
-    let mut lines: BTreeMap<(&str, &str), BTreeMap<u64, (u64, &str)>> = BTreeMap::new();
+    let mut lines: BTreeMap<(&str, &str), Line<'_>> = BTreeMap::new();
     for (client_id, ops) in &facts.says {
         let sendings: Vec<_> = facts.sendings(client_id).collect();
         let (Some(first), false) = (sendings.first(), sendings.iter().any(|op| put_off(op.end))) else {
@@ -109,7 +119,9 @@ fn own_order(facts: &Facts<'_>) -> Vec<Violation> {
             if let Some((earlier, place, other)) = before
                 && *seq < place
             {
-                let says = format!("{who}: message {other} was said before {client_id} and stands after it in {conversation}: #{place} and #{seq}");
+                let says = format!(
+                    "{who}: message {other} was said before {client_id} and stands after it in {conversation}: #{place} and #{seq}"
+                );
                 let mut witness = vec![earlier, *asked];
                 witness.extend(facts.row(conversation, place).map(|row| row.n));
                 witness.extend(facts.row(conversation, *seq).map(|row| row.n));

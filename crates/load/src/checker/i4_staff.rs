@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Facts, Told, View};
 use super::Violation;
+use super::facts::{Facts, Told, View};
 use crate::history::{Role, Seen};
 
 /// Gaps, doubles and turns in agents' and programs' streams; a cursor that the server forgot; a log that differs between readers.
@@ -19,7 +19,10 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
             let Some(position) = item.log else { continue };
             let (other, first) = *log.entry(position).or_insert((n, item));
             if first.conversation != item.conversation || first.seq != item.seq {
-                let says = format!("log position {position} is {} #{} to one reader and {} #{} to {}", first.conversation, first.seq, item.conversation, item.seq, view.who);
+                let says = format!(
+                    "log position {position} is {} #{} to one reader and {} #{} to {}",
+                    first.conversation, first.seq, item.conversation, item.seq, view.who
+                );
                 found.push(Violation::new("I4", says, vec![other, n]).about(&item.conversation, item.seq));
             }
         }
@@ -27,7 +30,8 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
         found.extend(threads(facts, view, &began));
         for told in &view.told {
             if let Told::Resync { n } = told {
-                let says = format!("{} resumed with a cursor that the server had given, and was told to begin anew", view.who);
+                let says =
+                    format!("{} resumed with a cursor that the server had given, and was told to begin anew", view.who);
                 found.push(Violation::new("I4", says, vec![view.began, *n]));
             }
         }
@@ -89,7 +93,8 @@ fn threads(facts: &Facts<'_>, view: &View<'_>, began: &BTreeMap<&str, Vec<(u64, 
             Some((_, last, at)) => {
                 if item.seq != *last + 1 {
                     let word = if item.seq > *last { "a gap" } else { "a repetition" };
-                    let says = format!("{} saw {word}: #{} of {} came after #{last}", view.who, item.seq, item.conversation);
+                    let says =
+                        format!("{} saw {word}: #{} of {} came after #{last}", view.who, item.seq, item.conversation);
                     found.push(Violation::new("I4", says, vec![*at, n]).about(&item.conversation, item.seq));
                 }
                 (*last, *at) = ((*last).max(item.seq), n);
@@ -108,7 +113,8 @@ fn threads(facts: &Facts<'_>, view: &View<'_>, began: &BTreeMap<&str, Vec<(u64, 
             let says = format!("{} listened before #{due} of {conversation} was said and first saw #{first}", view.who);
             found.push(Violation::new("I4", says, witness).about(conversation, *due));
         } else if view.last && last < ending.standing.last_seq {
-            let says = format!("{} saw {conversation} up to #{last}; it goes to #{}", view.who, ending.standing.last_seq);
+            let says =
+                format!("{} saw {conversation} up to #{last}; it goes to #{}", view.who, ending.standing.last_seq);
             witness.extend(facts.row(conversation, last + 1).map(|row| row.n));
             found.push(Violation::new("I4", says, witness).about(conversation, last + 1));
         }

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{End, Facts, Row, Told, View};
 use super::Violation;
+use super::facts::{End, Facts, Row, Told, View};
 use crate::history::{Answer, Call, Role, Seen};
 
 /// Gaps, doubles and turns in customers' streams, and what they saw though it is not theirs to see.
@@ -96,7 +96,9 @@ fn follow(facts: &Facts<'_>, view: &View<'_>, line: &Line<'_>) -> Vec<Violation>
                 found.push(Violation::new("I4", says, vec![at, n]).about(&item.conversation, item.seq));
             } else if let (Some(missed), false) = (line.missed(next, place), first) {
                 let says = format!("{} was shown {words} and never #{} before it", view.who, missed.kept.seq);
-                found.push(Violation::new("I4", says, vec![at, missed.n, n]).about(&missed.kept.conversation, missed.kept.seq));
+                found.push(
+                    Violation::new("I4", says, vec![at, missed.n, n]).about(&missed.kept.conversation, missed.kept.seq),
+                );
             }
             (next, at, first) = (if first { place + 1 } else { next.max(place + 1) }, n, false);
         }
@@ -111,6 +113,13 @@ fn follow(facts: &Facts<'_>, view: &View<'_>, line: &Line<'_>) -> Vec<Violation>
 /// Something that is kept and yet not for this customer: a note, a colleague's event, another one's conversation.
 fn foreign(facts: &Facts<'_>, view: &View<'_>, n: u64, item: &Seen) -> Option<Violation> {
     let row = facts.row(&item.conversation, item.seq)?;
-    let says = format!("{} was shown {} #{} ({} {}), which is not for this customer", view.who, item.conversation, item.seq, row.kept.direction, row.kept.event_kind());
+    let says = format!(
+        "{} was shown {} #{} ({} {}), which is not for this customer",
+        view.who,
+        item.conversation,
+        item.seq,
+        row.kept.direction,
+        row.kept.event_kind()
+    );
     Some(Violation::new("I4", says, vec![n, row.n]).about(&item.conversation, item.seq))
 }

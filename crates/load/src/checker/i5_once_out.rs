@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Facts, Told};
 use super::Violation;
+use super::facts::{Facts, Told};
 use crate::history::{Role, Seen};
 
 /// Replies that were told twice within one view, or never though the customer listened to the end.
@@ -28,7 +28,10 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
             let came = reached.is_some_and(|reached| reached.contains(row.kept.id.as_str()));
             if !came && !older_than_shown(facts, who, row.kept.seq, conversation) {
                 let says = format!("reply {} never reached {who}: {conversation} #{}", row.kept.id, row.kept.seq);
-                found.push(Violation::new("I5", says, vec![row.n]).about(conversation, row.kept.seq));
+                let mut witness: Vec<u64> =
+                    facts.views.values().filter(|view| view.who == who).map(|view| view.began).collect();
+                witness.push(row.n);
+                found.push(Violation::new("I5", says, witness).about(conversation, row.kept.seq));
             }
         }
     }
@@ -59,7 +62,9 @@ fn listeners<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, &'a str> {
 fn older_than_shown(facts: &Facts<'_>, who: &str, seq: u64, conversation: &str) -> bool {
     facts.views.values().filter(|view| view.who == who && view.last).any(|view| {
         view.told.iter().any(|told| match told {
-            Told::Snapshot { whole: false, seen, .. } => seen.first().is_some_and(|first| first.conversation == conversation && first.seq > seq),
+            Told::Snapshot { whole: false, seen, .. } => {
+                seen.first().is_some_and(|first| first.conversation == conversation && first.seq > seq)
+            }
             _ => false,
         })
     })

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Facts, Row};
 use super::Violation;
+use super::facts::{Facts, Row};
 
 /// Second owners, replies past the fence, a customer with two open conversations in one brand.
 pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
@@ -14,7 +14,10 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
             continue;
         }
         if let Some((n, other)) = open.insert((ending.brand, ending.customer), (ending.n, conversation)) {
-            let says = format!("customer {} has two open conversations in one brand: {other} and {conversation}", ending.customer);
+            let says = format!(
+                "customer {} has two open conversations in one brand: {other} and {conversation}",
+                ending.customer
+            );
             found.push(Violation::new("I6", says, vec![n, ending.n]).about(conversation, 1));
         }
     }
@@ -25,7 +28,12 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
 fn releases(kind: &str) -> bool {
     matches!(
         kind,
-        "conversation.queued" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened"
+        "conversation.queued"
+            | "conversation.transferred"
+            | "conversation.pending"
+            | "conversation.resumed"
+            | "conversation.closed"
+            | "conversation.reopened"
     )
 }
 
@@ -41,7 +49,13 @@ fn replay(facts: &Facts<'_>, thread: &[Row<'_>]) -> Vec<Violation> {
             if let Some((before, n, false)) = owner
                 && before != agent
             {
-                let says = format!("{} #{} is assigned to {} while {} owns it", kept.conversation, kept.seq, name(facts, agent), name(facts, before));
+                let says = format!(
+                    "{} #{} is assigned to {} while {} owns it",
+                    kept.conversation,
+                    kept.seq,
+                    name(facts, agent),
+                    name(facts, before)
+                );
                 let mut witness = accepts(facts, &kept.conversation);
                 witness.extend([n, row.n]);
                 found.push(Violation::new("I6", says, witness).about(&kept.conversation, kept.seq));
@@ -54,7 +68,12 @@ fn replay(facts: &Facts<'_>, thread: &[Row<'_>]) -> Vec<Violation> {
             let owns = owner.is_some_and(|(agent, _, _)| agent == author);
             if !owns {
                 let whose = owner.map_or("nobody".to_owned(), |(agent, _, _)| name(facts, agent));
-                let says = format!("{} #{} is a reply by {} while {whose} owns it", kept.conversation, kept.seq, name(facts, author));
+                let says = format!(
+                    "{} #{} is a reply by {} while {whose} owns it",
+                    kept.conversation,
+                    kept.seq,
+                    name(facts, author)
+                );
                 let mut witness: Vec<u64> = owner.map(|(_, n, _)| n).into_iter().collect();
                 witness.push(row.n);
                 found.push(Violation::new("I6", says, witness).about(&kept.conversation, kept.seq));
@@ -66,7 +85,9 @@ fn replay(facts: &Facts<'_>, thread: &[Row<'_>]) -> Vec<Violation> {
 
 /// The records of all acknowledged accepts of a conversation.
 fn accepts(facts: &Facts<'_>, conversation: &str) -> Vec<u64> {
-    let of = facts.acts(crate::history::Act::Accept).filter(|(op, on)| *on == conversation && matches!(op.end, super::facts::End::Ok(_)));
+    let of = facts
+        .acts(crate::history::Act::Accept)
+        .filter(|(op, on)| *on == conversation && matches!(op.end, super::facts::End::Ok(_)));
     of.flat_map(|(op, _)| [Some(op.asked), op.ended]).flatten().take(6).collect()
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Violation;
 use super::facts::{End, Facts};
 use super::i6_owner::name;
-use super::Violation;
 use crate::history::{Act, Answer, Standing};
 
 /// Versions with two owners, owners that no thread event names, accepts that were answered with another's name.
@@ -32,7 +32,11 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
         let End::Ok(Answer::Stands(standing)) = op.end else { continue };
         let accepter = standing.owner.as_deref().and_then(|agent| facts.agents.get(agent)).copied();
         if accepter != Some(op.who) {
-            let says = format!("{} was told to have accepted {conversation}, which then was of {}", op.who, owner(facts, standing));
+            let says = format!(
+                "{} was told to have accepted {conversation}, which then was of {}",
+                op.who,
+                owner(facts, standing)
+            );
             let witness = [Some(op.asked), op.ended].into_iter().flatten().collect();
             found.push(Violation::new("I6", says, witness).about(conversation, standing.last_seq));
         }

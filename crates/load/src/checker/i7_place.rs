@@ -1,7 +1,7 @@
 //! I7 one place: every open conversation is in exactly one place, and exactly the lists of that place show it.
 
-use super::facts::{Ending, Facts};
 use super::Violation;
+use super::facts::{Ending, Facts};
 use crate::history::Standing;
 
 /// Standings that contradict themselves, and endings that stand in the wrong lists.
@@ -9,7 +9,8 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     let mut found = Vec::new();
     for (n, standing) in &facts.standings {
         if let Some(wrong) = contradiction(standing) {
-            let says = format!("{} at version {} is at {} {wrong}", standing.conversation, standing.version, standing.place);
+            let says =
+                format!("{} at version {} is at {} {wrong}", standing.conversation, standing.version, standing.place);
             found.push(Violation::new("I7", says, vec![*n]).about(&standing.conversation, standing.last_seq));
         }
     }
@@ -19,7 +20,13 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
         shown.sort_unstable();
         if shown != should {
             let standing = ending.standing;
-            let says = format!("{} is at {} and is listed in [{}] instead of [{}]", standing.conversation, standing.place, shown.join(", "), should.join(", "));
+            let says = format!(
+                "{} is at {} and is listed in [{}] instead of [{}]",
+                standing.conversation,
+                standing.place,
+                shown.join(", "),
+                should.join(", ")
+            );
             found.push(Violation::new("I7", says, vec![ending.n]).about(&standing.conversation, standing.last_seq));
         }
     }

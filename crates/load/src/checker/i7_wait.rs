@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Facts;
 use super::Violation;
+use super::facts::Facts;
 use crate::history::{Kept, Standing};
 
 /// Conversations whose `waiting_since` moved forward though nobody had answered.
@@ -40,11 +40,19 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
 /// Whether something between these two standings ended the wait.
 fn answered(facts: &Facts<'_>, earlier: &Standing, later: &Standing) -> bool {
     let thread = facts.thread(&later.conversation).iter();
-    thread.filter(|row| row.kept.seq > earlier.last_seq && row.kept.seq <= later.last_seq).any(|row| ends_wait(row.kept))
+    thread
+        .filter(|row| row.kept.seq > earlier.last_seq && row.kept.seq <= later.last_seq)
+        .any(|row| ends_wait(row.kept))
 }
 
 fn ends_wait(kept: &Kept) -> bool {
     let reply = kept.direction == "out" && kept.author_kind == "agent";
-    let kinds = ["conversation.closed", "conversation.reopened", "conversation.pending", "conversation.resumed", "message.settled"];
+    let kinds = [
+        "conversation.closed",
+        "conversation.reopened",
+        "conversation.pending",
+        "conversation.resumed",
+        "message.settled",
+    ];
     reply || kinds.contains(&kept.event_kind())
 }

@@ -89,11 +89,20 @@ fn doctor(facts: &Facts<'_>) -> Vec<Violation> {
     for record in facts.records {
         if let What::Doctor { ok, findings } = &record.what {
             for finding in findings {
-                let says = format!("doctor: {} broken {} times: {}", finding.id, finding.violations, finding.examples.join("; "));
+                let says = format!(
+                    "doctor: {} broken {} times: {}",
+                    finding.id,
+                    finding.violations,
+                    finding.examples.join("; ")
+                );
                 found.push(Violation::new("doctor", says, vec![record.n]));
             }
             if !ok && findings.is_empty() {
-                found.push(Violation::new("doctor", "doctor is not content and does not say why".to_owned(), vec![record.n]));
+                found.push(Violation::new(
+                    "doctor",
+                    "doctor is not content and does not say why".to_owned(),
+                    vec![record.n],
+                ));
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use super::Violation;
 use super::latency::{Latencies, percentile};
 use crate::history::{Record, What};
@@ -11,6 +13,10 @@ use crate::history::{Record, What};
 const SHOWN: usize = 3;
 /// At most so many records of a witness are shown.
 const RECORDS: usize = 10;
+/// At most so many sights of one record are shown.
+const NEAR: usize = 3;
+/// At most so many characters of a text are shown; ids are shorter.
+const TEXT: usize = 60;
 
 /// What the checker found.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +60,9 @@ impl Report {
         }
         let counts: Vec<String> = self.counts.iter().map(|(key, n)| format!("{key} {n}")).collect();
         let _ = writeln!(out, "{}", counts.join(" · "));
-        for (name, of) in [("acknowledged", &self.latencies.acknowledged), ("customer to agent", &self.latencies.to_agent)] {
+        for (name, of) in
+            [("acknowledged", &self.latencies.acknowledged), ("customer to agent", &self.latencies.to_agent)]
+        {
             let (p50, p99) = (percentile(of, 50), percentile(of, 99));
             let _ = writeln!(out, "{name}: p50 {:.1} ms, p99 {:.1} ms, {} samples", ms(p50), ms(p99), of.len());
         }
@@ -69,15 +77,37 @@ fn ms(us: u64) -> f64 {
     us as f64 / 1000.0
 }
 
-/// One record of a witness, long ones in part: only what stands next to the message in question.
+/// One record of a witness, long ones in part: of what was seen, what stands next to the message in question; of texts, the beginning.
 fn line(records: &[Record], n: u64, violation: &Violation) -> String {
     let Some(record) = usize::try_from(n).ok().and_then(|at| records.get(at)) else {
         return format!("record {n} is missing");
     };
     let mut record = record.clone();
-    if let (What::Saw { seen, .. } | What::Snapshot { seen, .. }, Some((conversation, seq))) = (&mut record.what, &violation.about) {
-        seen.retain(|item| item.conversation == *conversation && item.seq.abs_diff(*seq) <= 1);
+    if let (What::Saw { seen, .. } | What::Snapshot { seen, .. }, Some((conversation, seq))) =
+        (&mut record.what, &violation.about)
+    {
+        seen.retain(|item| item.conversation == *conversation);
+        let mut nearest: Vec<u64> = seen.iter().map(|item| item.seq.abs_diff(*seq)).collect();
+        nearest.sort_unstable();
+        let far = nearest.get(NEAR - 1).copied().unwrap_or(u64::MAX);
+        seen.retain(|item| item.seq.abs_diff(*seq) <= far);
     }
-    let text = serde_json::to_string(&record).unwrap_or_default();
-    if text.chars().count() <= 400 { text } else { text.chars().take(400).collect::<String>() + " …" }
+    let mut value = serde_json::to_value(&record).unwrap_or_default();
+    shorten(&mut value);
+    value.to_string()
+}
+
+/// Cuts long texts and leaves out what is null or empty.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) if text.chars().count() > TEXT => {
+            *text = text.chars().take(TEXT).collect::<String>() + "…";
+        }
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null() && member.as_array().is_none_or(|items| !items.is_empty()));
+            members.values_mut().for_each(shorten);
+        }
+        _ => {}
+    }
 }

@@ -12,10 +12,28 @@ use crate::history::{Act, Answer, Call};
 use crate::seed::Seed;
 
 /// Refusals that belong to the game: somebody else was quicker, or the customer wrote meanwhile.
-const EXPECTED: [&str; 9] = ["taken", "at_capacity", "not_owner", "not_open", "unanswered", "conflict", "newer_message", "not_found", "invalid"];
+const EXPECTED: [&str; 9] = [
+    "taken",
+    "at_capacity",
+    "not_owner",
+    "not_open",
+    "unanswered",
+    "conflict",
+    "newer_message",
+    "not_found",
+    "invalid",
+];
 
 /// Does an act. A call whose answer is lost is tried once more with the same key half of the times.
-pub async fn act(stage: &Stage, desk: &mut Desk, seed: &mut Seed, rest: &Rest, act: Act, conversation: &str, to: Option<(&str, &str)>) {
+pub async fn act(
+    stage: &Stage,
+    desk: &mut Desk,
+    seed: &mut Seed,
+    rest: &Rest,
+    act: Act,
+    conversation: &str,
+    to: Option<(&str, &str)>,
+) {
     let name = match act {
         Act::Accept => "accept",
         Act::Decline => "decline",
@@ -91,7 +109,8 @@ pub async fn message(stage: &Stage, desk: &Desk, seed: &mut Seed, rest: &Rest, f
         let op = stage.recorder.invoke(&desk.name, saying(frame));
         match hasty(seed, rest.post(&path, frame)).await {
             Reply::Done(answer) => {
-                let said = (shape::text(&answer, "id"), shape::text(&answer, "conversation"), shape::number(&answer, "seq"));
+                let said =
+                    (shape::text(&answer, "id"), shape::text(&answer, "conversation"), shape::number(&answer, "seq"));
                 let (Some(id), Some(conversation), Some(seq)) = said else {
                     stage.odd.note("agent: a message was answered without id, conversation or seq");
                     stage.recorder.info(&desk.name, op, "incomplete answer");

@@ -145,15 +145,31 @@ impl Agent {
             return Ok(());
         }
         let own: Vec<Standing> = all.clone().filter(|one| one.owner.as_ref() == Some(&me)).cloned().collect();
-        let queued: Vec<String> = all.filter(|one| one.place == "queue").map(|one| one.conversation.clone()).collect();
+        let queued =
+            all.clone().filter(|one| one.place == "queue").min_by(|one, two| one.waiting_since.cmp(&two.waiting_since));
+        let first = queued.map(|one| one.conversation.clone());
+        let others: Vec<Standing> =
+            all.filter(|one| one.place == "agent" && one.owner.as_ref() != Some(&me)).cloned().collect();
+        if let (Some(one), true) = (self.seed.pick(&others).cloned(), self.seed.chance(6)) {
+            return self.meddle(stage, socket, &one).await;
+        }
         let waiting = own.iter().filter(|one| one.place == "agent" && one.waiting_since.is_some());
         if let Some(one) = waiting.min_by(|one, two| one.waiting_since.cmp(&two.waiting_since)).cloned() {
             self.say(stage, socket, &one).await?;
-        } else if let (Some(one), true) = (self.seed.pick(&queued).cloned(), self.seed.chance(60)) {
+        } else if let (Some(one), true) = (first, self.seed.chance(70)) {
             act::act(stage, &mut self.desk, &mut self.seed, &self.rest, Act::Accept, &one, None).await;
         } else if let Some(one) = self.seed.pick(&own).cloned() {
             self.tidy(stage, socket, &one).await?;
         }
+        Ok(())
+    }
+
+    /// Reaches for what is a colleague's, as a client with an old picture does: accepts it or replies in it.
+    async fn meddle(&mut self, stage: &Stage, socket: &mut Socket, one: &Standing) -> Result<(), String> {
+        if self.seed.chance(40) {
+            return self.say(stage, socket, one).await;
+        }
+        act::act(stage, &mut self.desk, &mut self.seed, &self.rest, Act::Accept, &one.conversation, None).await;
         Ok(())
     }
 

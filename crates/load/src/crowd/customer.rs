@@ -128,7 +128,14 @@ fn calm(visitor: &Visitor, alive: Instant) -> Deed {
 }
 
 /// Does a deed; false when the line is to end.
-async fn act(stage: &Stage, visitor: &mut Visitor, seed: &mut Seed, rest: &Rest, socket: &mut Socket, deed: &Deed) -> Result<bool, String> {
+async fn act(
+    stage: &Stage,
+    visitor: &mut Visitor,
+    seed: &mut Seed,
+    rest: &Rest,
+    socket: &mut Socket,
+    deed: &Deed,
+) -> Result<bool, String> {
     match deed {
         Deed::Say | Deed::TearAfterSending => {
             speak(stage, visitor, seed, rest).await;

@@ -119,7 +119,9 @@ impl Desk {
                     stage.odd.note("agent: an ack for nothing on its way, or an incomplete one");
                     return Asks::Nothing;
                 };
-                let conversation = shape::text(message, "conversation").or_else(|| shape::text(&sent, "conversation")).unwrap_or_default();
+                let conversation = shape::text(message, "conversation")
+                    .or_else(|| shape::text(&sent, "conversation"))
+                    .unwrap_or_default();
                 stage.recorder.ok(&self.name, op, Answer::Said { id, conversation, seq });
             }
             "error" => self.refused(stage, frame),
@@ -179,5 +181,11 @@ impl Desk {
 pub fn saying(frame: &Value) -> Call {
     let text = |key: &str| shape::text(frame, key).unwrap_or_default();
     let direction = if text("kind") == "note" { "note" } else { "out" };
-    Call::Say { client_id: text("client_id"), direction: direction.to_owned(), conversation: shape::text(frame, "conversation"), text: text("text"), files: Vec::new() }
+    Call::Say {
+        client_id: text("client_id"),
+        direction: direction.to_owned(),
+        conversation: shape::text(frame, "conversation"),
+        text: text("text"),
+        files: Vec::new(),
+    }
 }

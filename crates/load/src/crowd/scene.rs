@@ -21,7 +21,13 @@ pub struct Scene {
 
 impl Scene {
     /// Sets the scene on a running server. The error is a sentence that says which step failed and what the server answered.
-    pub async fn set(address: &Address, email: &str, password: &str, agents: usize, capacity: u32) -> Result<Self, String> {
+    pub async fn set(
+        address: &Address,
+        email: &str,
+        password: &str,
+        agents: usize,
+        capacity: u32,
+    ) -> Result<Self, String> {
         let anybody = Rest::new(address)?;
         let (admin, session) = anybody.sign_in(email, password).await?;
         let account = account(&admin, &session).await?;
@@ -30,16 +36,23 @@ impl Scene {
         let made = made.done("POST /test/agents (is PARLOR_TEST=1 set?)")?;
         let mut signed_in = Vec::new();
         for agent in shape::items(&made) {
-            let (email, password) = (shape::text(agent, "email").unwrap_or_default(), shape::text(agent, "password").unwrap_or_default());
+            let (email, password) =
+                (shape::text(agent, "email").unwrap_or_default(), shape::text(agent, "password").unwrap_or_default());
             let (rest, session) = anybody.sign_in(&email, &password).await?;
-            let id = session.get("agent").and_then(|agent| shape::text(agent, "id")).or_else(|| shape::text(agent, "id"));
+            let id =
+                session.get("agent").and_then(|agent| shape::text(agent, "id")).or_else(|| shape::text(agent, "id"));
             signed_in.push((id.unwrap_or_default(), rest));
         }
         if signed_in.len() != agents {
             return Err(format!("POST /test/agents made {} of {agents} agents", signed_in.len()));
         }
-        let key = admin.post("/api/v1/api-keys", &json!({"name": "parlor-load", "role": "supervisor"})).await.done("POST /api/v1/api-keys")?;
-        let key = shape::text(&key, "key").or_else(|| shape::text(&key, "token")).ok_or("POST /api/v1/api-keys: the answer shows no key")?;
+        let key = admin
+            .post("/api/v1/api-keys", &json!({"name": "parlor-load", "role": "supervisor"}))
+            .await
+            .done("POST /api/v1/api-keys")?;
+        let key = shape::text(&key, "key")
+            .or_else(|| shape::text(&key, "token"))
+            .ok_or("POST /api/v1/api-keys: the answer shows no key")?;
         let program = anybody.with_authorization(&format!("Bearer {key}"));
         Ok(Self { admin, account, queues, agents: signed_in, program, anybody })
     }
@@ -48,12 +61,16 @@ impl Scene {
 /// The first active web chat account; makes one when there is none.
 async fn account(admin: &Rest, session: &Value) -> Result<String, String> {
     let accounts = admin.list("/api/v1/channel-accounts").await?;
-    let open = accounts.iter().find(|account| shape::text(account, "kind").as_deref() == Some("webchat") && shape::text(account, "state").as_deref() == Some("active"));
+    let open = accounts.iter().find(|account| {
+        shape::text(account, "kind").as_deref() == Some("webchat")
+            && shape::text(account, "state").as_deref() == Some("active")
+    });
     if let Some(id) = open.and_then(|account| shape::text(account, "id")) {
         return Ok(id);
     }
     let brands = admin.list("/api/v1/brands").await?;
-    let brand = brands.first().or_else(|| shape::list(session, "brands").first()).and_then(|brand| shape::text(brand, "id"));
+    let brand =
+        brands.first().or_else(|| shape::list(session, "brands").first()).and_then(|brand| shape::text(brand, "id"));
     let body = json!({"kind": "webchat", "brand": brand, "name": "load", "settings": {"allowed_origins": []}});
     let made = admin.post("/api/v1/channel-accounts", &body).await.done("POST /api/v1/channel-accounts")?;
     shape::text(&made, "id").ok_or_else(|| "POST /api/v1/channel-accounts: the answer has no id".to_owned())

@@ -84,7 +84,8 @@ impl Visitor {
         if self.token.is_none() {
             return Vec::new();
         }
-        let waiting: Vec<Saying> = self.outbox.iter().filter(|saying| !self.on_the_way.contains_key(&saying.client_id)).cloned().collect();
+        let waiting: Vec<Saying> =
+            self.outbox.iter().filter(|saying| !self.on_the_way.contains_key(&saying.client_id)).cloned().collect();
         waiting.iter().map(|saying| self.send(stage, saying)).collect()
     }
 
@@ -179,7 +180,8 @@ impl Visitor {
     }
 
     fn events(&mut self, stage: &Stage, frame: &Value) {
-        let messages = shape::items(frame).iter().filter(|item| shape::text(item, "kind").as_deref() == Some("message"));
+        let messages =
+            shape::items(frame).iter().filter(|item| shape::text(item, "kind").as_deref() == Some("message"));
         let seen: Vec<_> = messages.filter_map(|item| shape::seen(item.get("message")?, None)).collect();
         if let Some(last) = seen.last() {
             self.latest = Some((last.conversation.clone(), last.seq));

@@ -17,7 +17,8 @@ pub struct Address {
 impl Address {
     /// From `http://host:port`; the error says what is allowed.
     pub fn parse(url: &str) -> Result<Self, String> {
-        let rest = url.strip_prefix("http://").ok_or_else(|| format!("--url {url}: only http://HOST:PORT is spoken here"))?;
+        let rest =
+            url.strip_prefix("http://").ok_or_else(|| format!("--url {url}: only http://HOST:PORT is spoken here"))?;
         let host = rest.trim_end_matches('/');
         if host.is_empty() || host.contains('/') {
             return Err(format!("--url {url}: give the address alone, http://HOST:PORT"));

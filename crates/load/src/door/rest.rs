@@ -59,9 +59,16 @@ impl Rest {
 
     /// Signs in; the answer is the session and a caller that carries it.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<(Self, Value), String> {
-        let request = self.http.post(self.address.url("/api/v1/session")).json(&json!({"email": email, "password": password}));
+        let request =
+            self.http.post(self.address.url("/api/v1/session")).json(&json!({"email": email, "password": password}));
         let response = request.send().await.map_err(|error| shape::chain(&error))?;
-        let cookies: Vec<String> = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
+        let cookies: Vec<String> = response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .map(str::to_owned)
+            .collect();
         let session = reply(response).await.done("sign in")?;
         let cookie = cookies.iter().filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ");
         let csrf = shape::text(&session, "csrf").unwrap_or_default();
@@ -73,11 +80,6 @@ impl Rest {
     /// The headers that say who calls, for a socket's handshake.
     pub fn headers(&self) -> &[(&'static str, String)] {
         &self.headers
-    }
-
-    /// The server that is called.
-    pub fn address(&self) -> &Address {
-        &self.address
     }
 
     /// GET of a path.
@@ -129,7 +131,10 @@ impl Rest {
         let mut after: Option<String> = None;
         loop {
             let join = if path.contains('?') { '&' } else { '?' };
-            let page = after.as_ref().map_or_else(|| format!("{path}{join}limit=100"), |after| format!("{path}{join}limit=100&after={after}"));
+            let page = after.as_ref().map_or_else(
+                || format!("{path}{join}limit=100"),
+                |after| format!("{path}{join}limit=100&after={after}"),
+            );
             let body = self.get(&page).await.done(&page)?;
             items.extend(shape::items(&body).iter().cloned());
             after = shape::text(&body, "next");

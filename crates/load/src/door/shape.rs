@@ -68,7 +68,8 @@ pub fn kept(value: &Value) -> Option<(Kept, Vec<(String, String)>)> {
         by: text(event, "by"),
     });
     let files = list(value, "attachments").iter();
-    let files = files.map(|file| (text(file, "id").unwrap_or_default(), text(file, "url").unwrap_or_default())).collect();
+    let files =
+        files.map(|file| (text(file, "id").unwrap_or_default(), text(file, "url").unwrap_or_default())).collect();
     let kept = Kept {
         conversation: text(value, "conversation")?,
         seq: number(value, "seq")?,

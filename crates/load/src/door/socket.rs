@@ -34,13 +34,16 @@ pub enum Heard {
 impl Socket {
     /// Opens a socket at a path with these headers.
     pub async fn open(address: &Address, path: &str, headers: &[(&'static str, String)]) -> Result<Self, String> {
-        timeout(PATIENCE, Self::handshake(address, path, headers)).await.unwrap_or_else(|_| Err("handshake: no answer".to_owned()))
+        timeout(PATIENCE, Self::handshake(address, path, headers))
+            .await
+            .unwrap_or_else(|_| Err("handshake: no answer".to_owned()))
     }
 
     async fn handshake(address: &Address, path: &str, headers: &[(&'static str, String)]) -> Result<Self, String> {
         let tcp = TcpStream::connect(&address.host).await.map_err(|error| format!("connect: {error}"))?;
         tcp.set_nodelay(true).map_err(|error| error.to_string())?;
-        let mut request = format!("ws://{}{path}", address.host).into_client_request().map_err(|error| error.to_string())?;
+        let mut request =
+            format!("ws://{}{path}", address.host).into_client_request().map_err(|error| error.to_string())?;
         for (name, value) in headers {
             let value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
             request.headers_mut().insert(HeaderName::from_static(name), value);
@@ -67,7 +70,9 @@ impl Socket {
                     Err(error) => return Heard::End(format!("a frame that is not JSON: {error}")),
                 },
                 Some(Ok(Message::Close(frame))) => {
-                    return Heard::End(frame.map_or("closed".to_owned(), |frame| format!("closed {} {}", u16::from(frame.code), frame.reason)));
+                    return Heard::End(frame.map_or("closed".to_owned(), |frame| {
+                        format!("closed {} {}", u16::from(frame.code), frame.reason)
+                    }));
                 }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Heard::End(shape::chain(&error)),

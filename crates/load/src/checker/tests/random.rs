@@ -28,7 +28,9 @@ pub fn history(seed: u64) -> Vec<Record> {
             6 => story.listen(&customer),
             7 if open => story.write(agent, room, &format!("n-{turn}"), "note", &format!("备注{turn}")),
             _ => match owner {
-                Some(owner) if seed.chance(70) => story.write(owner, room, &format!("r-{turn}"), "out", &format!("答{turn}")),
+                Some(owner) if seed.chance(70) => {
+                    story.write(owner, room, &format!("r-{turn}"), "out", &format!("答{turn}"))
+                }
                 Some(owner) if seed.chance(50) => story.act(owner, room, Act::Transfer),
                 Some(owner) => story.act(owner, room, Act::Close),
                 None if open => story.act(agent, room, Act::Accept),

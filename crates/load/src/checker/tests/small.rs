@@ -37,7 +37,8 @@ fn broken(change: impl FnOnce(&mut Vec<Record>)) -> Vec<&'static str> {
 }
 
 fn kept(records: &mut [Record], client_id: &str) -> usize {
-    let is = |record: &Record| matches!(&record.what, What::Message(kept) if kept.client_id.as_deref() == Some(client_id));
+    let is =
+        |record: &Record| matches!(&record.what, What::Message(kept) if kept.client_id.as_deref() == Some(client_id));
     records.iter().position(is).expect("such a message")
 }
 
@@ -115,7 +116,10 @@ fn i3_finds_a_second_row_and_a_second_answer() {
     });
     assert!(doubled.contains(&"I3"), "{doubled:?}");
     let answered = broken(|records| {
-        let second = records.iter_mut().filter(|record| matches!(&record.what, What::Ok { answer: Answer::Said { .. }, .. })).nth(1);
+        let second = records
+            .iter_mut()
+            .filter(|record| matches!(&record.what, What::Ok { answer: Answer::Said { .. }, .. }))
+            .nth(1);
         if let What::Ok { answer: Answer::Said { seq, .. }, .. } = &mut second.expect("two answers").what {
             *seq += 1;
         }
@@ -126,7 +130,9 @@ fn i3_finds_a_second_row_and_a_second_answer() {
 #[test]
 fn i4_finds_gaps_doubles_and_turns_in_every_stream() {
     for who in ["a0", "a1", "p0", "c0"] {
-        let at = |records: &[Record]| records.iter().position(|record| record.who == who && matches!(record.what, What::Saw { .. })).unwrap();
+        let at = |records: &[Record]| {
+            records.iter().position(|record| record.who == who && matches!(record.what, What::Saw { .. })).unwrap()
+        };
         let dropped = broken(|records| {
             let at = at(records);
             records.remove(at);
@@ -136,7 +142,9 @@ fn i4_finds_gaps_doubles_and_turns_in_every_stream() {
             records.insert(at + 1, records[at].clone());
         });
         let turned = broken(|records| {
-            let at: Vec<usize> = (0..records.len()).filter(|n| records[*n].who == who && matches!(records[*n].what, What::Saw { .. })).collect();
+            let at: Vec<usize> = (0..records.len())
+                .filter(|n| records[*n].who == who && matches!(records[*n].what, What::Saw { .. }))
+                .collect();
             let first = records[at[0]].what.clone();
             records[at[0]].what = std::mem::replace(&mut records[at[1]].what, first);
         });
@@ -149,7 +157,10 @@ fn i4_finds_gaps_doubles_and_turns_in_every_stream() {
 #[test]
 fn i4_finds_a_forgotten_cursor_and_a_note_shown_to_a_customer() {
     let forgotten = broken(|records| {
-        let at = records.iter().position(|record| record.who == "a1" && matches!(record.what, What::Stream { goes_on: true, .. })).unwrap();
+        let at = records
+            .iter()
+            .position(|record| record.who == "a1" && matches!(record.what, What::Stream { goes_on: true, .. }))
+            .unwrap();
         let What::Stream { view, .. } = records[at].what else { unreachable!() };
         records.insert(at + 1, Record { what: What::Resync { view }, ..records[at].clone() });
     });
@@ -170,9 +181,7 @@ fn i4_finds_a_forgotten_cursor_and_a_note_shown_to_a_customer() {
 
 #[test]
 fn i5_finds_a_reply_told_twice_or_never() {
-    let is_reply = |record: &Record| {
-        matches!(&record.what, What::Saw { seen, .. } if record.who == "c0" && seen[0].id.as_deref() == Some("m0-5"))
-    };
+    let is_reply = |record: &Record| matches!(&record.what, What::Saw { seen, .. } if record.who == "c0" && seen[0].id.as_deref() == Some("m0-5"));
     let twice = broken(|records| {
         let at = records.iter().position(is_reply).expect("the reply reached c0");
         records.insert(at + 1, records[at].clone());

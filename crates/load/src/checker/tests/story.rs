@@ -24,7 +24,16 @@ struct Room {
 impl Story {
     /// So many customers, each with a room of their own once they speak, agents, and one program; all listen.
     pub fn new(customers: usize, agents: usize) -> Self {
-        let mut story = Self { records: Vec::new(), rooms: Vec::new(), agents, ops: 0, log: 0, views: Vec::new(), next_view: 0, time: 0 };
+        let mut story = Self {
+            records: Vec::new(),
+            rooms: Vec::new(),
+            agents,
+            ops: 0,
+            log: 0,
+            views: Vec::new(),
+            next_view: 0,
+            time: 0,
+        };
         story.put("run", What::Start { seed: 1, options: String::new() });
         for n in 0..agents {
             story.client(&format!("a{n}"), Role::Agent, Some(format!("agent-{n}")));
@@ -58,7 +67,11 @@ impl Story {
         self.put(who, What::Stream { view, goes_on: false });
         if role == Role::Customer {
             let rooms = self.rooms.iter().filter(|room| room.customer == who);
-            let seen = rooms.flat_map(|room| &room.thread).filter(|kept| kept.for_customer()).map(|kept| sight(kept, None)).collect();
+            let seen = rooms
+                .flat_map(|room| &room.thread)
+                .filter(|kept| kept.for_customer())
+                .map(|kept| sight(kept, None))
+                .collect();
             self.put(who, What::Snapshot { view, whole: true, seen });
         }
     }
@@ -184,7 +197,13 @@ impl Story {
     }
 
     fn saying(&self, client_id: &str, direction: &str, conversation: Option<String>, text: &str) -> Call {
-        Call::Say { client_id: client_id.to_owned(), direction: direction.to_owned(), conversation, text: text.to_owned(), files: vec![] }
+        Call::Say {
+            client_id: client_id.to_owned(),
+            direction: direction.to_owned(),
+            conversation,
+            text: text.to_owned(),
+            files: vec![],
+        }
     }
 
     fn ask(&mut self, who: &str, call: Call) -> u64 {
@@ -207,7 +226,16 @@ impl Story {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row, told once")]
-    fn keep(&mut self, room: usize, direction: &str, by: &str, author: Option<String>, text: &str, client_id: Option<&str>, event: Option<EventFact>) -> u64 {
+    fn keep(
+        &mut self,
+        room: usize,
+        direction: &str,
+        by: &str,
+        author: Option<String>,
+        text: &str,
+        client_id: Option<&str>,
+        event: Option<EventFact>,
+    ) -> u64 {
         let place = &mut self.rooms[room];
         place.standing.last_seq += 1;
         let seq = place.standing.last_seq;
@@ -252,5 +280,11 @@ impl Story {
 }
 
 fn sight(kept: &Kept, log: Option<u64>) -> Seen {
-    Seen { log, conversation: kept.conversation.clone(), seq: kept.seq, id: Some(kept.id.clone()), body: Some(body(&kept.text)) }
+    Seen {
+        log,
+        conversation: kept.conversation.clone(),
+        seq: kept.seq,
+        id: Some(kept.id.clone()),
+        body: Some(body(&kept.text)),
+    }
 }
