@@ -1,7 +1,7 @@
 // What the agent sent and the server has not acknowledged yet. Kept on disk first, sent over the line, resent after every break
 // under the same client id, and never dropped without an answer.
 import type { ClientFrame } from './frames'
-import { ApiError, toApiError } from './problem'
+import { toApiError, type ApiError } from './problem'
 import type { Attachment, DraftMode, Message, Problem } from './shapes'
 
 export interface OutboxEntry {

@@ -1,0 +1,10 @@
+// A way to put the caret into the composer from anywhere: by key, after an edit, after taking a conversation.
+import { shallowRef } from 'vue'
+import type { DraftMode } from '@parlor/api'
+
+/** The latest wish; `round` makes each one a change. */
+export const composerWish = shallowRef<{ mode: DraftMode; round: number }>({ mode: 'reply', round: 0 })
+
+export function focusComposer(mode: DraftMode): void {
+  composerWish.value = { mode, round: composerWish.value.round + 1 }
+}

@@ -1,0 +1,29 @@
+// Quick replies by "/": finding the word that is being typed, choosing what fits, filling in names.
+import type { QuickReply } from '@parlor/api'
+
+export interface SlashWord { from: number; to: number; text: string }
+
+/** The "/word" that the caret stands in, at the beginning or after a space; null when there is none. */
+export function slashWord(text: string, caret: number): SlashWord | null {
+  const match = /(?:^|\s)\/([^\s/]{0,32})$/u.exec(text.slice(0, caret))
+  if (!match) return null
+  const word = match[1] ?? ''
+  return { from: caret - word.length - 1, to: caret, text: word }
+}
+
+/** Shortcuts that begin with the word first, then titles and texts that contain it. */
+export function matching(replies: readonly QuickReply[], word: string): QuickReply[] {
+  const wanted = word.toLowerCase()
+  const rank = (reply: QuickReply) => {
+    if (reply.shortcut.toLowerCase().startsWith(wanted)) return 0
+    if (reply.title.toLowerCase().includes(wanted)) return 1
+    return reply.text.toLowerCase().includes(wanted) ? 2 : 3
+  }
+  return replies.map((reply) => ({ reply, rank: rank(reply) })).filter((entry) => entry.rank < 3)
+    .sort((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut)).map((entry) => entry.reply)
+}
+
+/** Replaces `{{customer.name}}` and `{{agent.name}}`; a missing name leaves nothing behind. */
+export function fillIn(text: string, names: { customer: string | null; agent: string | null }): string {
+  return text.replace(/\{\{\s*customer\.name\s*\}\}/g, names.customer ?? '').replace(/\{\{\s*agent\.name\s*\}\}/g, names.agent ?? '')
+}

@@ -1,0 +1,72 @@
+// Files on their way to the server, per conversation, so that leaving a conversation loses none.
+import { shallowReactive } from 'vue'
+import { ApiError, upload, type Attachment } from '@parlor/api'
+import { t } from '@/i18n'
+import { rest } from '@/lib/session'
+import { errorText, toast } from '@/lib/toast'
+
+/** The server's own limit, in bytes; larger files are refused before a byte is sent. */
+const LIMIT = 25 * 1024 * 1024
+const MOST = 10
+
+export interface Upload {
+  id: number
+  file: File
+  /** 0 to 1. */
+  part: number
+  attachment: Attachment | null
+  error: string | null
+  stop: AbortController
+}
+
+export const uploads = shallowReactive(new Map<string, readonly Upload[]>())
+let counter = 0
+
+export function addFiles(conversation: string, files: readonly File[]): void {
+  const room = MOST - (uploads.get(conversation)?.length ?? 0)
+  if (files.length > room) toast(t('composer.tooMany', { n: MOST }), { kind: 'bad' })
+  for (const file of files.slice(0, room)) {
+    if (file.size > LIMIT) toast(t('composer.tooLarge', { name: file.name, mb: LIMIT / 1024 / 1024 }), { kind: 'bad' })
+    else start(conversation, { id: ++counter, file, part: 0, attachment: null, error: null, stop: new AbortController() })
+  }
+}
+
+function start(conversation: string, entry: Upload): void {
+  put(conversation, entry)
+  upload(rest, entry.file, (part) => change(conversation, entry.id, { part }), entry.stop.signal)
+    .then((attachment) => change(conversation, entry.id, { attachment, part: 1 }))
+    .catch((error) => { if (!(error instanceof ApiError && entry.stop.signal.aborted)) change(conversation, entry.id, { error: errorText(error) }) })
+}
+
+export function retryUpload(conversation: string, id: number): void {
+  const entry = uploads.get(conversation)?.find((upload) => upload.id === id)
+  if (entry) start(conversation, { ...entry, part: 0, error: null, stop: new AbortController() })
+}
+
+export function removeUpload(conversation: string, id: number): void {
+  const list = uploads.get(conversation) ?? []
+  list.find((entry) => entry.id === id)?.stop.abort()
+  set(conversation, list.filter((entry) => entry.id !== id))
+}
+
+/** Hands over what is uploaded and empties the list. */
+export function takeUploads(conversation: string): Attachment[] {
+  const done = (uploads.get(conversation) ?? []).flatMap((entry) => (entry.attachment ? [entry.attachment] : []))
+  set(conversation, [])
+  return done
+}
+
+function put(conversation: string, entry: Upload): void {
+  const list = uploads.get(conversation) ?? []
+  set(conversation, list.some((known) => known.id === entry.id) ? list.map((known) => (known.id === entry.id ? entry : known)) : [...list, entry])
+}
+
+function change(conversation: string, id: number, fields: Partial<Upload>): void {
+  const entry = uploads.get(conversation)?.find((known) => known.id === id)
+  if (entry) put(conversation, { ...entry, ...fields })
+}
+
+function set(conversation: string, list: readonly Upload[]): void {
+  if (list.length) uploads.set(conversation, list)
+  else uploads.delete(conversation)
+}

@@ -1,0 +1,100 @@
+// Everything one can do, once: palette, shortcuts and help all read this list.
+// To add an action: one entry here, its text in both locales, its key (if any) in defaults.ts.
+import type { View } from '@parlor/api'
+import type { IconName } from '@parlor/ui'
+import { t } from '@/i18n'
+import { usePreferences } from '@/lib/preferences'
+import { useSession } from '@/lib/session'
+import { accept, decline, reopen, resume, setPresence } from '@/live/deeds'
+import { current } from '@/live/live'
+import { myOffers } from '@/live/offers'
+import { rowOf, type Row } from '@/live/rows'
+import { views } from '@/live/views'
+import { router, VIEWS } from '@/router'
+import { focusComposer } from '../composer/focus'
+import { contextSheet } from '../customer/sheet'
+import { filterText, filtered } from '../inbox/filter'
+import { askClose } from '../thread/closing'
+import { narrow } from '@/lib/screen'
+import { dialog } from './dialogs'
+
+export interface Action {
+  id: string
+  group: 'conversation' | 'go' | 'me'
+  icon: IconName
+  text(): string
+  /** Whether it can be done now; what cannot is not listed. */
+  when?(): boolean
+  run(): void
+}
+
+const row = (): Row | null => (current.value ? rowOf(current.value) : null)
+const me = () => useSession().agent?.id
+const mine = () => row()?.owner === me()
+const open = () => { const here = row(); return !!here && here.place !== 'closed' }
+const view = () => (router.currentRoute.value.params.view as View | undefined) ?? 'mine'
+
+function step(by: number): void {
+  const ids = filtered(views[view()].shown.value, filterText.value)
+  const index = current.value ? ids.indexOf(current.value) : -1
+  const next = ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.max(0, Math.min(ids.length - 1, index + by))]
+  if (next) void router.push(`/inbox/${view()}/${next}`)
+}
+
+/** Takes what is offered first, else what is on the screen. */
+function take(): void {
+  const offer = myOffers.value[0]
+  const id = row()?.place === 'queue' ? row()!.id : offer?.id
+  if (!id) return
+  void accept(id).then((done) => {
+    if (!done) return
+    void router.push(`/inbox/mine/${id}`).then(() => focusComposer('reply'))
+  })
+}
+
+const conversation: Action[] = [
+  { id: 'reply', icon: 'reply', when: () => mine() && open(), run: () => focusComposer('reply') },
+  { id: 'note', icon: 'note', when: open, run: () => focusComposer('note') },
+  { id: 'accept', icon: 'check', when: () => row()?.place === 'queue' || myOffers.value.length > 0, run: take },
+  { id: 'decline', icon: 'close', when: () => myOffers.value.length > 0, run: () => void decline(myOffers.value[0]!.id) },
+  { id: 'transfer', icon: 'transfer', when: () => open() && row()?.place !== 'queue', run: () => { dialog.value = 'transfer' } },
+  { id: 'pending', icon: 'pending', when: () => mine() && row()?.place === 'agent', run: () => { dialog.value = 'pending' } },
+  { id: 'resume', icon: 'undo', when: () => mine() && row()?.place === 'pending', run: () => void resume(current.value!) },
+  { id: 'close', icon: 'closed', when: () => mine() && open(), run: () => void askClose(current.value!, view()) },
+  { id: 'reopen', icon: 'undo', when: () => row()?.place === 'closed', run: () => void reopen(current.value!) },
+].map((entry) => ({ ...entry, group: 'conversation' as const, text: () => t(`action.${entry.id}` as 'action.reply') }) as Action)
+
+const go: Action[] = [
+  { id: 'next', icon: 'down', run: () => step(1) },
+  { id: 'previous', icon: 'up', run: () => step(-1) },
+  { id: 'filter', icon: 'search', run: () => document.getElementById('inbox-filter')?.focus() },
+  { id: 'context', icon: 'panel', when: () => !!row(), run: toggleContext },
+].map((entry) => ({ ...entry, group: 'go' as const, text: () => t(`action.${entry.id}` as 'action.next') }) as Action)
+
+const places: Action[] = VIEWS.map((name) => ({
+  id: `view.${name}`, group: 'go', icon: name, text: () => t('action.goTo', { view: t(`viewTitle.${name}`) }), run: () => void router.push(`/inbox/${name}`),
+}))
+
+const own: Action[] = [
+  { id: 'palette', icon: 'keyboard', run: () => { dialog.value = dialog.value === 'palette' ? null : 'palette' } },
+  { id: 'help', icon: 'help', run: () => { dialog.value = 'help' } },
+  { id: 'ready', icon: 'user', when: () => useSession().agent?.presence !== 'ready', run: () => void setPresence('ready') },
+  { id: 'break', icon: 'clock', when: () => useSession().agent?.presence !== 'break', run: () => void setPresence('break', 'rest') },
+  { id: 'quickReplies', icon: 'bolt', run: () => { dialog.value = 'quickReplies' } },
+  { id: 'theme', icon: 'moon', run: () => usePreferences().cycleTheme() },
+  { id: 'language', icon: 'globe', run: switchLanguage },
+  { id: 'preferences', icon: 'gear', run: () => { dialog.value = 'preferences' } },
+  { id: 'signOut', icon: 'signOut', run: () => void useSession().signOut() },
+].map((entry) => ({ ...entry, group: 'me' as const, text: () => t(`action.${entry.id}` as 'action.help') }) as Action)
+
+export const ACTIONS: readonly Action[] = [...conversation, ...go, ...places, ...own]
+
+function toggleContext(): void {
+  if (narrow.value) contextSheet.value = !contextSheet.value
+  else usePreferences().values.contextOpen = !usePreferences().values.contextOpen
+}
+
+function switchLanguage(): void {
+  const { values } = usePreferences()
+  values.locale = values.locale === 'zh-CN' ? 'en' : 'zh-CN'
+}

@@ -1,0 +1,27 @@
+// Listens for shortcuts. Never while composing, never in a text field (except with Ctrl/⌘), never behind a dialog.
+import { onMounted, onUnmounted } from 'vue'
+import { router } from '@/router'
+import { ACTIONS } from './actions'
+import { dialog } from './dialogs'
+import { keyOf, keyOfEvent } from './keymap'
+
+function writing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || router.currentRoute.value.name !== 'inbox') return
+  const key = keyOfEvent(event)
+  if (!key) return
+  const withMod = key.startsWith('mod+')
+  if (!withMod && (writing(event.target) || dialog.value || document.querySelector('[role=menu],[role=dialog]'))) return
+  const action = ACTIONS.find((entry) => keyOf(entry.id) === key)
+  if (!action || (dialog.value && action.id !== 'palette') || (action.when && !action.when())) return
+  event.preventDefault()
+  action.run()
+}
+
+export function listenForKeys(): void {
+  onMounted(() => window.addEventListener('keydown', onKey))
+  onUnmounted(() => window.removeEventListener('keydown', onKey))
+}

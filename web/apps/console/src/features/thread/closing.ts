@@ -1,0 +1,22 @@
+// Ending a conversation: at once when everything is answered, else the question is asked in place. Then on to the next one.
+import { shallowRef } from 'vue'
+import type { View } from '@parlor/api'
+import { phone } from '@/lib/screen'
+import { close } from '@/live/deeds'
+import { views } from '@/live/views'
+import { router } from '@/router'
+
+/** The conversation whose end is being asked about. */
+export const asking = shallowRef<string | null>(null)
+
+export async function askClose(id: string, view: View, reason?: string): Promise<void> {
+  const ids = views[view].shown.value
+  const index = ids.indexOf(id)
+  const next = ids[index + 1] ?? ids[index - 1] ?? null
+  const result = await close(id, reason)
+  if (result === 'unanswered') asking.value = id
+  if (result !== 'done') return
+  asking.value = null
+  const path = router.currentRoute.value.params.id
+  if (path === id) void router.push(next && index >= 0 && !phone.value ? `/inbox/${view}/${next}` : `/inbox/${view}`)
+}

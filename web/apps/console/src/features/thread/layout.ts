@@ -1,0 +1,49 @@
+// Turns messages into what a thread shows: day separators, event pills, one divider before the unread, bubbles in runs.
+import type { Message, OutboxEntry } from '@parlor/api'
+import { dayKey } from '@/lib/format'
+
+export type Item =
+  | { key: string; kind: 'day'; at: string }
+  | { key: string; kind: 'unread' }
+  | { key: string; kind: 'event'; message: Message }
+  | { key: string; kind: 'bubble'; message: Message; first: boolean }
+  | { key: string; kind: 'outgoing'; entry: OutboxEntry; first: boolean }
+
+/** Messages of one author closer than this stand together. */
+const RUN_MS = 3 * 60_000
+
+const speaker = (message: Message) => `${message.direction}/${message.author.kind}/${message.author.id ?? ''}`
+
+/** `unreadAfter`: the divider stands before the first inbound message with a higher seq; null for none. */
+export function layout(messages: readonly Message[], outgoing: readonly OutboxEntry[], unreadAfter: number | null): Item[] {
+  const items: Item[] = []
+  let day = ''
+  let before: Message | null = null
+  let divided = unreadAfter === null
+  for (const message of messages) {
+    if (dayKey(message.at) !== day) {
+      day = dayKey(message.at)
+      items.push({ key: `day-${day}`, kind: 'day', at: message.at })
+      before = null
+    }
+    if (!divided && message.direction === 'in' && message.seq > unreadAfter!) {
+      divided = true
+      items.push({ key: 'unread', kind: 'unread' })
+      before = null
+    }
+    if (message.direction === 'event') {
+      items.push({ key: message.id, kind: 'event', message })
+      before = null
+      continue
+    }
+    const first: boolean = !before || speaker(before) !== speaker(message) || Date.parse(message.at) - Date.parse(before.at) > RUN_MS
+    // The client id outlives the optimistic bubble, so the bubble stays the same element when it is acknowledged.
+    items.push({ key: message.client_id ?? message.id, kind: 'bubble', message, first })
+    before = message
+  }
+  const known = new Set(messages.slice(-200).map((message) => message.client_id))
+  outgoing.filter((entry) => !known.has(entry.client_id)).forEach((entry, index) => {
+    items.push({ key: entry.client_id, kind: 'outgoing', entry, first: index === 0 })
+  })
+  return items
+}

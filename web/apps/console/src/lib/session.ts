@@ -1,0 +1,45 @@
+// Who is signed in, and the one REST client of the page.
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { ApiError, Rest, type Agent, type Session } from '@parlor/api'
+
+let lost = () => {}
+export const rest = new Rest({ onUnauthenticated: () => lost() })
+
+export const useSession = defineStore('session', () => {
+  /** `unknown` until the server was asked; `unreachable` when it could not be. */
+  const state = shallowRef<'unknown' | 'in' | 'out' | 'unreachable'>('unknown')
+  const session = shallowRef<Session | null>(null)
+  const agent = computed(() => session.value?.agent ?? null)
+
+  lost = () => { if (state.value === 'in') state.value = 'out' }
+
+  function entered(value: Session): void {
+    session.value = value
+    state.value = 'in'
+  }
+
+  async function check(): Promise<void> {
+    try {
+      entered(await rest.session())
+    } catch (error) {
+      state.value = error instanceof ApiError && error.status === 401 ? 'out' : 'unreachable'
+    }
+  }
+
+  async function signIn(email: string, password: string): Promise<void> {
+    entered(await rest.signIn(email, password))
+  }
+
+  async function signOut(): Promise<void> {
+    await rest.signOut().catch(() => {})
+    state.value = 'out'
+    session.value = null
+  }
+
+  function setAgent(value: Agent): void {
+    if (session.value && session.value.agent.id === value.id) session.value = { ...session.value, agent: value }
+  }
+
+  return { state, session, agent, check, signIn, signOut, setAgent }
+})

@@ -1,0 +1,61 @@
+// What was begun and not sent: one reply and one note per conversation. Local at once, on the server within half a second.
+import { shallowReactive } from 'vue'
+import type { DraftMode } from '@parlor/api'
+import { rest } from '@/lib/session'
+
+const SAVE_MS = 400
+const key = (conversation: string, mode: DraftMode) => `${conversation}/${mode}`
+
+/** Text by conversation and mode. */
+const texts = shallowReactive(new Map<string, string>())
+const timers = new Map<string, ReturnType<typeof setTimeout>>()
+const loaded = new Set<string>()
+
+export function draftOf(conversation: string, mode: DraftMode): string {
+  return texts.get(key(conversation, mode)) ?? ''
+}
+
+export function setDraft(conversation: string, mode: DraftMode, text: string): void {
+  const id = key(conversation, mode)
+  if ((texts.get(id) ?? '') === text) return
+  if (text) texts.set(id, text)
+  else texts.delete(id)
+  clearTimeout(timers.get(id))
+  timers.set(id, setTimeout(() => save(conversation, mode), SAVE_MS))
+}
+
+async function save(conversation: string, mode: DraftMode): Promise<void> {
+  const id = key(conversation, mode)
+  timers.delete(id)
+  try {
+    await rest.saveDraft(conversation, mode, draftOf(conversation, mode))
+  } catch {
+    // Offline: said again until it is kept, unless the text changed meanwhile.
+    if (!timers.has(id)) timers.set(id, setTimeout(() => void save(conversation, mode), 5000))
+  }
+}
+
+/** Brings in what was begun on another device; what is being typed here wins. */
+export async function loadDrafts(conversation: string, again = false): Promise<void> {
+  if (loaded.has(conversation) && !again) return
+  loaded.add(conversation)
+  try {
+    const { items } = await rest.drafts(conversation)
+    for (const mode of ['reply', 'note'] as const) {
+      const id = key(conversation, mode)
+      if (timers.has(id)) continue
+      const text = items.find((draft) => draft.mode === mode)?.text ?? ''
+      if (text) texts.set(id, text)
+      else if (again) texts.delete(id)
+    }
+  } catch {
+    loaded.delete(conversation)
+  }
+}
+
+export function forgetDrafts(): void {
+  for (const timer of timers.values()) clearTimeout(timer)
+  timers.clear()
+  loaded.clear()
+  texts.clear()
+}

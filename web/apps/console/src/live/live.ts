@@ -1,0 +1,123 @@
+// Wires the house together: frames of the line go into rows, threads, lists and directory; a resync reads everything again.
+import { shallowRef, watch } from 'vue'
+import type { Event, LineState, ServerFrame } from '@parlor/api'
+import { rest, useSession } from '@/lib/session'
+import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
+import { forgetDrafts, loadDrafts } from './drafts'
+import { onFlush } from './flush'
+import { line, startLine } from './line'
+import { announce, settleNotices, startNotices } from './notices'
+import { forgetOffers } from './offers'
+import { forgetPeople, putTyping, stopTyping, viewing } from './people'
+import { countUnread, forgetRows, markRead, putRow, rowOf } from './rows'
+import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
+import { forgetThreads, putMessage, reloadThreads } from './threads'
+import { reloadViews, views } from './views'
+
+/** The conversation on the screen. */
+export const current = shallowRef<string | null>(null)
+/** Counts up when a customer's record changed; panels that show it read it again. */
+export const customerChanged = shallowRef<{ id: string; round: number }>({ id: '', round: 0 })
+
+let waiting: ServerFrame[] = []
+let welcomed = false
+let noticing = false
+
+export function startLive(): void {
+  const session = useSession()
+  if (!noticing) startNotices()
+  noticing = true
+  void startOutbox(session.agent!.id)
+  startLine((frame) => { waiting.push(frame); onFlush(applyWaiting) }, stateChanged)
+}
+
+export function stopLive(): void {
+  line.stop()
+  stopOutbox()
+  waiting = []
+  welcomed = false
+  for (const list of Object.values(views)) list.reset()
+  forgetThreads()
+  forgetRows()
+  forgetPeople()
+  forgetOffers()
+  forgetDrafts()
+  forgetDirectory()
+}
+
+let failures = 0
+function stateChanged(state: LineState): void {
+  if (state === 'online') {
+    failures = 0
+    currentOutbox()?.resend()
+    line.send({ t: 'viewing', conversation: current.value })
+  }
+  // A session that ended looks like a line that never opens; REST tells which.
+  if (state === 'waiting' && ++failures % 3 === 0) rest.session().catch(() => {})
+}
+
+watch(current, (id) => { line.send({ t: 'viewing', conversation: id }) })
+
+function applyWaiting(): void {
+  const frames = waiting
+  waiting = []
+  for (const frame of frames) apply(frame)
+  settleNotices()
+}
+
+function apply(frame: ServerFrame): void {
+  switch (frame.t) {
+    case 'welcome':
+      putAgent(frame.agent)
+      // The first welcome stands at the present: lists are read after it, so nothing falls in between.
+      if (!welcomed) readAgain()
+      welcomed = true
+      break
+    case 'resync': readAgain(); break
+    case 'events': for (const event of frame.items) applyEvent(event); break
+    case 'ack': currentOutbox()?.acknowledged(frame.client_id, frame.message); break
+    case 'error': if (frame.client_id) refused(frame.client_id, frame.problem); break
+    case 'typing': putTyping(frame); break
+    case 'viewing': viewing.set(frame.conversation, frame.agents); break
+    case 'presence': putAgent(frame.agent); break
+  }
+}
+
+function readAgain(): void {
+  void loadDirectory()
+  reloadViews()
+  reloadThreads(current.value)
+  if (current.value) void rest.conversation(current.value).then(putRow).catch(() => {})
+}
+
+function applyEvent(event: Event): void {
+  const before = event.conversation ? rowOf(event.conversation.id) : null
+  if (event.conversation) putRow(event.conversation)
+  if (event.message) {
+    putMessage(event.message)
+    if (event.message.direction !== 'in') currentOutbox()?.seen(event.message)
+  }
+  switch (event.kind) {
+    case 'message.received': {
+      if (event.message) stopTyping(event.message.conversation, 'customer')
+      if (countUnread(event)) announce(event, before)
+      break
+    }
+    case 'message.sent':
+      if (event.message?.author.id) stopTyping(event.message.conversation, event.message.author.id)
+      break
+    case 'conversation.offered': case 'conversation.assigned': case 'conversation.queued': announce(event, before); break
+    case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
+    case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
+    case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
+    case 'tags.changed': void loadTags().catch(() => {}); break
+    case 'agent.updated': void readAgent(event.agent); break
+    case 'customer.updated': if (event.customer) customerChanged.value = { id: event.customer, round: customerChanged.value.round + 1 }; break
+  }
+  if (event.kind.startsWith('conversation.') || event.kind.startsWith('message.')) refreshCounts()
+}
+
+async function readAgent(id: string | null): Promise<void> {
+  const found = (await rest.agents().catch(() => [])).find((agent) => agent.id === id)
+  if (found) putAgent(found)
+}

@@ -1,0 +1,103 @@
+// English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
+import type { Messages } from '@/i18n'
+
+export const en: Messages = {
+  common: {
+    close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo', save: 'Save', loading: 'Loading', on: 'On', off: 'Off', comma: ', ',
+  },
+  time: {
+    justNow: 'now', minutesAgo: '{n} min', today: 'Today', yesterday: 'Yesterday', tomorrowAt: 'Tomorrow {time}', hoursMinutes: '{h} h {m}', days: '{n} d',
+  },
+  signIn: {
+    title: 'Parlor', subtitle: 'Agent console', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in',
+    missing: 'Enter your email and password', wrong: 'Email or password is wrong',
+  },
+  line: {
+    offline: 'Connection lost, reconnecting. Keep writing, it will be sent', offlineWaiting: 'Connection lost. {n} saved, sent when it is back', now: 'Reconnect now',
+    unreachable: 'Cannot reach the server', unreachableHint: 'Trying again every 5 seconds. What you wrote is kept',
+  },
+  view: { mine: 'Mine', queue: 'Queue', unanswered: 'Missed', all: 'All', pending: 'Pending', closed: 'Closed' },
+  viewTitle: { mine: 'My conversations', queue: 'In queue', unanswered: 'Missed replies', all: 'All conversations', pending: 'Pending', closed: 'Closed' },
+  placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
+  inbox: {
+    views: 'Views', conversations: 'conversations', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
+    newRows: '{n} new', longest: 'Longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press J to open the longest wait', listWidth: 'List width',
+  },
+  empty: {
+    mine: 'Nothing on your hands', queue: 'Nobody is waiting', unanswered: 'No missed replies', all: 'No open conversations', pending: 'Nothing pending', closed: 'Nothing closed yet',
+    filtered: 'No match', filteredHint: 'Try another word or clear the filter', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
+  },
+  emptyHint: {
+    mine: 'Conversations assigned to you appear here', queue: 'Customers who wait appear here', unanswered: 'Messages without an answer for 2 minutes appear here', all: 'Every open conversation is here',
+    pending: 'Conversations that wait for a customer or a date rest here', closed: 'Find ended conversations here',
+  },
+  presence: { ready: 'Ready', break: 'On break', offline: 'Offline', mine: '{name}, {state}, open menu', load: 'load {load}/{capacity}' },
+  reason: { meal: 'Meal', rest: 'Short break', meeting: 'Meeting', training: 'Training' },
+  people: { visitor: 'Visitor {number}', robot: 'Robot', typing: 'typing', colleagueTyping: '{name} is writing a reply', alsoHere: '{names} also here' },
+  channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', form: 'Form', api: 'API', other: 'Other' },
+  message: {
+    image: '[Image]', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
+    noReplyNeeded: 'no reply needed', openImage: 'View image {name}', download: 'Download',
+  },
+  receipt: {
+    queued: 'Queued', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed', in_doubt: 'Outcome unknown', sending: 'Sending', waitsForLine: 'Sent when back online', notSent: 'Not sent',
+  },
+  collision: { question: 'The customer wrote again before this was sent. Send it anyway?', sendAnyway: 'Send anyway', edit: 'Edit' },
+  thread: {
+    messages: 'Messages', older: 'Loading older messages', unreadBelow: 'New messages', toEnd: 'To latest', newMessages: '{n} new', missing: 'This conversation does not exist or is not yours to see', backToList: 'Back to list', loadFailed: 'The conversation could not be loaded',
+  },
+  place: {
+    merged: 'This conversation was merged into another', openSurvivor: 'Open', closed: 'This conversation has ended', queue: 'Waiting in {queue}. Accept it to reply', pending: 'Pending until {until}, or when the customer writes',
+    robot: 'With the robot', other: 'With {name}. You can leave a note',
+  },
+  offer: { title: 'New conversation', waited: 'waited {time}', more: '{n} more offered' },
+  action: {
+    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
+    pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', takeOver: 'Take over',
+    context: 'Customer details', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
+  },
+  group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
+  palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command' },
+  help: {
+    hint: 'Press a key cap to change it, Backspace to switch it off', change: 'Change the key of {action}, now {key}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
+  },
+  composer: {
+    mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
+    files: 'Attachments', attach: 'Attach files', emoji: 'Emoji', uploading: 'Uploading {percent}%', waitUpload: 'Uploading', removeFile: 'Remove {name}', keySend: 'to send', keySave: 'to save', send: 'Send', saveNote: 'Add note',
+    dropHere: 'Drop to attach', tooMany: 'At most {n} attachments at once', tooLarge: '{name} is larger than {mb} MB and was not added',
+  },
+  quick: {
+    noMatch: 'No matching quick reply', keys: '↑↓ to choose, Enter to insert', manage: 'Manage', hint: 'Press / while replying to insert one', search: 'Search quick replies', add: 'New', company: 'Company', personal: 'Personal', none: 'No quick replies yet',
+    deleted: 'Deleted “{title}”', editNamed: 'Edit {title}', deleteNamed: 'Delete {title}', scope: 'Scope', shortcut: 'Shortcut', title: 'Title', text: 'Text', badShortcut: 'Required, without spaces or /', required: 'Required',
+    variables: 'Insert', customerName: 'Customer name', agentName: 'My name',
+  },
+  transfer: {
+    title: 'Transfer conversation', search: 'Search colleagues or queues', agents: 'Colleagues', queues: 'Queues', me: '{name} (me)', waiting: '{n} waiting', nobody: 'No colleague or queue found', note: 'Handover note', notePlaceholder: 'What the customer wants, what was done', to: 'Transfer to {name}', choose: 'Choose where to',
+  },
+  pending: { title: 'Set pending', hint: 'Frees capacity. Comes back at the time or when the customer writes', halfHour: 'In 30 minutes', twoHours: 'In 2 hours', tomorrow: 'Tomorrow morning', monday: 'Monday morning', own: 'Choose a time' },
+  close: { question: 'Close conversation', unanswered: 'Messages without an answer: {n}', reply: 'Reply', orReason: 'or say why no reply is needed' },
+  settleReason: { thanks: 'Just thanks', duplicate: 'Duplicate', spam: 'Spam', elsewhere: 'Handled elsewhere', handled: 'no reply needed', other: 'Other reason' },
+  revealReason: { callback: 'Call the customer back', order: 'Order or delivery', verify: 'Verify identity' },
+  identity: { visitor: 'Web visitor', external_id: 'User id', unionid: 'WeChat', openid: 'WeChat', other: 'Other' },
+  customer: {
+    panel: 'Customer details', name: 'Name', phone: 'Phone', email: 'Email', remark: 'Remark', add: 'Add', times: 'Visit {n}', tags: 'Tags', addTag: 'Add tag', newTag: 'Create “{tag}”', removeTag: 'Remove tag {tag}', tagPlaceholder: 'Type a tag',
+    page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', noHistory: 'First visit', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',
+  },
+  preferences: {
+    theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with', sound: 'Sound', soundHint: 'For offers and new messages', desktop: 'Desktop notifications', desktopHint: 'When you are elsewhere',
+    desktopDenied: 'The browser does not allow notifications', shortcuts: 'Shortcuts', shortcutsHint: 'See, change or switch off', openHelp: 'Open',
+  },
+  event: {
+    opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeuedDeclined: 'Not taken, still waiting in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
+    transferred: '{from} transferred to {to}', pending: '{name} set pending until {until}', closed: '{name} closed the conversation', closedReason: '{name} closed the conversation · {reason}', closedSilence: 'Closed after a long silence', closedSystem: 'Conversation closed',
+    reopened: 'Conversation reopened', reopenedCustomer: 'Customer came back, conversation reopened', joined: 'Customer joined by {channel} · same conversation', nobody: 'Nobody available, customer was offered the form', settled: '{name} marked no reply needed · {reason}',
+  },
+  resumed: { customer: 'Customer wrote, conversation resumed', agent: 'Conversation resumed', deadline: 'Deadline reached, conversation resumed' },
+  done: { transferred: 'Transferred to {name}', pending: 'Set pending', closed: 'Closed the conversation with {name}', copied: 'Copied' },
+  notice: { title: 'Parlor', offer: '{name} is waiting' },
+  problem: {
+    unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
+    unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',
+    newer_message: 'The customer wrote again', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
+  },
+}

@@ -1,0 +1,25 @@
+// Addresses of the console. A conversation keeps its address on phone and desktop.
+import { createRouter, createWebHistory } from 'vue-router'
+import type { View } from '@parlor/api'
+import InboxPage from './features/inbox/InboxPage.vue'
+import SignInPage from './features/session/SignInPage.vue'
+import { useSession } from './lib/session'
+
+export const VIEWS: readonly View[] = ['mine', 'queue', 'unanswered', 'all', 'pending', 'closed']
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: SignInPage },
+    { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: '/:rest(.*)*', redirect: '/inbox/mine' },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  if (session.state === 'unknown') await session.check()
+  if (to.name === 'sign-in') return session.state === 'in' ? { path: '/inbox/mine' } : true
+  if (session.state === 'out') return { name: 'sign-in', query: to.path === '/inbox/mine' ? {} : { to: to.fullPath } }
+  return true
+})

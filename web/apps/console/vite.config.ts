@@ -1,0 +1,36 @@
+// Build of the agent console: one installable page, hashed assets under /assets.
+import { fileURLToPath } from 'node:url'
+import tailwind from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+/** Where `npm run dev` finds a running server. */
+const server = process.env.PARLOR_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [vue(), tailwind()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+  },
+  build: {
+    outDir: fileURLToPath(new URL('../../dist/console', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: server },
+      '/files': { target: server },
+      '/ws': { target: server, ws: true },
+    },
+  },
+})
