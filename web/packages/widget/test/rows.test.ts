@@ -1,0 +1,49 @@
+// What the thread shows for what the client holds.
+import { describe, expect, it } from 'vitest'
+import type { OutboxItem, View, VisitorMessage } from '@parlor/sdk'
+import { lastOwn, rowsOf } from '../src/app/rows'
+
+const BASE = new Date(2026, 10, 21, 10, 0).getTime()
+let n = 0
+const message = (part: Partial<VisitorMessage> & { minute?: number }): VisitorMessage => ({
+  id: `m${++n}`, conversation: 'c', conversation_number: 1, seq: n, from: 'agent', name: '王芳', kind: 'text', text: 'x', attachments: [], form: null,
+  event: null, client_id: null, receipt: null, at: new Date(BASE + (part.minute ?? 0) * 60_000).toISOString(), ...part,
+})
+const event = (kind: string, minute = 0) => message({ from: 'system', name: null, kind: 'event', event: { kind }, minute })
+const item = (part: Partial<OutboxItem>): OutboxItem => ({ client_id: `i${++n}`, kind: 'send', text: 'y', form: null, files: [], at: BASE, failed: null, ...part })
+const view = (messages: VisitorMessage[], outbox: OutboxItem[] = [], place: View['state']['place'] = 'none'): View => ({
+  downSince: null, welcomed: true, state: { place, ahead: 2, agent: null, online: true }, messages, outbox, progress: new Map(), typing: null, older: 'none', unread: 0,
+})
+
+describe('rows', () => {
+  it('begin a day with its name and group what one side says in a row', () => {
+    const rows = rowsOf(view([message({}), message({ minute: 1 }), message({ minute: 9 }), message({ from: 'me', name: null, minute: 9 }), message({ minute: 60 * 24 })]))
+    expect(rows.map((row) => row.row)).toEqual(['day', 'said', 'said', 'said', 'said', 'day', 'said'])
+    const said = rows.filter((row) => row.row === 'said')
+    expect(said.map((row) => row.first)).toEqual([true, false, true, true, true])
+    expect(said.map((row) => row.last)).toEqual([false, true, true, true, true])
+  })
+
+  it('tell a wait once, and keep it live while it lasts', () => {
+    const waiting = [event('conversation.queued'), event('conversation.queued', 1)]
+    const queued = (v: View) => rowsOf(v).filter((row) => row.row === 'event')
+    expect(queued(view(waiting, [], 'queue')).map((row) => row.live)).toEqual([true])
+    expect(queued(view([...waiting, event('conversation.assigned', 2), event('conversation.queued', 3)])).length).toBe(3)
+    expect(queued(view(waiting))[0]!.live).toBe(false)
+  })
+
+  it('put what is not sent yet at the end, under the key it keeps', () => {
+    const unsent = item({ text: '离线' })
+    const before = rowsOf(view([message({})], [unsent]))
+    const after = rowsOf(view([message({}), message({ from: 'me', client_id: unsent.client_id })]))
+    expect(before.at(-1)!.key).toBe(after.at(-1)!.key)
+    expect(before.at(-1)).toMatchObject({ status: 'waiting' })
+    expect(after.at(-1)).toMatchObject({ status: 'sent' })
+  })
+
+  it('show the receipt at the newest message of ours that the server has', () => {
+    const mine = message({ from: 'me', receipt: 'read' })
+    const rows = rowsOf(view([message({ from: 'me' }), mine, message({})], [item({})]))
+    expect(lastOwn(rows)).toBe(mine.id)
+  })
+})
