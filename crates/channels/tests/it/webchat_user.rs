@@ -114,6 +114,18 @@ fn a_name_that_cannot_be_used_fills_nothing() {
     assert_eq!(one.profile, Profile { name: Some("李".into()), ..Profile::default() });
 }
 
+/// What docs/channels/webchat.md gives integrators to check their code with.
+#[test]
+fn the_documented_example_is_true() {
+    let documents = include_str!("../../../../docs/channels/webchat.md");
+    let payload = "{\"external_id\":\"42\",\"name\":\"李建国\",\"exp\":1800003600}";
+    let signature = hmac_sha256_hex("parlor-example-secret", payload.as_bytes());
+    assert_eq!((documents.matches(payload).count(), documents.matches(&signature).count()), (2, 2));
+    let account = opened(&[], &[("signing_secret", "parlor-example-secret")]);
+    let raw = raw(&hello(&json!({"payload": payload, "signature": signature})));
+    assert_eq!(channel().verify(&account, &raw, NOW), Ok(()));
+}
+
 /// The door asks once with the hello alone, before any frame.
 #[test]
 fn a_hello_alone_is_verified() {
