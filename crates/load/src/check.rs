@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::checker::{self, Report};
 use crate::cli;
 use crate::crowd::agent::Agent;
+use crate::crowd::visitor::Visitor;
 use crate::crowd::{Odd, Phase, Scene, Stage, customer, program};
 use crate::door::Address;
 use crate::history::{self, Record, Recorder, Role, What};
@@ -110,7 +111,15 @@ async fn play(
     for number in 0..plan.customers {
         let name = format!("c{number}");
         stage.recorder.note(&name, What::Client { role: Role::Customer, id: None });
-        crowd.spawn(customer::live(stage.clone(), number, seed.child(&name), scene.anybody.clone()));
+        let visitor = Visitor::new(&name);
+        if number % 8 == 3 {
+            let window = format!("{name}w");
+            stage.recorder.note(&window, What::Client { role: Role::Customer, id: Some(name.clone()) });
+            let seed = seed.child(&window);
+            let rest = scene.anybody.clone();
+            crowd.spawn(customer::second_window(stage.clone(), window, visitor.token_told(), seed, rest));
+        }
+        crowd.spawn(customer::live(stage.clone(), number, visitor, seed.child(&name), scene.anybody.clone()));
     }
     faults(plan, stage, own.as_deref_mut(), seed.child("faults")).await?;
     phase.send_replace(Phase::Quiet);
@@ -153,21 +162,33 @@ async fn listening(stage: &Stage, agents: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// The play itself: kills at seeded moments, each followed by a start on the same folder.
+/// The play itself: kills at seeded moments, each followed by a start on the same folder. After every fourth kill, and
+/// once in a short run, the server is also asked to go: clients hear goodbye and come back.
 async fn faults(plan: &Plan, stage: &Stage, own: Option<&mut Server>, mut seed: Seed) -> Result<(), String> {
     let end = Instant::now() + plan.play;
-    if let Some(server) = own {
-        let share = plan.play / u32::try_from(plan.kills + 1).unwrap_or(1);
-        for kill in 1..=plan.kills {
-            let share_ms = u64::try_from(share.as_millis()).unwrap_or(1000);
-            let pause = Duration::from_millis(seed.between(share_ms / 2, share_ms));
-            sleep(pause).await;
+    let Some(server) = own else {
+        sleep_until(end).await;
+        return Ok(());
+    };
+    let mut faults: Vec<bool> =
+        (1..=plan.kills).flat_map(|kill| [Some(true), (kill % 4 == 3).then_some(false)]).flatten().collect();
+    let share = plan.play / u32::try_from(faults.len() + 1).unwrap_or(1);
+    let share = u64::try_from(share.as_millis()).unwrap_or(1000);
+    for kill in faults.drain(..) {
+        sleep(Duration::from_millis(seed.between(share / 2, share))).await;
+        let kind = if kill {
             server.kill().await;
-            stage.recorder.note("run", What::Fault { kind: format!("kill -9, {kill} of {}", plan.kills) });
-            sleep(Duration::from_millis(seed.below(300))).await;
-            let took = server.begin().await?;
-            stage.recorder.note("run", What::Fault { kind: format!("ready again after {} ms", took.as_millis()) });
-        }
+            "kill -9"
+        } else if server.stop().await {
+            "SIGTERM"
+        } else {
+            stage.odd.note("the server did not go within 10 s of SIGTERM");
+            "SIGTERM, then kill -9"
+        };
+        stage.recorder.note("run", What::Fault { kind: kind.to_owned() });
+        sleep(Duration::from_millis(seed.below(300))).await;
+        let took = server.begin().await?;
+        stage.recorder.note("run", What::Fault { kind: format!("ready again after {} ms", took.as_millis()) });
     }
     sleep_until(end).await;
     Ok(())

@@ -69,6 +69,17 @@ impl Server {
         }
     }
 
+    /// SIGTERM, and waits until the process has said goodbye; false when it had to be killed after 10 s.
+    pub async fn stop(&mut self) -> bool {
+        let Some(mut child) = self.child.take() else { return true };
+        let asked = Command::new("kill").arg("-TERM").arg(child.id().unwrap_or(0).to_string()).status().await;
+        let went = tokio::time::timeout(Duration::from_secs(10), child.wait()).await.is_ok();
+        if !went {
+            let _gone = child.kill().await;
+        }
+        went && asked.is_ok_and(|status| status.success())
+    }
+
     /// The process id, 0 when it does not run.
     pub fn pid(&self) -> u32 {
         self.child.as_ref().and_then(Child::id).unwrap_or(0)

@@ -11,6 +11,8 @@ pub struct Facts<'a> {
     pub ops: BTreeMap<u64, Op<'a>>,
     /// Role by client name.
     pub roles: BTreeMap<&'a str, Role>,
+    /// The customer that a second window belongs to, by the window's name.
+    pub windows: BTreeMap<&'a str, &'a str>,
     /// Client name by agent id.
     pub agents: BTreeMap<&'a str, &'a str>,
     /// Operation numbers of a message's sendings, by client id, in order.
@@ -89,6 +91,7 @@ impl<'a> Facts<'a> {
             records,
             ops: BTreeMap::new(),
             roles: BTreeMap::new(),
+            windows: BTreeMap::new(),
             agents: BTreeMap::new(),
             says: BTreeMap::new(),
             threads: BTreeMap::new(),
@@ -119,8 +122,10 @@ impl<'a> Facts<'a> {
         match &record.what {
             What::Client { role, id } => {
                 self.roles.insert(&record.who, *role);
-                if let Some(id) = id {
-                    self.agents.insert(id, &record.who);
+                match (role, id) {
+                    (Role::Agent, Some(id)) => drop(self.agents.insert(id, &record.who)),
+                    (Role::Customer, Some(of)) => drop(self.windows.insert(&record.who, of)),
+                    _ => {}
                 }
             }
             What::Invoke { op, call } => self.ask(record, *op, call),
@@ -178,6 +183,11 @@ impl<'a> Facts<'a> {
             last: false,
             told: Vec::new(),
         })
+    }
+
+    /// The customer behind a client: itself, or whose second window it is.
+    pub fn person(&self, who: &'a str) -> &'a str {
+        self.windows.get(who).copied().unwrap_or(who)
     }
 
     /// The sendings of a message, in order.

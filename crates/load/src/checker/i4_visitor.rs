@@ -16,7 +16,8 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     let mut found = Vec::new();
     for view in facts.views.values() {
         if facts.roles.get(view.who) == Some(&Role::Customer) {
-            let line = Line::of(facts, own.get(view.who), told.get(view.who).cloned().unwrap_or_default());
+            let line =
+                Line::of(facts, own.get(facts.person(view.who)), told.get(view.who).cloned().unwrap_or_default());
             found.extend(follow(facts, view, &line));
         }
     }

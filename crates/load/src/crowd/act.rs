@@ -6,7 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Stage;
-use super::desk::{Desk, saying};
+use super::desk::Desk;
+use crate::digest;
 use crate::door::{Reply, Rest, shape};
 use crate::history::{Act, Answer, Call};
 use crate::seed::Seed;
@@ -106,7 +107,7 @@ pub async fn message(stage: &Stage, desk: &Desk, seed: &mut Seed, rest: &Rest, f
     let conversation = shape::text(frame, "conversation").unwrap_or_default();
     let path = format!("/api/v1/conversations/{conversation}/messages");
     for _ in 0..3 {
-        let op = stage.recorder.invoke(&desk.name, saying(frame));
+        let op = stage.recorder.invoke(&desk.name, desk.saying(frame));
         match hasty(seed, rest.post(&path, frame)).await {
             Reply::Done(answer) => {
                 let said =
@@ -132,6 +133,36 @@ pub async fn message(stage: &Stage, desk: &Desk, seed: &mut Seed, rest: &Rest, f
                 stage.recorder.info(&desk.name, op, &why);
                 tokio::time::sleep(Duration::from_millis(seed.between(50, 300))).await;
             }
+        }
+    }
+}
+
+/// Uploads a file; its id and its SHA-256 when the server took it.
+pub async fn upload(
+    stage: &Stage,
+    who: &str,
+    rest: &Rest,
+    path: &str,
+    tag: &str,
+    (name, kind, bytes): (String, &'static str, Vec<u8>),
+) -> Option<(String, String)> {
+    let sum = digest::sha256(&bytes);
+    let call = Call::Upload { name, size: bytes.len() as u64, sha256: sum.clone() };
+    let op = stage.recorder.invoke(who, call);
+    match rest.upload(&format!("{path}{tag}.txt"), kind, bytes).await {
+        Reply::Done(body) => {
+            let id = shape::text(&body, "id").unwrap_or_default();
+            stage.recorder.ok(who, op, Answer::Uploaded { id: id.clone() });
+            Some((id, sum))
+        }
+        Reply::Refused { code, detail, .. } => {
+            stage.odd.note(&format!("upload refused {code}: {detail}"));
+            stage.recorder.fail(who, op, &code);
+            None
+        }
+        Reply::Lost(why) => {
+            stage.recorder.info(who, op, &why);
+            None
         }
     }
 }

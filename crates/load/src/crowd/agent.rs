@@ -153,6 +153,9 @@ impl Agent {
         if let (Some(one), true) = (self.seed.pick(&others).cloned(), self.seed.chance(6)) {
             return self.meddle(stage, socket, &one).await;
         }
+        if let (Some(one), true) = (self.seed.pick(&own).cloned(), self.seed.chance(12)) {
+            return self.tidy(stage, socket, &one).await;
+        }
         let waiting = own.iter().filter(|one| one.place == "agent" && one.waiting_since.is_some());
         if let Some(one) = waiting.min_by(|one, two| one.waiting_since.cmp(&two.waiting_since)).cloned() {
             self.say(stage, socket, &one).await?;
@@ -178,13 +181,21 @@ impl Agent {
         let kind = if self.seed.chance(12) { "note" } else { "reply" };
         let tag = self.desk.tag();
         let text = text::saying(&mut self.seed, &tag);
-        let frame = json!({"t": "send", "client_id": tag, "conversation": one.conversation, "kind": kind, "text": text, "attachments": [], "seen_seq": null});
+        let files = if self.seed.chance(5) { self.upload(stage, &tag).await } else { Vec::new() };
+        let frame = json!({"t": "send", "client_id": tag, "conversation": one.conversation, "kind": kind, "text": text, "attachments": files, "seen_seq": null});
         if self.seed.chance(50) {
             self.desk.sending(stage, &frame);
             return socket.send(&frame).await;
         }
         act::message(stage, &self.desk, &mut self.seed, &self.rest, &frame).await;
         Ok(())
+    }
+
+    /// Uploads a file for a reply; its id when the server took it.
+    async fn upload(&mut self, stage: &Stage, tag: &str) -> Vec<String> {
+        let file = text::file(&mut self.seed, tag);
+        let id = act::upload(stage, &self.desk.name, &self.rest, "/api/v1/attachments?name=", tag, file).await;
+        id.map(|(id, sum)| self.desk.attach(id, sum)).into_iter().collect()
     }
 
     /// Does something to an own conversation in which nobody waits.

@@ -3,22 +3,44 @@
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, sleep_until};
 
 use super::visitor::{Took, Visitor};
-use super::{Phase, Stage, poll};
-use crate::door::{Heard, Reply, Rest, Socket, shape};
-use crate::history::{Answer, Call};
+use super::{Phase, Stage, act, poll};
+use crate::door::{Heard, Rest, Socket};
 use crate::seed::Seed;
-use crate::{digest, text};
+use crate::text;
 
 /// Lives one customer from the first hello to the end of the run. Every sixth one is on a network without WebSockets.
-pub async fn live(mut stage: Stage, number: usize, mut seed: Seed, rest: Rest) {
-    let mut visitor = Visitor::new(&format!("c{number}"));
+pub async fn live(stage: Stage, number: usize, visitor: Visitor, seed: Seed, rest: Rest) {
     if number % 6 == 5 {
         poll::live(stage, visitor, seed, rest).await;
-        return;
+    } else {
+        on_socket(stage, visitor, seed, rest).await;
     }
+}
+
+/// Lives a customer's second window: the same token, a socket and a stream of its own, no word.
+pub async fn second_window(
+    mut stage: Stage,
+    name: String,
+    mut token: Receiver<Option<String>>,
+    seed: Seed,
+    rest: Rest,
+) {
+    let mut visitor = Visitor::new(&name);
+    visitor.silent = true;
+    while visitor.token.is_none() && stage.phase() != Phase::Done {
+        tokio::select! {
+            _ = token.changed() => visitor.token = token.borrow().clone(),
+            _ = stage.phase.changed() => {}
+        }
+    }
+    on_socket(stage, visitor, seed, rest).await;
+}
+
+async fn on_socket(mut stage: Stage, mut visitor: Visitor, mut seed: Seed, rest: Rest) {
     while stage.phase() != Phase::Done {
         let pause = match Socket::open(&stage.address, "/ws/visitor", &[]).await {
             Ok(socket) => session(&mut stage, &mut visitor, &mut seed, &rest, socket).await,
@@ -98,7 +120,7 @@ async fn session(stage: &mut Stage, visitor: &mut Visitor, seed: &mut Seed, rest
             () = sleep_until(deed_at) => {
                 deed_at = stage.soon(seed);
                 let deed = if stage.phase() == Phase::Busy { Deed::choose(seed) } else { calm(visitor, alive) };
-                match act(stage, visitor, seed, rest, &mut socket, &deed).await {
+                match perform(stage, visitor, seed, rest, &mut socket, &deed).await {
                     Ok(true) => {}
                     Ok(false) => {
                         visitor.broken(stage, "left");
@@ -128,7 +150,7 @@ fn calm(visitor: &Visitor, alive: Instant) -> Deed {
 }
 
 /// Does a deed; false when the line is to end.
-async fn act(
+async fn perform(
     stage: &Stage,
     visitor: &mut Visitor,
     seed: &mut Seed,
@@ -169,7 +191,7 @@ async fn act(
 
 /// Puts one to four messages into the outbox, now and then with a file.
 pub async fn speak(stage: &Stage, visitor: &mut Visitor, seed: &mut Seed, rest: &Rest) {
-    if visitor.token.is_none() {
+    if visitor.token.is_none() || visitor.silent {
         return;
     }
     for _ in 0..if seed.chance(25) { seed.between(2, 4) } else { 1 } {
@@ -181,28 +203,10 @@ pub async fn speak(stage: &Stage, visitor: &mut Visitor, seed: &mut Seed, rest: 
 
 /// Uploads a file; its id and sum when the server took it.
 async fn upload(stage: &Stage, visitor: &Visitor, seed: &mut Seed, rest: &Rest, tag: &str) -> Vec<(String, String)> {
-    let (name, kind, bytes) = text::file(seed, tag);
-    let sum = digest::sha256(&bytes);
-    let call = Call::Upload { name, size: bytes.len() as u64, sha256: sum.clone() };
-    let op = stage.recorder.invoke(&visitor.name, call);
+    let file = text::file(seed, tag);
     let rest = rest.with_authorization(&format!("Visitor {}", visitor.token.as_deref().unwrap_or_default()));
-    let path = format!("/api/visitor/attachments?account={}&name={tag}.txt", stage.account);
-    match rest.upload(&path, kind, bytes).await {
-        Reply::Done(body) => {
-            let id = shape::text(&body, "id").unwrap_or_default();
-            stage.recorder.ok(&visitor.name, op, Answer::Uploaded { id: id.clone() });
-            vec![(id, sum)]
-        }
-        Reply::Refused { code, detail, .. } => {
-            stage.odd.note(&format!("visitor: upload refused {code}: {detail}"));
-            stage.recorder.fail(&visitor.name, op, &code);
-            Vec::new()
-        }
-        Reply::Lost(why) => {
-            stage.recorder.info(&visitor.name, op, &why);
-            Vec::new()
-        }
-    }
+    let path = format!("/api/visitor/attachments?account={}&name=", stage.account);
+    act::upload(stage, &visitor.name, &rest, &path, tag, file).await.into_iter().collect()
 }
 
 async fn flush(stage: &Stage, visitor: &mut Visitor, socket: &mut Socket) -> Result<(), String> {

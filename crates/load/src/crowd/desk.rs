@@ -24,6 +24,8 @@ pub struct Desk {
     on_the_way: BTreeMap<String, (u64, Value)>,
     /// Messages whose line broke, to be sent again.
     pub again: Vec<Value>,
+    /// SHA-256 of uploaded files, by id.
+    files: BTreeMap<String, String>,
     said: u64,
 }
 
@@ -50,6 +52,7 @@ impl Desk {
             conversations: BTreeMap::new(),
             on_the_way: BTreeMap::new(),
             again: Vec::new(),
+            files: BTreeMap::new(),
             said: 0,
         }
     }
@@ -72,7 +75,7 @@ impl Desk {
 
     /// Writes down that this message frame is sent over the socket now.
     pub fn sending(&mut self, stage: &Stage, frame: &Value) {
-        let op = stage.recorder.invoke(&self.name, saying(frame));
+        let op = stage.recorder.invoke(&self.name, self.saying(frame));
         self.on_the_way.insert(shape::text(frame, "client_id").unwrap_or_default(), (op, frame.clone()));
     }
 
@@ -175,17 +178,24 @@ impl Desk {
             None => stage.odd.note(&format!("agent: error {code}: {detail}")),
         }
     }
-}
 
-/// The operation that sending this frame is.
-pub fn saying(frame: &Value) -> Call {
-    let text = |key: &str| shape::text(frame, key).unwrap_or_default();
-    let direction = if text("kind") == "note" { "note" } else { "out" };
-    Call::Say {
-        client_id: text("client_id"),
-        direction: direction.to_owned(),
-        conversation: shape::text(frame, "conversation"),
-        text: text("text"),
-        files: Vec::new(),
+    /// Remembers an uploaded file's sum; gives the id back for the frame.
+    pub fn attach(&mut self, id: String, sum: String) -> String {
+        self.files.insert(id.clone(), sum);
+        id
+    }
+
+    /// The operation that sending this frame is.
+    pub fn saying(&self, frame: &Value) -> Call {
+        let text = |key: &str| shape::text(frame, key).unwrap_or_default();
+        let direction = if text("kind") == "note" { "note" } else { "out" };
+        let files = shape::list(frame, "attachments").iter().filter_map(Value::as_str);
+        Call::Say {
+            client_id: text("client_id"),
+            direction: direction.to_owned(),
+            conversation: shape::text(frame, "conversation"),
+            text: text("text"),
+            files: files.filter_map(|id| self.files.get(id).cloned()).collect(),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use super::Stage;
 use crate::door::shape;
@@ -22,6 +23,10 @@ pub struct Visitor {
     said: u64,
     /// The latest message seen, for read marks.
     pub latest: Option<(String, u64)>,
+    /// A second window that only listens.
+    pub silent: bool,
+    /// Where the token is told to the second window.
+    share: watch::Sender<Option<String>>,
 }
 
 /// A message of the customer's.
@@ -59,7 +64,14 @@ impl Visitor {
             acknowledged: Vec::new(),
             said: 0,
             latest: None,
+            silent: false,
+            share: watch::Sender::new(None),
         }
+    }
+
+    /// Hears the token as soon as there is one.
+    pub fn token_told(&self) -> watch::Receiver<Option<String>> {
+        self.share.subscribe()
     }
 
     /// The first frame on a line.
@@ -166,6 +178,7 @@ impl Visitor {
     fn welcome(&mut self, stage: &Stage, frame: &Value) {
         let resumed = frame.get("resumed").and_then(Value::as_bool).unwrap_or(false);
         self.token = shape::text(frame, "token").or_else(|| self.token.take());
+        self.share.send_replace(self.token.clone());
         self.cursor = shape::text(frame, "cursor").or_else(|| self.cursor.take());
         if let (true, Some(view)) = (resumed, self.view) {
             stage.recorder.note(&self.name, What::Stream { view, goes_on: true });

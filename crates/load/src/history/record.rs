@@ -23,7 +23,7 @@ pub struct Record {
 pub enum What {
     /// The run begins, with this seed and these options in words.
     Start { seed: u64, options: String },
-    /// A client of the run; `id` is its agent id where it has one.
+    /// A client of the run; `id` is an agent's id, or for a customer's second window the name of the customer.
     Client { role: Role, id: Option<String> },
     /// The client asks for something. `op` is unique in the history; repeating a message is a new operation with the same client id.
     Invoke { op: u64, call: Call },

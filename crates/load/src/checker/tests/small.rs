@@ -7,6 +7,7 @@ use crate::history::{Act, Answer, Call, EventFact, FileFact, Finding, Record, Wh
 /// A customer is served, asks twice with the same id, loses the line; another waits.
 fn clean() -> Vec<Record> {
     let mut story = Story::new(2, 2);
+    story.window("c0");
     story.say("c0", "c0-1", "你好", 2);
     story.act(0, 0, Act::Accept);
     story.write(0, 0, "a0-1", "out", "您好");
@@ -129,7 +130,7 @@ fn i3_finds_a_second_row_and_a_second_answer() {
 
 #[test]
 fn i4_finds_gaps_doubles_and_turns_in_every_stream() {
-    for who in ["a0", "a1", "p0", "c0"] {
+    for who in ["a0", "a1", "p0", "c0", "c0w"] {
         let at = |records: &[Record]| {
             records.iter().position(|record| record.who == who && matches!(record.what, What::Saw { .. })).unwrap()
         };
@@ -152,6 +153,19 @@ fn i4_finds_gaps_doubles_and_turns_in_every_stream() {
             assert!(found.contains(&"I4"), "{who}: {found:?}");
         }
     }
+}
+
+#[test]
+fn i4_forgives_a_customers_own_message_only_where_it_was_acknowledged() {
+    let without = |who: &str| {
+        broken(|records| {
+            let own = |record: &Record| matches!(&record.what, What::Saw { seen, .. } if record.who == who && seen[0].id.as_deref() == Some("m0-3"));
+            let at = records.iter().position(own).expect("the first message was shown");
+            records.remove(at);
+        })
+    };
+    assert!(without("c0").is_empty());
+    assert_eq!(without("c0w"), ["I4"]);
 }
 
 #[test]

@@ -45,6 +45,11 @@ impl Story {
         story
     }
 
+    /// A customer's second window opens; it is named like the customer with a `w` behind.
+    pub fn window(&mut self, customer: &str) {
+        self.client(&format!("{customer}w"), Role::Customer, Some(customer.to_owned()));
+    }
+
     fn client(&mut self, who: &str, role: Role, id: Option<String>) {
         self.put(who, What::Client { role, id });
         self.views.push((who.to_owned(), role, 0));
@@ -66,7 +71,7 @@ impl Story {
         let role = entry.1;
         self.put(who, What::Stream { view, goes_on: false });
         if role == Role::Customer {
-            let rooms = self.rooms.iter().filter(|room| room.customer == who);
+            let rooms = self.rooms.iter().filter(|room| room.customer == who.trim_end_matches('w'));
             let seen = rooms
                 .flat_map(|room| &room.thread)
                 .filter(|kept| kept.for_customer())
@@ -255,7 +260,7 @@ impl Story {
         let customer = place.customer.clone();
         self.log += 1;
         for (who, role, view) in self.views.clone() {
-            if role == Role::Customer && (who != customer || !kept.for_customer()) {
+            if role == Role::Customer && (who.trim_end_matches('w') != customer || !kept.for_customer()) {
                 continue;
             }
             let mut seen = sight(&kept, (role != Role::Customer).then_some(self.log));
