@@ -62,7 +62,7 @@ function order(t: Texts): string {
 export function page(s: Settings, config: DemoConfig): string {
   const t = TEXTS[s.locale]
   const service = config.accounts[s.shop]?.brand.includes('售后') ?? false
-  return `<p class="hint" id="top">${t.hint}<a href="/" target="_blank" rel="noopener">${t.desk}</a>${t.hintEnd}</p>
+  return `<aside class="hint" id="top" aria-label="${t.hintLabel}">${t.hint}<a href="/" target="_blank" rel="noopener">${t.desk}</a>${t.hintEnd}</aside>
     ${bar(t, s, config)}<main>${hero(t, service)}${things(t, s)}${order(t)}</main>
     <footer class="wide"><p>${t.foot}</p><a href="/" target="_blank" rel="noopener">${t.desk}</a></footer>`
 }

@@ -87,7 +87,7 @@ export function App({ facts, client, host, notice }: Props) {
         <Thread view={view} show={setPicture} leaveMessage={showForm ? null : () => setForm(true)} />
         {facts.notice && (
           <p class="notice" aria-hidden="true">
-            {facts.notice}
+            <span>{facts.notice}</span>
           </p>
         )}
         {showForm ? (

@@ -42,7 +42,7 @@ export function Bubble({ said, receipt, view, show }: Props) {
   const mine = said.from === 'me'
   const name = mine ? null : said.from === 'robot' ? t.robot : (said.name ?? config.brand.name)
   const part = view.progress.get(said.key)
-  const shown = said.item ? status(said, view.downSince !== null, t) : receipt && said.status ? t[said.status] : ''
+  const shown = said.item && (said.last || said.item.failed) ? status(said, view.downSince !== null, t) : receipt && said.status ? t[said.status] : ''
   const failed = said.item?.failed
   const meta = said.last || shown
   return (
