@@ -13,8 +13,11 @@ pub struct Bell {
     pub routing: Notify,
     /// A deadline was set.
     pub deadline: Notify,
+    /// Somebody came or left.
+    pub presence: Notify,
     /// The outbox has something.
     pub delivery: Notify,
+    pub housekeeping: Notify,
 }
 
 impl Bell {

@@ -1,6 +1,7 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
 use crate::seal::sha256_hex;
+use crate::visitor::Visiting;
 use crate::{Desk, Error, Result};
 use model::port::{Answer, Incoming, Opened, Parsed, Raw, Said, What};
 use model::*;
@@ -36,7 +37,7 @@ impl Desk {
         let account = store::account::by_hook(&mut self.db.read().await?, kind, hook)
             .await?
             .ok_or(Error::NotFound("webhook address"))?;
-        let Some((parsed, _)) = self.understand(&account, &raw)? else { return Ok(HookAnswer::Refused) };
+        let Some((parsed, _)) = self.understand(&account, &raw, self.now())? else { return Ok(HookAnswer::Refused) };
         if let Some(why) = &parsed.unparsed {
             self.keep_raw(&account, &raw, why).await?;
         }
@@ -47,8 +48,11 @@ impl Desk {
     }
 
     /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.
-    pub async fn hosted(&self, account: &ChannelAccount, raw: Raw) -> Result<Vec<Acked>> {
-        let Some((parsed, _)) = self.understand(account, &raw)? else { return Err(Error::Unauthenticated) };
+    pub async fn hosted(&self, visiting: &Visiting, raw: Raw) -> Result<Vec<Acked>> {
+        let account = visiting.account.as_ref();
+        let Some((parsed, _)) = self.understand(account, &raw, visiting.since)? else {
+            return Err(Error::Unauthenticated);
+        };
         if let Some(why) = parsed.unparsed {
             return Err(Error::field("frame", "format", why));
         }
@@ -60,13 +64,13 @@ impl Desk {
     }
 
     /// Verified and parsed; `None`: not from them.
-    pub(crate) fn understand(&self, account: &ChannelAccount, raw: &Raw) -> Result<Option<(Parsed, Opened)>> {
+    pub(crate) fn understand(&self, account: &ChannelAccount, raw: &Raw, at: At) -> Result<Option<(Parsed, Opened)>> {
         if account.state != AccountState::Active {
             return Err(Error::NotFound("active channel account"));
         }
         let channel = self.channel(&account.kind).ok_or(Error::NotFound("channel of this kind"))?;
         let opened = self.opened(account);
-        if let Err(refused) = channel.verify(&opened, raw, self.now()) {
+        if let Err(refused) = channel.verify(&opened, raw, at) {
             tracing::info!(account = %account.id, why = refused.0, "refused at the door");
             metrics::counter!("parlor_refused_total", "kind" => account.kind.clone()).increment(1);
             return Ok(None);

@@ -124,6 +124,7 @@ impl Desk {
             }
             tx.commit().await?;
             self.bell.ring(tenant);
+            self.bell.presence.notify_one();
             return Ok(after);
         }
         Err(Error::Busy)

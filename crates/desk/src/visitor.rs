@@ -27,6 +27,8 @@ pub struct Visiting {
     pub token: String,
     /// Known once something was written.
     pub customer: Option<CustomerId>,
+    /// When the page said hello: a signature that held then holds for the visit.
+    pub since: At,
 }
 
 /// What the page is told first.
@@ -106,7 +108,7 @@ impl Desk {
         let (visitor, customer) = self.whose(&mut tx, &account, visitor, &proved).await?;
         let token = self.seal.sign("visitor", account.id.0.as_bytes(), visitor.as_bytes());
         drop(tx);
-        let visiting = Visiting { account, visitor, token, customer };
+        let visiting = Visiting { account, visitor, token, customer, since: self.now() };
         let line = customer.map(|customer| self.push.listen(customer));
         match self.welcome(visiting.clone(), line.clone(), hello.cursor.as_deref()).await {
             Ok(welcome) => Ok(welcome),
@@ -144,7 +146,7 @@ impl Desk {
             return Ok(vec![]);
         }
         let raw = hosted_raw(hello, visitor, &serde_json::json!({ "t": "handoff", "client_id": "hello" }));
-        let Some((parsed, _)) = self.understand(account, &raw)? else { return Err(Error::Unauthenticated) };
+        let Some((parsed, _)) = self.understand(account, &raw, self.now())? else { return Err(Error::Unauthenticated) };
         Ok(parsed.incoming.into_iter().next().map(|incoming| incoming.evidence).unwrap_or_default())
     }
 

@@ -1,18 +1,48 @@
 //! The list of workers. Each is a `tick`: it does what is due and says when it wants to be called again.
-use crate::{Desk, Result};
-use model::At;
+use crate::{Bell, Desk, Result};
 use model::port::Soon;
+use model::{At, Span};
+use tokio::sync::Notify;
 
 /// A worker: its name, and what it does; `Some(at)`: call again then at the latest, `None`: only when the bell rings.
 pub struct Tick {
     pub name: &'static str,
     pub run: for<'a> fn(&'a Desk) -> Soon<'a, Result<Option<At>>>,
+    /// What wakes it before its time.
+    pub bell: fn(&Bell) -> &Notify,
+    /// At most one call in this time, however often the bell rings.
+    pub pause: Span,
 }
 
 pub const TICKS: &[Tick] = &[
-    Tick { name: "routing", run: |desk| Box::pin(desk.tick_routing()) },
-    Tick { name: "deadline", run: |desk| Box::pin(desk.tick_deadlines()) },
-    Tick { name: "presence", run: |desk| Box::pin(desk.tick_presence()) },
-    Tick { name: "delivery", run: |desk| Box::pin(desk.tick_delivery()) },
-    Tick { name: "housekeeping", run: |desk| Box::pin(desk.tick_housekeeping()) },
+    Tick {
+        name: "routing",
+        run: |desk| Box::pin(desk.tick_routing()),
+        bell: |bell| &bell.routing,
+        pause: Span::millis(10),
+    },
+    Tick {
+        name: "deadline",
+        run: |desk| Box::pin(desk.tick_deadlines()),
+        bell: |bell| &bell.deadline,
+        pause: Span::millis(50),
+    },
+    Tick {
+        name: "presence",
+        run: |desk| Box::pin(desk.tick_presence()),
+        bell: |bell| &bell.presence,
+        pause: Span::millis(50),
+    },
+    Tick {
+        name: "delivery",
+        run: |desk| Box::pin(desk.tick_delivery()),
+        bell: |bell| &bell.delivery,
+        pause: Span::millis(5),
+    },
+    Tick {
+        name: "housekeeping",
+        run: |desk| Box::pin(desk.tick_housekeeping()),
+        bell: |bell| &bell.housekeeping,
+        pause: Span::seconds(1),
+    },
 ];

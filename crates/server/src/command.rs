@@ -1,0 +1,107 @@
+//! The command line.
+use crate::config::{Config, OPTIONS};
+use crate::{demo, doctor, log, serve, wire};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Parlor (会客厅): an omnichannel contact centre in one binary.
+///
+/// Try it:      parlor demo
+/// Run it:      parlor serve         (options: parlor config)
+/// Check it:    parlor doctor
+#[derive(Parser)]
+#[command(name = "parlor", version, verbatim_doc_comment, arg_required_else_help = true)]
+struct Cli {
+    /// Options file; without it parlor.toml in this folder, if there is one
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve from the data folder until told to stop
+    Serve,
+    /// Show it: a fictional shop with customers who write, in a throw-away folder
+    Demo {
+        /// No simulated customers
+        #[arg(long)]
+        quiet: bool,
+    },
+    /// Bring the database to this version's form and leave
+    Migrate,
+    /// Verify the invariants over the data; exit 1 on a violation
+    Doctor {
+        /// One JSON document instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the OpenAPI 3.1 document
+    Openapi,
+    /// Print all options with their defaults, as a parlor.toml
+    Config,
+}
+
+/// Exit codes: 0 done, 1 a violation or a failure while running, 2 wrong usage or configuration.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load(cli.config.as_deref(), std::env::vars()) {
+        Ok(config) => config,
+        Err(why) => return told(&why, 2),
+    };
+    match cli.command {
+        Command::Openapi => {
+            println!("{}", api::openapi());
+            ExitCode::SUCCESS
+        }
+        Command::Config => {
+            print_options();
+            ExitCode::SUCCESS
+        }
+        Command::Doctor { json } => match block_on(doctor::run(&config, json)) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(why) => told(&why, 2),
+        },
+        Command::Migrate => {
+            log::start(&config);
+            match block_on(migrate(&config)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => told(&why, 1),
+            }
+        }
+        Command::Serve => {
+            log::start(&config);
+            block_on(serve::run(config)).map_or_else(|why| told(&why, 2), |()| ExitCode::SUCCESS)
+        }
+        Command::Demo { quiet } => {
+            log::start(&config);
+            block_on(demo::run(config, !quiet)).map_or_else(|why| told(&why, 2), |()| ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), String> {
+    let house = wire::House::open(config).await?;
+    println!("The database in {} has this version's form.", house.data.path.display());
+    house.close().await;
+    Ok(())
+}
+
+fn told(why: &str, code: u8) -> ExitCode {
+    eprintln!("parlor: {why}");
+    ExitCode::from(code)
+}
+
+fn print_options() {
+    println!("# Options of parlor with their defaults. Each can also be set as PARLOR_<KEY> in the environment.");
+    for option in OPTIONS {
+        println!("\n# {}\n{} = {:?}", option.help, option.key, option.default);
+    }
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads can be started").block_on(work)
+}

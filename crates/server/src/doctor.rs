@@ -1,0 +1,41 @@
+//! `parlor doctor`: verifies the invariants on the data as it stands; the process may be running meanwhile.
+use crate::config::Config;
+use serde_json::json;
+use store::engine::Room;
+use store::{Db, check};
+
+/// Prints the report; `Ok(false)`: something is violated.
+pub async fn run(config: &Config, as_json: bool) -> Result<bool, String> {
+    let file = config.data_dir.join("parlor.db");
+    if !file.exists() {
+        return Err(format!("data_dir = {:?}: there is no database in it", config.data_dir.display().to_string()));
+    }
+    let db = Db::sqlite(&file, Room::default()).await.map_err(|why| format!("database: {why}"))?;
+    let mut tx = db.read().await.map_err(|why| why.to_string())?;
+    let checked = check::all(&mut tx).await.map_err(|why| why.to_string())?;
+    let counts = check::counts(&mut tx).await.map_err(|why| why.to_string())?;
+    drop(tx);
+    let ok = checked.iter().all(|it| it.violations == 0);
+    if as_json {
+        let invariants: Vec<_> = checked
+            .iter()
+            .map(|it| json!({ "id": it.id, "name": it.name, "violations": it.violations, "examples": it.examples }))
+            .collect();
+        let counts: serde_json::Map<String, serde_json::Value> =
+            counts.iter().map(|(name, n)| ((*name).to_owned(), json!(n))).collect();
+        println!("{}", json!({ "ok": ok, "invariants": invariants, "counts": counts }));
+    } else {
+        for it in &checked {
+            let verdict = if it.violations == 0 {
+                "holds".to_owned()
+            } else {
+                format!("{} violations: {}", it.violations, it.examples.join(", "))
+            };
+            println!("{:<4} {:<24} {verdict}", it.id, it.name);
+        }
+        for (name, n) in &counts {
+            println!("{n:>10}  {name}");
+        }
+    }
+    Ok(ok)
+}

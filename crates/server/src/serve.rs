@@ -1,0 +1,99 @@
+//! `parlor serve`: opens the house, starts the loops and the HTTP door, and leaves in good order.
+use crate::config::Config;
+use crate::wire::House;
+use crate::{first_start, loops};
+use api::app::App;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// A door that is open; dropping it leaves the process running until `closed`.
+pub struct Open {
+    pub address: SocketAddr,
+    pub house: House,
+    closing: watch::Sender<bool>,
+    door: tokio::task::JoinHandle<std::io::Result<()>>,
+    loops: tokio::task::JoinSet<()>,
+}
+
+/// How long sockets and requests may take to leave.
+const LEAVING: Duration = Duration::from_secs(10);
+
+impl Open {
+    /// Binds first, so that a busy port is told before anything is made.
+    pub async fn start(config: &Config, demo: Option<axum::Router>, listener: TcpListener) -> Result<Open, String> {
+        let house = House::open(config).await?;
+        house.desk.started().await.map_err(|why| why.to_string())?;
+        let address = listener.local_addr().map_err(|why| why.to_string())?;
+        let (closing, closed) = watch::channel(false);
+        let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+        let handle = recorder.handle();
+        let _ = metrics::set_global_recorder(recorder);
+        let app = App::new(
+            api::config::Config {
+                public_url: config.public_url.clone(),
+                test: config.test,
+                demo: demo.is_some(),
+                concurrency: 512,
+                waiting: 4_096,
+                sockets: 18_000,
+                metrics: Arc::new(move || handle.render()),
+                chance: house.chance.clone(),
+                closing: closed.clone(),
+            },
+            house.desk.clone(),
+        );
+        let loops = loops::start(&house.desk, &closed);
+        let service =
+            api::router(app).merge(demo.unwrap_or_default()).into_make_service_with_connect_info::<SocketAddr>();
+        let mut leave = closed;
+        let door = tokio::spawn(async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async move { while !*leave.borrow() && leave.changed().await.is_ok() {} })
+                .await
+        });
+        Ok(Open { address, house, closing, door, loops })
+    }
+
+    /// Says goodbye to everybody and lets go of the data folder.
+    pub async fn close(mut self) {
+        self.closing.send_replace(true);
+        if tokio::time::timeout(LEAVING, &mut self.door).await.is_err() {
+            self.door.abort();
+        }
+        while self.loops.join_next().await.is_some() {}
+        self.house.close().await;
+    }
+}
+
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|why| format!("listen = {address:?}: {why}; choose another port, as PARLOR_LISTEN=127.0.0.1:8081"))
+}
+
+/// Ctrl-C, or the service manager's SIGTERM.
+pub async fn told_to_stop() {
+    let mut term =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).expect("signals can be heard");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = term.recv() => {}
+    }
+}
+
+pub async fn run(config: Config) -> Result<(), String> {
+    let listener = listen(config.listen).await?;
+    let open = Open::start(&config, None, listener).await?;
+    let made =
+        first_start::prepare(&open.house.desk, &config, &open.house.chance).await.map_err(|why| why.to_string())?;
+    if let Some((email, password)) = made {
+        println!("First start. Sign in as {email} with password {} (shown only now).", password.expose());
+    }
+    println!("Parlor is at http://{}/  Ctrl-C ends it.", open.address);
+    told_to_stop().await;
+    open.close().await;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Wiring: the rooms put together from a configuration.
+use crate::clock::{SystemChance, SystemClock};
+use crate::config::Config;
+use crate::data_dir::DataDir;
+use channels::engine::{Guard, Http, Limits, SystemNames};
+use desk::{Desk, Outside, Rules};
+use std::sync::Arc;
+use store::Db;
+use store::engine::Room;
+use store::objects::Objects;
+
+/// The desk on its data folder, which stays locked while this lives.
+pub struct House {
+    pub desk: Arc<Desk>,
+    pub chance: Arc<SystemChance>,
+    pub data: DataDir,
+    db: Db,
+}
+
+impl House {
+    pub async fn open(config: &Config) -> Result<House, String> {
+        let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::new()));
+        let data = DataDir::open(&config.data_dir, chance.as_ref())?;
+        let db = Db::sqlite(&data.database(), Room::default()).await.map_err(|why| format!("database: {why}"))?;
+        let objects = Objects::open(&data.objects()).await.map_err(|why| format!("files: {why}"))?;
+        let guard = Guard::new(&config.allow_hosts)
+            .map_err(|why| format!("allow_hosts = {:?}: {why}", config.allow_hosts.join(", ")))?;
+        let provider = Http::new(guard, Arc::new(SystemNames), clock.clone(), Limits::default())?;
+        let outside = Outside { clock, chance: chance.clone(), provider: Arc::new(provider), channels: channels::ALL };
+        objects.sweep().await.map_err(|why| format!("files: {why}"))?;
+        let desk = Arc::new(Desk::new(db.clone(), objects, outside, data.key, Rules::DEFAULT));
+        Ok(House { desk, chance, data, db })
+    }
+
+    /// Lets go of the database in good order.
+    pub async fn close(self) {
+        drop(self.desk);
+        self.db.close().await;
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+}
