@@ -16,7 +16,7 @@ const REASON: Reason = Reason {
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
     for file in tree.with_extension(&["ts", "json"]).filter(|file| is_locale(file)) {
-        let Some(other) = sibling(&file.path) else { continue };
+        let Some(other) = sibling(tree, &file.path) else { continue };
         match tree.file(&other) {
             None => found.push(REASON.at(&file.path, 1, format!("`{other}` is missing"))),
             Some(other) => {
@@ -34,27 +34,28 @@ fn is_locale(file: &File) -> bool {
     (file.is_under("locales") || file.is_under("i18n")) && !file.is_test()
 }
 
-/// The same place in the other language: the part of the path that is `zh-CN` or `en`, as a folder or a file name.
-fn sibling(path: &str) -> Option<String> {
-    let swap = |part: &str| {
-        let (stem, rest) = part.split_at(part.find('.').unwrap_or(part.len()));
-        match stem {
-            "zh-CN" => Some(format!("en{rest}")),
-            "en" => Some(format!("zh-CN{rest}")),
-            _ => None,
-        }
+/// The same place in the other language: the part of the path that is `zh-CN` (or `zh`) or `en`, as a folder or a file
+/// name. Of the two names Chinese may have, the one that is there; else the full one.
+fn sibling(tree: &Tree, path: &str) -> Option<String> {
+    let named = |languages: &[&str]| path.split('/').position(|part| languages.contains(&stem(part)));
+    if let Some(at) = named(&["zh-CN", "zh"]) {
+        return Some(renamed(path, at, "en"));
+    }
+    let at = named(&["en"])?;
+    let short = Some(renamed(path, at, "zh")).filter(|short| tree.has(short));
+    short.or_else(|| Some(renamed(path, at, "zh-CN")))
+}
+
+fn stem(part: &str) -> &str {
+    part.split('.').next().unwrap_or_default()
+}
+
+/// The path with the stem of the part at `at` replaced.
+fn renamed(path: &str, at: usize, language: &str) -> String {
+    let rename = |(index, part): (usize, &str)| {
+        if index == at { part.replacen(stem(part), language, 1) } else { part.to_owned() }
     };
-    let parts: Vec<&str> = path.split('/').collect();
-    let at = parts.iter().position(|part| swap(part).is_some())?;
-    let swapped = parts.get(at).and_then(|part| swap(part))?;
-    Some(
-        parts
-            .iter()
-            .enumerate()
-            .map(|(index, part)| if index == at { swapped.as_str() } else { part })
-            .collect::<Vec<_>>()
-            .join("/"),
-    )
+    path.split('/').enumerate().map(rename).collect::<Vec<_>>().join("/")
 }
 
 /// Dotted keys of the object in a JSON file or an exported TypeScript object, with their lines. Lists count as one text.

@@ -58,6 +58,7 @@ fn undocumented_public_items_are_seen() {
     let expected = "crates/a/src/bare.rs:4: 2 of 3 public items of `a` are undocumented: crates/a/src/bare.rs:4 crates/a/src/bare.rs:7";
     let bare = bare.replace("    #[must_use]\n    pub const fn c() {}\n", "\n\n");
     finds(documented::check, &[("crates/a/src/bare.rs", &bare)], &[expected]);
+    finds(documented::check, &[("crates/a/src/bare.rs", &bare), ("crates/a/src/main.rs", "//! A program.")], &[]);
 }
 
 #[test]

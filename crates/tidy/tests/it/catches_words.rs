@@ -53,6 +53,14 @@ fn texts_in_one_language_only_are_seen() {
     );
     finds(
         locales::check,
+        &[
+            ("web/locales/zh.ts", "export const zh = { a: '甲' }"),
+            ("web/locales/en.ts", "export const en = { a: 'a', b: 'b' }"),
+        ],
+        &["web/locales/en.ts:1: `b` is missing in `web/locales/zh.ts`"],
+    );
+    finds(
+        locales::check,
         &[("web/i18n/zh-CN/inbox.json", "{\"a\": \"b\"}")],
         &["web/i18n/zh-CN/inbox.json:1: `web/i18n/en/inbox.json` is missing"],
     );
