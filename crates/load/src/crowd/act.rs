@@ -47,7 +47,7 @@ pub async fn act(
     let body = match (act, to) {
         (Act::Transfer, Some((kind, id))) => json!({"to": {kind: id}, "note": "请接手"}),
         (Act::Close, _) if seed.chance(30) => json!({"no_reply_needed": "客户已道谢"}),
-        (Act::Pending, _) => json!({"until": "2099-01-01T00:00:00Z", "reason": "等客户回复"}),
+        (Act::Pending, _) => json!({"until": later(seed).to_string(), "reason": "等客户回复"}),
         _ => json!({}),
     };
     let path = format!("/api/v1/conversations/{conversation}/{name}");
@@ -80,6 +80,12 @@ pub async fn act(
             }
         }
     }
+}
+
+/// A moment in some seconds, so that deadlines pass within the run, or in an hour.
+fn later(seed: &mut Seed) -> jiff::Timestamp {
+    let seconds = if seed.chance(70) { seed.between(2, 8) } else { 3600 };
+    jiff::Timestamp::now() + Duration::from_secs(seconds)
 }
 
 /// Sets the agent's own presence.

@@ -144,6 +144,11 @@ impl Agent {
             act::act(stage, &mut self.desk, &mut self.seed, &self.rest, deed, &one.conversation, None).await;
             return Ok(());
         }
+        let closed: Vec<Standing> = all.clone().filter(|one| one.place == "closed").cloned().collect();
+        if let (Some(one), true) = (self.seed.pick(&closed).cloned(), self.seed.chance(4)) {
+            act::act(stage, &mut self.desk, &mut self.seed, &self.rest, Act::Reopen, &one.conversation, None).await;
+            return Ok(());
+        }
         let own: Vec<Standing> = all.clone().filter(|one| one.owner.as_ref() == Some(&me)).cloned().collect();
         let queued =
             all.clone().filter(|one| one.place == "queue").min_by(|one, two| one.waiting_since.cmp(&two.waiting_since));

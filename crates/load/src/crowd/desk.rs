@@ -9,8 +9,8 @@ use super::visitor::busy;
 use crate::door::shape;
 use crate::history::{Answer, Call, Standing, What};
 
-/// The kinds of events that bring a new message into a thread.
-pub const NEW_MESSAGE: [&str; 4] = ["message.received", "message.sent", "note.added", "event.added"];
+/// The kinds of events that name a message which is not new; all others that carry one bring it into the thread.
+pub const NOT_NEW: [&str; 3] = ["message.updated", "read.marked", "draft.saved"];
 
 /// An agent's client.
 pub struct Desk {
@@ -152,12 +152,9 @@ impl Desk {
                 self.learn(stage, conversation);
             }
             let kind = shape::text(item, "kind").unwrap_or_default();
-            if NEW_MESSAGE.contains(&kind.as_str()) {
-                let message = item.get("message").and_then(|message| shape::seen(message, shape::number(item, "seq")));
-                if message.is_none() {
-                    stage.odd.note(&format!("agent: {kind} without its message"));
-                }
-                seen.extend(message);
+            if !NOT_NEW.contains(&kind.as_str()) {
+                let message = item.get("message").filter(|message| message.is_object());
+                seen.extend(message.and_then(|message| shape::seen(message, shape::number(item, "seq"))));
             }
         }
         if let (Some(view), false) = (self.view, seen.is_empty()) {

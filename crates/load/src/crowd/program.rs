@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::desk::NEW_MESSAGE;
+use super::desk::NOT_NEW;
 use super::{Phase, Stage};
 use crate::door::{Reply, Rest, shape};
 use crate::history::{Seen, What};
@@ -47,7 +47,7 @@ pub async fn live(mut stage: Stage, name: String, rest: Rest, mut seed: Seed) {
 
 fn sight(item: &serde_json::Value) -> Option<Seen> {
     let kind = shape::text(item, "kind")?;
-    if !NEW_MESSAGE.contains(&kind.as_str()) {
+    if NOT_NEW.contains(&kind.as_str()) {
         return None;
     }
     Some(Seen {
