@@ -76,6 +76,15 @@ describe('loader', () => {
     expect(localStorage.getItem('parlor:acc')).toBe('new')
   })
 
+  it('takes the token that another tab was given meanwhile', () => {
+    const run = widget(HOST, config, 'en')
+    localStorage.setItem('parlor:acc', 'from the other tab')
+    run(['open'])
+    const { heard, say } = play()
+    say({ t: 'ready' })
+    expect(heard[0]).toMatchObject({ t: 'init', token: 'from the other tab' })
+  })
+
   it('shows unread, tells the host page, and connects by itself on the next page', () => {
     const run = widget(HOST, config, 'en')
     const counts: (number | undefined)[] = []

@@ -3,63 +3,56 @@ import type { OutboxItem } from '@parlor/sdk'
 
 interface Kept {
   /** Unread messages. */
-  u: number
+  u?: number
   /** Connect without waiting for a click. */
-  k: boolean
+  k?: boolean
   /** Unsent messages, when the iframe has no storage of its own. */
   o?: OutboxItem[]
 }
 
 export interface Memory {
-  token: string | null
-  kept: Kept
-  /** Writes a change through; null removes. */
+  /** Read anew each time: another tab may have been given one meanwhile, and one browser is one visitor. */
+  token(): string | null
   keepToken(token: string | null): void
-  keep(part: Partial<Kept>): void
+  kept(): Kept
+  keep(part: Kept): void
   clear(): void
 }
-
-const NOTHING: Kept = { u: 0, k: false }
 
 /** `parlor:<account>` is the visitor token, `parlor:<account>:s` what the next page should know. */
 export function memory(account: string): Memory {
   const name = `parlor:${account}`
+  const page: Record<string, string> = {}
   const read = (key: string): string | null => {
     try {
       return localStorage.getItem(key)
     } catch {
-      return null
+      return page[key] || null
     }
   }
   const write = (key: string, value: string | null): void => {
+    page[key] = value ?? ''
     try {
-      if (value === null) localStorage.removeItem(key)
-      else localStorage.setItem(key, value)
+      if (value) localStorage.setItem(key, value)
+      else localStorage.removeItem(key)
     } catch {
-      // Forbidden or full: the values below still serve this page.
+      // Forbidden or full.
     }
   }
-  const load = (): Kept => {
+  const kept = (): Kept => {
     try {
-      return { ...NOTHING, ...(JSON.parse(read(`${name}:s`) ?? '{}') as Partial<Kept>) }
+      return JSON.parse(read(`${name}:s`) ?? '{}') as Kept
     } catch {
-      return NOTHING
+      return {}
     }
   }
   return {
-    token: read(name),
-    kept: load(),
-    keepToken(token) {
-      this.token = token
-      write(name, token)
-    },
-    keep(part) {
-      this.kept = { ...this.kept, ...part }
-      write(`${name}:s`, JSON.stringify(this.kept))
-    },
+    token: () => read(name),
+    keepToken: (token) => write(name, token),
+    kept,
+    keep: (part) => write(`${name}:s`, JSON.stringify({ ...kept(), ...part })),
     clear() {
-      this.kept = NOTHING
-      this.keepToken(null)
+      write(name, null)
       write(`${name}:s`, null)
     },
   }

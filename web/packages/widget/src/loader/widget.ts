@@ -52,7 +52,8 @@ function commandsOf(
     },
     on(name: string, listener: Listener) {
       ;(listeners[name] ??= []).push(listener)
-      if (name === 'unread' && kept.kept.u) listener(kept.kept.u)
+      const count = kept.kept().u
+      if (name === 'unread' && count) listener(count)
     },
   }
 }
@@ -83,11 +84,11 @@ export function widget(host: string, config: Config, language: string): (given: 
     fire(open ? 'open' : 'close')
   }
   const paint = () => {
-    ui.label(said.locale, kept.kept.u)
+    ui.label(said.locale, kept.kept().u ?? 0)
     ui.theme(said.theme === 'dark' || (said.theme === 'auto' && system.matches))
   }
   const unread = (count: number) => {
-    const changed = count !== kept.kept.u
+    const changed = count !== (kept.kept().u ?? 0)
     kept.keep({ u: count })
     paint()
     if (changed) fire('unread', count)
@@ -97,7 +98,7 @@ export function widget(host: string, config: Config, language: string): (given: 
     ready() {
       const page = { url: location.href, title: document.title }
       ready = true
-      tell({ t: 'init', config, token: kept.token, ...said, page, saved: kept.kept.o ?? [], open })
+      tell({ t: 'init', config, token: kept.token(), ...said, page, saved: kept.kept().o ?? [], open })
       // Everything else that was said early is in `init` already.
       for (const message of unsaid.splice(0)) if (/^s/.test(message.t)) tell(message)
     },
@@ -115,7 +116,8 @@ export function widget(host: string, config: Config, language: string): (given: 
   })
   system.addEventListener?.('change', paint)
   paint()
-  if (kept.kept.k || kept.kept.u || kept.kept.o?.length) wake()
+  const { u, k, o } = kept.kept()
+  if (u || k || o?.length) wake()
   const commands = commandsOf(said, tell, show, paint, kept, unread, listeners)
   return (given) => {
     const command = commands[given[0] as string]
