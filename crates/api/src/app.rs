@@ -3,6 +3,7 @@ use crate::{
     config::Config,
     guard::{limits::Limits, load::Load},
 };
+use desk::Desk;
 use model::Uuid;
 use std::{ops::Deref, sync::Arc};
 
@@ -12,6 +13,8 @@ pub struct App(Arc<Inner>);
 
 /// What is shared.
 pub struct Inner {
+    /// The work itself.
+    pub desk: Arc<Desk>,
     /// How this door is set up.
     pub config: Config,
     /// How often somebody may do something.
@@ -23,10 +26,10 @@ pub struct Inner {
 impl App {
     /// Ready for `router`.
     #[must_use]
-    pub fn new(config: Config) -> App {
+    pub fn new(config: Config, desk: Arc<Desk>) -> App {
         let limits = Limits::new(config.test);
         let load = Load::new(config.concurrency, config.waiting, config.sockets);
-        App(Arc::new(Inner { config, limits, load }))
+        App(Arc::new(Inner { desk, config, limits, load }))
     }
 
     /// A fresh id, for requests.

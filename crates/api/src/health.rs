@@ -1,5 +1,8 @@
 //! `/healthz`: the process turns; `/readyz`: it can do its work; `/metrics`: figures as text.
-use crate::{app::App, problem::Problem};
+use crate::{
+    app::App,
+    problem::{Code, Problem},
+};
 use axum::{
     extract::State,
     http::header,
@@ -8,13 +11,18 @@ use axum::{
 
 /// The process turns.
 #[utoipa::path(get, path = "/healthz", tag = "health", security(()), responses((status = 200, content_type = "text/plain", body = String)))]
-pub async fn alive() -> &'static str { "ok" }
+pub async fn alive() -> &'static str {
+    "ok"
+}
 
 /// The database answers and takes writes.
 #[utoipa::path(get, path = "/readyz", tag = "health", security(()), responses((status = 200, content_type = "text/plain", body = String)))]
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
-    app.desk.ready().await?;
-    Ok("ready")
+    if app.desk.is_ready().await {
+        return Ok("ready");
+    }
+    let said = "the store does not answer";
+    Err(Problem { retry_after: Some(5), ..Problem::new(Code::Unavailable, said) })
 }
 
 /// Figures in the Prometheus text format.

@@ -1,8 +1,40 @@
-//! Doors for people and programs.
+//! Doors for people and programs: HTTP, sockets, provider calls in, web pages. Thin: who asks is checked, what was asked is read, the
+//! desk does it, its answer is shown. No SQL, no decisions; this room never sees the store.
+//!
+//! `router` is the list of all doors; `problem` the only way to refuse; `who` the only way to become somebody; `shape` what goes over
+//! the wire. To add a door: a handler in the file of its noun, its line in `router`, and docs/api.md.
+mod api_key;
 pub mod app;
+mod attachment;
+mod channel_account;
 pub mod config;
-pub mod extract;
-pub mod guard;
-pub mod problem;
-pub mod shape;
-pub mod ws;
+mod conversation;
+mod customer;
+mod directory;
+mod document;
+mod draft;
+mod event;
+mod extract;
+mod file;
+mod guard;
+mod health;
+mod hook;
+mod idempotent;
+mod list;
+mod message;
+mod page;
+mod problem;
+mod quick_reply;
+pub mod router;
+mod session;
+mod shape;
+mod test_door;
+mod visit;
+mod visitor;
+mod who;
+mod work;
+mod ws;
+
+pub use app::App;
+pub use config::Config;
+pub use router::{openapi, router};

@@ -1,9 +1,5 @@
 //! The web pages: console at `/`, widget, demo shop; from the binary, in the smallest coding the browser takes.
-use crate::{
-    app::App,
-    guard::headers::Page,
-    problem::Problem,
-};
+use crate::{app::App, guard::headers::Page, problem::Problem, visit::facts};
 use axum::{
     body::Body,
     extract::{Query, State},
@@ -23,7 +19,9 @@ pub async fn console(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         return Problem::no_such("address").into_response();
     }
     let path = uri.path();
-    let is_ours = !NOT_PAGES.iter().any(|start| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let is_ours = !NOT_PAGES
+        .iter()
+        .any(|start| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     if !is_ours {
         return Problem::no_such("address").into_response();
     }
@@ -43,7 +41,8 @@ pub async fn console(method: Method, uri: Uri, headers: HeaderMap) -> Response {
 
 /// `/widget.js`: the loader, for any site's page.
 pub async fn loader(headers: HeaderMap) -> Response {
-    let mut response = serve("widget.js", &headers, Page::Data).unwrap_or_else(|| Problem::no_such("page").into_response());
+    let mut response =
+        serve("widget.js", &headers, Page::Data).unwrap_or_else(|| Problem::no_such("page").into_response());
     let headers = response.headers_mut();
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -61,10 +60,9 @@ pub async fn widget(
     if file != "widget/" && file != "widget" {
         return serve(file, &headers, Page::Data).ok_or_else(|| Problem::no_such("page"));
     }
-    let origins = match asked.account.as_deref().and_then(|id| id.parse().ok()) {
-        Some(account) => app.desk.widget(account).await?.origins,
-        None => Vec::new(),
-    };
+    let account = asked.account.as_deref().and_then(|id| id.parse().ok()).ok_or_else(|| Problem::no_such("account"))?;
+    let account = app.desk.hosted_account(account).await?;
+    let origins = facts(&app, &account).origins;
     Ok(serve("widget/index.html", &headers, Page::Widget(origins)).unwrap_or_else(placeholder))
 }
 
@@ -82,9 +80,13 @@ pub async fn demo(uri: Uri, headers: HeaderMap) -> Response {
 }
 
 /// Precompressed twins are chosen by us, not asked for by name.
-fn is_hidden(file: &str) -> bool { file.ends_with(".br") || file.ends_with(".gz") }
+fn is_hidden(file: &str) -> bool {
+    file.ends_with(".br") || file.ends_with(".gz")
+}
 
-fn is_file(path: &str) -> bool { path.rsplit('/').next().is_some_and(|name| name.contains('.')) }
+fn is_file(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
 
 fn serve(path: &str, headers: &HeaderMap, page: Page) -> Option<Response> {
     let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
@@ -136,7 +138,9 @@ fn takes(accepts: &str, coding: Coding) -> bool {
 }
 
 fn placeholder() -> Response {
-    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], PLACEHOLDER).into_response();
+    let mut response =
+        ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], PLACEHOLDER)
+            .into_response();
     response.extensions_mut().insert(Page::Console);
     response
 }

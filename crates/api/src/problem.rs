@@ -11,7 +11,6 @@ use serde::Serialize;
 macro_rules! codes { ($($code:ident = $word:literal $status:literal $title:literal),* $(,)?) => {
     /// What went wrong, in a word that clients translate.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    #[expect(missing_docs, reason = "word and title on the same line say it")]
     pub enum Code { $($code),* }
 
     impl Code {
@@ -26,6 +25,7 @@ codes! {
     BadRequest = "bad_request" 400 "The request cannot be read",
     BadCursor = "bad_cursor" 400 "The cursor is not one of ours",
     Unauthenticated = "unauthenticated" 401 "Not signed in",
+    WrongPassword = "wrong_password" 401 "E-mail or password is wrong",
     Forbidden = "forbidden" 403 "Not allowed",
     BadOrigin = "bad_origin" 403 "Wrong origin",
     BadCsrf = "bad_csrf" 403 "CSRF token missing or wrong",
@@ -38,6 +38,8 @@ codes! {
     AtCapacity = "at_capacity" 409 "At capacity",
     NotOwner = "not_owner" 409 "Somebody else owns this conversation",
     NotOpen = "not_open" 409 "The conversation is not open",
+    NotThere = "not_there" 409 "This agent cannot take work now",
+    NoLeg = "no_leg" 409 "No open channel leads to the customer",
     Unanswered = "unanswered" 409 "Messages are still without an answer",
     KeyReused = "key_reused" 409 "Idempotency key used with another body",
     Gone = "gone" 410 "The cursor is older than the log",
@@ -185,6 +187,33 @@ impl Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+}
+
+impl From<desk::Error> for Problem {
+    fn from(error: desk::Error) -> Problem {
+        let code = Code::of_word(error.code()).unwrap_or(Code::Internal);
+        let mut problem = match &error {
+            desk::Error::TooLarge { limit } => Problem::new(code, format!("the limit is {limit} bytes")),
+            _ if code == Code::Internal => {
+                tracing::error!(%error, "the desk failed");
+                Problem::new(code, "something broke on our side; the log has the details under this request's id")
+            }
+            _ => Problem::new(code, error.to_string()),
+        };
+        match error {
+            desk::Error::Invalid(fields) => {
+                let told =
+                    |it: desk::FieldError| FieldError { field: it.field, code: it.code.to_owned(), detail: it.detail };
+                problem.errors = fields.into_iter().map(told).collect();
+                if let [one] = problem.errors.as_slice() {
+                    problem.detail = format!("{}: {}", one.field, one.detail);
+                }
+            }
+            desk::Error::Busy => problem.retry_after = Some(1),
+            _ => {}
+        }
+        problem
     }
 }
 

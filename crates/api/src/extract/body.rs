@@ -37,6 +37,23 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     }
 }
 
+/// A JSON body that may be left out: an empty one is the default.
+#[derive(Clone, Copy, Debug)]
+pub struct Maybe<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for Maybe<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Maybe<T>, Problem> {
+        let has_body =
+            request.headers().contains_key(header::TRANSFER_ENCODING) || length(request.headers()).unwrap_or(0) > 0;
+        if !has_body {
+            return Ok(Maybe(T::default()));
+        }
+        Json::from_request(request, state).await.map(|Json(value)| Maybe(value))
+    }
+}
+
 /// Reads JSON bytes.
 ///
 /// # Errors

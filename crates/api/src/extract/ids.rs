@@ -10,27 +10,16 @@ use model::Uuid;
 #[derive(Clone, Copy, Debug)]
 pub struct Id<T = Uuid>(pub T);
 
-/// Two ids in the path, in order.
-#[derive(Clone, Copy, Debug)]
-pub struct Ids(pub Uuid, pub Uuid);
-
 impl<S: Send + Sync, T: From<Uuid>> FromRequestParts<S> for Id<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Id<T>, Problem> {
-        read(parts, state, 0).await.map(|id| Id(id.into()))
+        read(parts, state).await.map(|id| Id(id.into()))
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Ids {
-    type Rejection = Problem;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Ids, Problem> {
-        Ok(Ids(read(parts, state, 0).await?, read(parts, state, 1).await?))
-    }
-}
-
-async fn read<S: Send + Sync>(parts: &mut Parts, state: &S, index: usize) -> Result<Uuid, Problem> {
+async fn read<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<Uuid, Problem> {
     let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::no_such("address"))?;
-    let text = params.iter().nth(index).map(|(_, text)| text).unwrap_or_default();
+    let text = params.iter().next().map(|(_, text)| text).unwrap_or_default();
     // Only the hyphenated form is ours; others the library reads too would be a second name for the same thing.
     let id = (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten();
     id.ok_or_else(|| Problem::no_such("id"))

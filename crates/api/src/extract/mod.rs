@@ -3,6 +3,6 @@ mod body;
 mod ids;
 mod query;
 
-pub use body::{Json, no_nul};
-pub use ids::{Id, Ids};
-pub use query::{Page, Params};
+pub use body::{Json, Maybe, length, parse, unread};
+pub use ids::Id;
+pub use query::{Page, Params, limit};

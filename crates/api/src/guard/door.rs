@@ -19,18 +19,12 @@ use tracing::Instrument as _;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of this request, in logs and in the answer's `X-Request-Id`.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
-
 /// Wraps everything else.
-pub async fn pass(State(app): State<App>, site: Site, mut request: Request, next: Next) -> Response {
+pub async fn pass(State(app): State<App>, site: Site, request: Request, next: Next) -> Response {
     let id = request_id(&request).unwrap_or_else(|| app.new_id().to_string());
-    request.extensions_mut().insert(RequestId(id.clone()));
     // The query may carry tokens; it is neither logged nor repeated.
     let path = request.uri().path().to_owned();
     let span = tracing::debug_span!("request", method = %request.method(), path, id);
-    let is_api = !path.starts_with("/ws/");
     let mut response = next.run(request).instrument(span).await;
 
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
@@ -38,7 +32,7 @@ pub async fn pass(State(app): State<App>, site: Site, mut request: Request, next
             tracing::warn!(path, id, code = problem.code.word(), detail = problem.detail, "request failed");
         }
         response = problem.render(Some(path));
-    } else if is_api && is_bare(&response) {
+    } else if is_bare(&response) {
         let allow = response.headers_mut().remove(header::ALLOW);
         let code = Code::of_status(response.status());
         response = Problem::new(code, code.title()).render(Some(path));

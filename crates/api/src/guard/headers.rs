@@ -10,7 +10,7 @@ pub enum Page {
     Data,
     /// The console, or the demo shop's page: own scripts and sockets, in no frame.
     Console,
-    /// The widget's application: as the console, inside the frames of these origins.
+    /// The widget's application: as the console, inside the frames of these origins; of any when there are none.
     Widget(Vec<String>),
     /// A file somebody sent: kept in a sandbox.
     File,
@@ -50,7 +50,8 @@ fn policy(page: &Page, site: &Site) -> String {
         Page::Data => "default-src 'none'; frame-ancestors 'none'".to_owned(),
         Page::File => "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'".to_owned(),
         Page::Console => format!("{own}; frame-ancestors 'none'"),
-        Page::Widget(origins) => format!("{own}; frame-ancestors 'self' {}", origins.join(" ")).trim_end().to_owned(),
+        Page::Widget(origins) if origins.is_empty() => format!("{own}; frame-ancestors *"),
+        Page::Widget(origins) => format!("{own}; frame-ancestors 'self' {}", origins.join(" ")),
     }
 }
 

@@ -68,13 +68,19 @@ pub struct Limits {
     pub upload_address: Limit,
     /// Anything by one agent or API key.
     pub staff: Limit,
+    /// Frames on one agent's line.
+    pub agent_frames: FrameBudget,
+    /// Frames on one visitor's line.
+    pub visitor_frames: FrameBudget,
 }
 
 impl Limits {
-    /// The limits; `generous` (tests) makes every burst a hundred times larger.
+    /// The limits; `generous` (tests) allows a thousand times as much.
     #[must_use]
     pub fn new(generous: bool) -> Limits {
-        let of = |burst: u32, every| Limit::new(if generous { burst * 100 } else { burst }, every);
+        let of = |burst: u32, every: Duration| {
+            if generous { Limit::new(burst * 1_000, every / 1_000) } else { Limit::new(burst, every) }
+        };
         Limits {
             sign_in_account: of(20, Duration::from_secs(45)),
             sign_in_address: of(60, Duration::from_secs(5)),
@@ -84,6 +90,8 @@ impl Limits {
             uploads: of(40, Duration::from_secs(2)),
             upload_address: of(200, Duration::from_millis(500)),
             staff: of(600, Duration::from_millis(20)),
+            agent_frames: if generous { FrameBudget::new(60_000, 60_000) } else { FrameBudget::new(200, 50) },
+            visitor_frames: if generous { FrameBudget::new(60_000, 60_000) } else { FrameBudget::new(60, 10) },
         }
     }
 }

@@ -49,6 +49,13 @@ impl Site {
         Site { address, local: peer.is_loopback() && forwarded.is_none(), https, host }
     }
 
+    /// Reads them from a request's head.
+    #[must_use]
+    pub fn of_parts(parts: &Parts, app: &App) -> Site {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Site::of(&parts.headers, peer, app.config.public_url.as_ref())
+    }
+
     /// A session may live here: HTTPS, or plain HTTP that never leaves the machine.
     #[must_use]
     pub fn is_safe(&self) -> bool {
@@ -84,8 +91,7 @@ impl FromRequestParts<App> for Site {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Site, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Site::of(&parts.headers, peer, app.config.public_url.as_ref()))
+        Ok(Site::of_parts(parts, app))
     }
 }
 

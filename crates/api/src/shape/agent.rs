@@ -52,7 +52,7 @@ fn chats(hundredths: i64) -> f64 {
 pub struct SetPresence {
     pub presence: Presence,
     /// Shown to colleagues, as 午饭.
-    #[schema(max_length = 100)]
+    #[schema(max_length = 32)]
     pub reason: Option<String>,
 }
 

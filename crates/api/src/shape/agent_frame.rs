@@ -13,7 +13,7 @@ pub enum AgentClientFrame {
     Hello { cursor: Option<String> },
     /// A reply or a note.
     Send {
-        #[schema(min_length = 1, max_length = 128)]
+        #[schema(min_length = 1, max_length = 64, pattern = "^[\\x21-\\x7e]+$")]
         client_id: String,
         conversation: Uuid,
         kind: DraftMode,

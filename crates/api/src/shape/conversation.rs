@@ -114,6 +114,13 @@ impl Conversation {
     }
 }
 
+impl From<&desk::Listed> for Conversation {
+    fn from(it: &desk::Listed) -> Conversation {
+        let unread = it.conversation.in_count - it.read_in_count;
+        Conversation::of(&it.conversation, it.customer_name.clone(), Some((unread, it.read_seq)))
+    }
+}
+
 impl From<&model::Preview> for LastMessage {
     fn from(it: &model::Preview) -> LastMessage {
         LastMessage {
@@ -144,6 +151,21 @@ pub enum View {
     Closed,
     /// 漏回: an inbound message not settled for more than two minutes.
     Unanswered,
+}
+
+impl View {
+    /// The word in the query.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            View::Mine => "mine",
+            View::Queue => "queue",
+            View::All => "all",
+            View::Pending => "pending",
+            View::Closed => "closed",
+            View::Unanswered => "unanswered",
+        }
+    }
 }
 
 /// Parameters of the conversation list.
@@ -192,7 +214,7 @@ pub struct Target {
 pub struct Transfer {
     pub to: Target,
     /// For the colleague, never for the customer.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 2000)]
     pub note: Option<String>,
 }
 

@@ -63,8 +63,8 @@ pub struct NewQuickReply {
     pub scope: Scope,
     #[schema(min_length = 1, max_length = 32, example = "退货")]
     pub shortcut: String,
-    #[schema(max_length = 100)]
-    pub title: Option<String>,
+    #[schema(min_length = 1, max_length = 100)]
+    pub title: String,
     #[schema(min_length = 1, max_length = 4000)]
     pub text: String,
 }
@@ -74,7 +74,7 @@ pub struct NewQuickReply {
 pub struct ChangeQuickReply {
     #[schema(min_length = 1, max_length = 32)]
     pub shortcut: Option<String>,
-    #[schema(max_length = 100)]
+    #[schema(min_length = 1, max_length = 100)]
     pub title: Option<String>,
     #[schema(min_length = 1, max_length = 4000)]
     pub text: Option<String>,

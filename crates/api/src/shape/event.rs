@@ -22,6 +22,24 @@ pub struct Event {
     pub customer: Option<Uuid>,
 }
 
+impl Event {
+    /// As whoever may hear it sees it; `url` signs the addresses of files.
+    #[must_use]
+    pub fn of(it: &desk::push::Heard, url: &dyn Fn(&model::Attached) -> String) -> Event {
+        let shown = |conversation| Conversation::of(conversation, it.customer_name.clone(), None);
+        Event {
+            seq: it.event.seq,
+            kind: it.event.kind.into(),
+            at: it.event.at.into(),
+            conversation: it.conversation.as_ref().map(shown),
+            message: it.message.as_ref().map(|message| Message::of(message, url)),
+            message_seq: it.event.message_seq,
+            agent: it.event.agent.map(Into::into),
+            customer: it.event.customer.map(Into::into),
+        }
+    }
+}
+
 /// One entry of the log, ids only.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LogEntry {

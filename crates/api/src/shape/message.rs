@@ -154,7 +154,7 @@ impl From<Happening> for ThreadEvent {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct NewMessage {
     /// The sender's own id: the same one again gets the same answer.
-    #[schema(min_length = 1, max_length = 128)]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[\\x21-\\x7e]+$")]
     pub client_id: String,
     pub kind: DraftMode,
     #[schema(max_length = 10000)]

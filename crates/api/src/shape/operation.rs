@@ -147,7 +147,6 @@ impl From<&port::Setting> for Setting {
 pub struct ApiKey {
     pub id: Uuid,
     pub name: String,
-    pub role: Role,
     /// The first characters of the key.
     pub prefix: String,
     pub created_at: Time,

@@ -22,6 +22,20 @@ pub struct State {
     pub online: bool,
 }
 
+impl From<desk::VisitorState> for State {
+    fn from(it: desk::VisitorState) -> State {
+        let place = match it.place {
+            None => VisitorPlace::None,
+            Some(model::PlaceWord::Robot) => VisitorPlace::Robot,
+            Some(model::PlaceWord::Queue) => VisitorPlace::Queue,
+            Some(model::PlaceWord::Agent) => VisitorPlace::Agent,
+            Some(model::PlaceWord::Pending) => VisitorPlace::Pending,
+            Some(model::PlaceWord::Closed) => VisitorPlace::Closed,
+        };
+        State { place, ahead: it.ahead, agent: it.agent.map(|name| AgentName { name }), online: it.online }
+    }
+}
+
 /// A place as the visitor knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -43,7 +57,7 @@ pub struct AgentName {
 /// Who said it, from the visitor's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum From {
+pub enum Side {
     Me,
     Agent,
     Robot,
@@ -57,7 +71,7 @@ pub struct VisitorMessage {
     pub conversation: Uuid,
     pub conversation_number: i64,
     pub seq: i64,
-    pub from: From,
+    pub from: Side,
     #[schema(required)]
     pub name: Option<String>,
     pub kind: MessageKind,
@@ -81,10 +95,10 @@ impl VisitorMessage {
     pub fn of(it: &model::Message, number: i64, url: &dyn Fn(&model::Attached) -> String) -> VisitorMessage {
         use model::AuthorKind;
         let from = match it.author.kind {
-            AuthorKind::Customer => From::Me,
-            AuthorKind::Agent => From::Agent,
-            AuthorKind::Robot => From::Robot,
-            AuthorKind::System => From::System,
+            AuthorKind::Customer => Side::Me,
+            AuthorKind::Agent => Side::Agent,
+            AuthorKind::Robot => Side::Robot,
+            AuthorKind::System => Side::System,
         };
         VisitorMessage {
             id: it.id.0,
@@ -98,7 +112,7 @@ impl VisitorMessage {
             attachments: it.parts.attachments.iter().map(|one| Attachment::of(one, url(one))).collect(),
             event: it.parts.event.clone().map(ThreadEvent::from),
             form: it.parts.form.as_ref().map(Form::from),
-            client_id: if from == From::Me { it.client_id.clone() } else { None },
+            client_id: if from == Side::Me { it.client_id.clone() } else { None },
             receipt: it.receipt.map(Word),
             at: it.at.into(),
         }

@@ -39,14 +39,18 @@ pub struct SignedUser {
     pub signature: String,
 }
 
-/// What a visitor says.
+/// What a visitor says. What is said is read again by the channel, from the frame as it came; here it only has to have its shape.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(tag = "t", rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "read and used at once, never kept")]
+#[expect(
+    dead_code,
+    reason = "the channel reads what is said from the frame itself; the shape is checked and documented here"
+)]
 pub enum VisitorClientFrame {
     Hello(VisitorHello),
     Send {
-        #[schema(min_length = 1, max_length = 128)]
+        #[schema(min_length = 1, max_length = 64, pattern = "^[\\x21-\\x7e]+$")]
         client_id: String,
         #[schema(max_length = 10000)]
         text: Option<String>,
@@ -56,7 +60,7 @@ pub enum VisitorClientFrame {
     },
     /// 转人工: a person, please.
     Handoff {
-        #[schema(min_length = 1, max_length = 128)]
+        #[schema(min_length = 1, max_length = 64, pattern = "^[\\x21-\\x7e]+$")]
         client_id: String,
     },
     Read {
@@ -97,11 +101,15 @@ pub enum VisitorServerFrame {
         items: Vec<VisitorEvent>,
     },
     State(State),
+    /// Durable. `id` and `seq` are null for a handoff, which is no message.
     Ack {
         client_id: String,
-        id: Uuid,
-        conversation: Uuid,
-        seq: i64,
+        #[schema(required)]
+        id: Option<Uuid>,
+        #[schema(required)]
+        conversation: Option<Uuid>,
+        #[schema(required)]
+        seq: Option<i64>,
         at: Time,
     },
     Typing {
@@ -135,7 +143,8 @@ pub enum VisitorServerFrame {
 pub struct VisitorPoll {
     pub hello: VisitorHello,
     #[schema(max_items = 20)]
-    pub frames: Option<Vec<VisitorClientFrame>>,
+    #[schema(value_type = Option<Vec<VisitorClientFrame>>)]
+    pub frames: Option<Vec<serde_json::Value>>,
     /// Seconds.
     #[schema(minimum = 0, maximum = 25)]
     pub wait: Option<u32>,

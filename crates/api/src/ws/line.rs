@@ -22,8 +22,6 @@ pub mod code {
     pub const POLICY: u16 = 1008;
     /// A frame over the limit.
     pub const TOO_BIG: u16 = 1009;
-    /// Something broke on our side.
-    pub const INTERNAL: u16 = 1011;
     /// We restart: come back after the moment named by `bye`.
     pub const RESTART: u16 = 1012;
     /// Too slow, or no place: come back.

@@ -1,0 +1,115 @@
+//! The OpenAPI 3.1 document: what the handlers say of themselves, completed here with what holds for all of them, so that no handler
+//! repeats it: the problems every request may meet, who may ask, `Idempotency-Key`.
+use crate::{
+    problem::ProblemBody,
+    shape::{
+        agent_frame::{AgentClientFrame, AgentServerFrame},
+        visitor_frame::{VisitorClientFrame, VisitorServerFrame},
+    },
+};
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Parlor",
+        version = "1",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        description = "Omnichannel contact centre. docs/api.md tells the story; the frames of the sockets are among the components."
+    ),
+    components(schemas(ProblemBody, AgentClientFrame, AgentServerFrame, VisitorClientFrame, VisitorServerFrame))
+)]
+pub(crate) struct Base;
+
+/// Problems every address below `/api` may answer: (status, when).
+const ALWAYS: [(&str, &str); 5] = [
+    ("400", "The request cannot be read"),
+    ("404", "Nothing there, or nothing this caller may see"),
+    ("429", "Too many requests; `Retry-After` says when to come back"),
+    ("500", "Something broke on our side"),
+    ("503", "No place for the moment; `Retry-After` says when to come back"),
+];
+const SIGNED: [(&str, &str); 2] = [("401", "Not signed in"), ("403", "Not allowed, or from a foreign origin")];
+const WITH_BODY: [(&str, &str); 4] = [
+    ("409", "The state of things, or the use of an Idempotency-Key, does not allow it"),
+    ("413", "Over the limit named in `detail`, in bytes"),
+    ("415", "Not the media type asked for"),
+    ("507", "Storage is full; nothing was stored"),
+];
+
+/// The document as JSON text, keys in order, two spaces deep.
+pub(crate) fn render(base: utoipa::openapi::OpenApi) -> String {
+    let mut document = serde_json::to_value(base).unwrap_or_default();
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert("securitySchemes".into(), security_schemes());
+    }
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Some(operation) = operation.as_object_mut() {
+                complete(path, method, operation);
+            }
+        }
+    }
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": "parlor_session",
+            "description": "Set by `POST /api/v1/session`; named `__Host-parlor` on HTTPS" },
+        "csrf": { "type": "apiKey", "in": "header", "name": "X-Parlor-CSRF", "description": "`csrf` of the session" },
+        "key": { "type": "http", "scheme": "bearer", "description": "An API key" },
+        "visitor": { "type": "apiKey", "in": "header", "name": "Authorization", "description": "`Visitor <token>`" },
+    })
+}
+
+fn complete(path: &str, method: &str, operation: &mut Map<String, Value>) {
+    let writes = method != "get";
+    let is_api = path.starts_with("/api/");
+    // Handlers of open doors say so themselves.
+    let is_open = operation.get("security").is_some();
+    let is_staff = path.starts_with("/api/v1/") && !is_open;
+    if is_staff {
+        let session = if writes { json!({"session": [], "csrf": []}) } else { json!({"session": []}) };
+        operation.insert("security".into(), json!([{"key": []}, session]));
+    }
+    if method == "post" && is_staff {
+        let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
+        if let Some(parameters) = parameters.as_array_mut() {
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "The same key with the same body answers the same",
+                "schema": { "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[\\x21-\\x7e]+$" } }));
+        }
+    }
+    let takes_values = operation.contains_key("parameters") || operation.contains_key("requestBody");
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    let mut add = |list: &[(&str, &str)]| {
+        for (status, said) in list {
+            responses.entry(*status).or_insert_with(|| json!({ "description": said }));
+        }
+    };
+    if is_api {
+        add(&ALWAYS);
+    }
+    if is_staff {
+        add(&SIGNED);
+    }
+    if writes {
+        add(&WITH_BODY);
+    }
+    if takes_values {
+        add(&[("422", "A field is invalid; `errors` names it")]);
+    }
+    for (status, response) in responses.iter_mut() {
+        let failed = status.starts_with('4') || status.starts_with('5');
+        if let Some(response) = response.as_object_mut().filter(|_| failed) {
+            response.entry("content").or_insert_with(
+                || json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }),
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Giving files out: signed addresses, always as a download, sniffed type, in a sandbox of their own.
+use crate::{app::App, guard::headers::Page, problem::Problem};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use futures_util::TryStreamExt as _;
+use std::ops::Range;
+
+/// The bytes behind a signed address.
+#[utoipa::path(get, path = "/files/{attachment}/{signature}/{name}", operation_id = "get_file", tag = "files", security(()),
+    params(("attachment" = uuid::Uuid, Path), ("signature" = String, Path), ("name" = String, Path)),
+    responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 206, description = "The part asked for", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 404, description = "No such file, or its address has expired"),
+        (status = 416, description = "The part lies outside the file")))]
+pub async fn get(
+    State(app): State<App>,
+    Path(address): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (id, signature, _) = address;
+    let id = id.parse().map_err(|_| Problem::no_such("file"))?;
+    let wanted = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(part);
+    let (attachment, file) = app.desk.file(id, &signature, wanted).await?;
+    let part = file.range;
+    let is_whole = part.start == 0 && part.end == file.size;
+    let mut response = Response::new(Body::from_stream(file.stream.map_err(|error| error.to_string())));
+    let out = response.headers_mut();
+    let mut put = |name, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            out.insert(name, value);
+        }
+    };
+    put(header::CONTENT_TYPE, &attachment.media_type);
+    put(header::CONTENT_LENGTH, &(part.end - part.start).to_string());
+    put(header::CONTENT_DISPOSITION, &disposition(&attachment.name));
+    put(header::ACCEPT_RANGES, "bytes");
+    put(header::ETAG, &format!("\"{}\"", attachment.sha256));
+    put(header::CACHE_CONTROL, "private, max-age=86400, immutable");
+    if !is_whole {
+        put(header::CONTENT_RANGE, &format!("bytes {}-{}/{}", part.start, part.end.saturating_sub(1), file.size));
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    response.extensions_mut().insert(Page::File);
+    Ok(response)
+}
+
+/// `bytes=5-9` or `bytes=5-`; anything else is answered whole, as RFC 9110 allows.
+fn part(range: &str) -> Option<Range<u64>> {
+    let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let from: u64 = from.trim().parse().ok()?;
+    let to = match to.trim() {
+        "" => u64::MAX,
+        to => to.parse::<u64>().ok()?.checked_add(1)?,
+    };
+    (from < to).then_some(from..to)
+}
+
+/// RFC 6266, with the name in both forms.
+fn disposition(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|mark| if mark.is_ascii_graphic() && !"\"\\%;".contains(mark) { mark } else { '_' }).collect();
+    let coded = name.bytes().fold(String::new(), |text, byte| {
+        let is_plain = byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        if is_plain { text + &char::from(byte).to_string() } else { text + &format!("%{byte:02X}") }
+    });
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hostile_name_stays_a_name() {
+        let said = disposition("a\"; x=\"裂痕.html\r\nSet-Cookie: a=b");
+        assert!(!said.contains('\r') && said.starts_with("attachment; filename=\"a__"), "{said}");
+        assert!(said.contains("filename*=UTF-8''a%22%3B%20x%3D%22%E8%A3%82"), "{said}");
+        assert!(HeaderValue::from_str(&said).is_ok());
+    }
+
+    #[test]
+    fn one_part_from_the_front_is_understood() {
+        assert_eq!(part("bytes=5-9"), Some(5..10));
+        assert_eq!(part("bytes=5-"), Some(5..u64::MAX));
+        assert_eq!(part("bytes=-5"), None);
+        assert_eq!(part("bytes=9-5"), None);
+        assert_eq!(part("bytes=0-1,4-5"), None);
+        assert_eq!(part("bytes=0-18446744073709551615"), None);
+    }
+}

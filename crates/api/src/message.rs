@@ -1,0 +1,89 @@
+//! Threads: reading them page by page, and saying something.
+use crate::{
+    app::App,
+    extract::{Id, Json, Params, limit},
+    problem::Problem,
+    shape::message::{Message, Messages, NewMessage, ThreadPage},
+    who::{By, Reads, Works},
+};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use desk::{ReplyDraft, Staff, read::Window};
+use model::{ConversationId, DraftMode, MessageId};
+
+/// A page of the thread, ascending; the newest page without `before` and `after`.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "conversations",
+    params(("id" = uuid::Uuid, Path), ThreadPage), responses((status = 200, body = Messages)))]
+pub async fn list(
+    State(app): State<App>,
+    By(who, _): By<Reads>,
+    Id(id): Id<ConversationId>,
+    Params(page): Params<ThreadPage>,
+) -> Result<Json<Messages>, Problem> {
+    if page.before.is_some() && page.after.is_some() {
+        return Err(Problem::field("after", "invalid", "ask with before or after, not both"));
+    }
+    let window = match (page.before, page.after) {
+        (Some(before), _) => Window::Before(before),
+        (None, Some(after)) => Window::After(after),
+        (None, None) => Window::Latest,
+    };
+    let limit = limit(page.limit)?;
+    let messages = app.desk.thread(&who, id, window, limit.into()).await?;
+    // Sequences have no gaps, so the ends tell whether there is more; only forwards the end of the thread is not known.
+    let is_full = messages.len() == limit as usize && page.after.is_some();
+    Ok(Json(Messages {
+        next: messages.last().filter(|_| is_full).map(|message| message.seq),
+        previous: messages.first().map(|message| message.seq).filter(|seq| *seq > 1),
+        items: messages.iter().map(|message| shown(&app, message)).collect(),
+    }))
+}
+
+/// Reply to the customer, or leave a note among colleagues. A repeated `client_id` answers the first message.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", operation_id = "send_message", tag = "conversations",
+    params(("id" = uuid::Uuid, Path)), request_body = NewMessage, responses((status = 201, body = Message)))]
+pub async fn send(
+    State(app): State<App>,
+    By(who, _): By<Works>,
+    Id(id): Id<ConversationId>,
+    Json(asked): Json<NewMessage>,
+) -> Result<(StatusCode, Json<Message>), Problem> {
+    let message = say(&app, &who, id, asked).await?;
+    Ok((StatusCode::CREATED, Json(message)))
+}
+
+/// The same for REST and for the agent's line.
+pub async fn say(app: &App, who: &Staff, id: ConversationId, asked: NewMessage) -> Result<Message, Problem> {
+    let draft = ReplyDraft {
+        client_id: asked.client_id,
+        note: asked.kind.0 == DraftMode::Note,
+        text: asked.text.unwrap_or_default(),
+        attachments: asked.attachments.unwrap_or_default().into_iter().map(Into::into).collect(),
+        leg: asked.leg.map(Into::into),
+        seen: asked.seen_seq,
+    };
+    let message = app.desk.say(who, id, &draft).await?;
+    Ok(shown(app, &message))
+}
+
+/// The inbound bytes as they were received.
+#[utoipa::path(get, path = "/api/v1/messages/{id}/raw", operation_id = "get_raw_message", tag = "conversations",
+    params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>)))]
+pub async fn raw(State(app): State<App>, By(who, _): By<Reads>, Id(id): Id<MessageId>) -> Result<Response, Problem> {
+    let bytes = app.desk.raw(&who, id).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"message.raw\""),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// A message with signed addresses for its files.
+pub fn shown(app: &App, message: &model::Message) -> Message {
+    Message::of(message, &|one| app.desk.file_path(message.tenant, one))
+}

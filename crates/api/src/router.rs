@@ -1,0 +1,132 @@
+//! Every address of the house, in one visible list.
+//!
+//! To add one: a handler with its `#[utoipa::path]` in the file of its noun, and its line here.
+use crate::{
+    api_key,
+    app::App,
+    attachment, channel_account, conversation, customer, directory,
+    document::{self, Base},
+    draft, event, file,
+    guard::{door, load},
+    health, hook, idempotent, message, page, quick_reply, session, test_door, visitor, work, ws,
+};
+use axum::{
+    Router,
+    http::header,
+    middleware::from_fn_with_state,
+    response::IntoResponse,
+    routing::{any, get, post},
+};
+use std::sync::LazyLock;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document::render(described().into_openapi()));
+
+/// The OpenAPI 3.1 document as JSON text.
+#[must_use]
+pub fn openapi() -> String {
+    DOCUMENT.clone()
+}
+
+/// All doors. Serve it with `ConnectInfo<SocketAddr>`, so that limits know who asks.
+pub fn router(app: App) -> Router {
+    let asks = asks()
+        .layer(from_fn_with_state(app.clone(), idempotent::pass))
+        .layer(from_fn_with_state(app.clone(), load::request));
+    let waits = waits().layer(from_fn_with_state(app.clone(), load::wait));
+    let uploads = uploads()
+        .layer(from_fn_with_state(app.clone(), idempotent::pass))
+        .layer(from_fn_with_state(app.clone(), load::upload));
+    let mut all = Router::new()
+        .merge(asks)
+        .merge(waits)
+        .merge(uploads)
+        .merge(open())
+        .route("/api/openapi.json", get(document))
+        .route("/hooks/{kind}/{account}", any(hook::receive).layer(from_fn_with_state(app.clone(), load::request)))
+        .route("/ws/agent", get(ws::agent::open))
+        .route("/ws/visitor", get(ws::visitor::open))
+        .route("/widget.js", get(page::loader))
+        .route("/widget", get(page::widget))
+        .route("/widget/{*file}", get(page::widget))
+        .route("/widget/", get(page::widget));
+    if app.config.demo {
+        all = all.route("/demo", get(page::demo)).route("/demo/{*file}", get(page::demo));
+    }
+    if app.config.test {
+        all = all.route("/ws/echo", get(ws::echo::open)).route("/test/agents", post(test_door::agents));
+    }
+    all.fallback(page::console)
+        .layer(CatchPanicLayer::custom(door::panicked))
+        .layer(from_fn_with_state(app.clone(), door::pass))
+        .with_state(app)
+}
+
+/// Everything with an entry in the document.
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Base::openapi()).merge(asks()).merge(waits()).merge(uploads()).merge(open())
+}
+
+/// Requests that are answered at once.
+fn asks() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(session::sign_in, session::current, session::sign_out))
+        .routes(routes!(session::preferences))
+        .routes(routes!(session::presence))
+        .routes(routes!(directory::agents))
+        .routes(routes!(directory::brands))
+        .routes(routes!(directory::queues))
+        .routes(routes!(directory::tags, directory::make_tag))
+        .routes(routes!(quick_reply::list, quick_reply::make))
+        .routes(routes!(quick_reply::change, quick_reply::delete))
+        .routes(routes!(conversation::list))
+        .routes(routes!(conversation::counts))
+        .routes(routes!(conversation::one))
+        .routes(routes!(message::list, message::send))
+        .routes(routes!(message::raw))
+        .routes(routes!(work::accept))
+        .routes(routes!(work::decline))
+        .routes(routes!(work::transfer))
+        .routes(routes!(work::close))
+        .routes(routes!(work::reopen))
+        .routes(routes!(work::pending))
+        .routes(routes!(work::resume))
+        .routes(routes!(work::settle))
+        .routes(routes!(work::tags))
+        .routes(routes!(work::read))
+        .routes(routes!(draft::list, draft::save))
+        .routes(routes!(customer::one, customer::change))
+        .routes(routes!(customer::conversations))
+        .routes(routes!(customer::reveal))
+        .routes(routes!(channel_account::list, channel_account::make))
+        .routes(routes!(channel_account::change))
+        .routes(routes!(channel_account::kinds))
+        .routes(routes!(api_key::list, api_key::make))
+        .routes(routes!(api_key::revoke))
+        .routes(routes!(visitor::config))
+}
+
+/// Requests that may wait for something new.
+fn waits() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(event::list)).routes(routes!(visitor::poll))
+}
+
+/// Requests that carry a file.
+fn uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(attachment::upload)).routes(routes!(attachment::upload_by_visitor))
+}
+
+/// Answered however busy the house is.
+fn open() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(file::get))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+}
+
+async fn document() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
+}

@@ -1,0 +1,275 @@
+//! What an agent's line says and hears, without the socket.
+use super::{
+    line::code,
+    talk::{Said, Talk},
+};
+use crate::{
+    app::App,
+    message,
+    problem::{Code, Problem},
+    shape::{
+        agent::Agent,
+        agent_frame::{AgentClientFrame as Heard, AgentServerFrame as Frame, Viewer, Who},
+        event::Event,
+        message::NewMessage,
+    },
+    who::Proof,
+};
+use desk::{
+    Staff,
+    push::{Feed, Moment},
+};
+use model::{AgentId, ConversationId, EventKind, port::Soon};
+use std::{mem::take, sync::Arc};
+use tokio::sync::{broadcast, watch};
+
+/// Log entries looked at in one turn.
+const PORTION: usize = 64;
+/// A frame of events is closed once it has about so many bytes.
+const FRAME_SIZE: usize = 40 * 1024;
+
+/// An agent, or a program, on a line.
+pub struct Console {
+    app: App,
+    who: Staff,
+    proof: Proof,
+    feed: Arc<Feed>,
+    head: watch::Receiver<i64>,
+    moments: broadcast::Receiver<Arc<Moment>>,
+    gathered: Vec<Arc<Moment>>,
+    /// Everything of the log up to here was told; `None` before hello.
+    seq: Option<i64>,
+    viewing: Option<ConversationId>,
+}
+
+impl Console {
+    /// Ready for hello.
+    #[must_use]
+    pub fn new(app: App, who: Staff, proof: Proof, feed: Arc<Feed>) -> Console {
+        let (head, moments) = (feed.watch(), app.desk.push.live.listen());
+        Console { app, who, proof, feed, head, moments, gathered: Vec::new(), seq: None, viewing: None }
+    }
+
+    /// The line is over.
+    pub async fn leave(&mut self) {
+        if let Some(conversation) = self.viewing.take() {
+            self.app.desk.looks_at(&self.who, conversation, false).await.unwrap_or_default();
+        }
+        if self.seq.take().is_some() {
+            if let Err(error) = self.app.desk.disconnected(&self.who).await {
+                tracing::warn!(%error, agent = %self.who.agent.id, "not marked as gone");
+            }
+        }
+    }
+
+    async fn answer(&mut self, text: &str) -> Said<Frame> {
+        let (client_id, heard) = match crate::extract::parse::<Heard>(text.as_bytes()) {
+            Ok(heard) => (client_id_of(&heard), Ok(heard)),
+            Err(problem) => (client_id_in(text), Err(problem)),
+        };
+        let done = match heard {
+            Ok(Heard::Ping {}) => return self.pong().await,
+            Ok(Heard::Hello { cursor }) => self.hello(cursor).await,
+            Ok(heard) if self.seq.is_some() => self.act(heard).await,
+            Ok(_) => Err(Problem::new(Code::Unauthenticated, "say hello first")),
+            Err(problem) => Err(problem),
+        };
+        Said::frames(done.unwrap_or_else(|problem| vec![Frame::Error { client_id, problem: problem.body(None) }]))
+    }
+
+    async fn hello(&mut self, cursor: Option<String>) -> Result<Vec<Frame>, Problem> {
+        let desk = &self.app.desk;
+        if self.seq.is_none() {
+            desk.connected(&self.who).await?;
+        }
+        let head = self.feed.head();
+        let asked = match cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
+            None => Some(head),
+            Some(cursor) => self.place(cursor).await?,
+        };
+        let seq = asked.unwrap_or(head);
+        self.seq = Some(seq);
+        self.who = desk.again(&self.who).await?;
+        let (cursor, now) = (desk.agent_cursor(&self.who, seq), desk.clock().now().into());
+        let mut frames = vec![Frame::Welcome { cursor: cursor.clone(), agent: Agent::from(&self.who.agent), now }];
+        if asked.is_none() {
+            frames.push(Frame::Resync { cursor });
+        }
+        Ok(frames)
+    }
+
+    /// The place a cursor means; `None` when it is foreign or the log no longer reaches back to it.
+    async fn place(&self, cursor: &str) -> Result<Option<i64>, Problem> {
+        let Ok(seq) = self.app.desk.open_agent_cursor(&self.who, cursor) else { return Ok(None) };
+        let (first, last) = self.app.desk.log_bounds(self.who.tenant).await?;
+        Ok((seq + 1 >= first && seq <= last).then_some(seq))
+    }
+
+    async fn act(&mut self, heard: Heard) -> Result<Vec<Frame>, Problem> {
+        // Rights may have changed since the line was opened.
+        self.who = self.app.desk.again(&self.who).await?;
+        let desk = &self.app.desk;
+        match heard {
+            Heard::Hello { .. } | Heard::Ping {} => {}
+            Heard::Send { client_id, conversation, kind, text, attachments, seen_seq } => {
+                self.app.limits.staff.count(self.who.agent.id)?;
+                let asked = NewMessage { client_id: client_id.clone(), kind, text, attachments, leg: None, seen_seq };
+                let message = message::say(&self.app, &self.who, conversation.into(), asked).await?;
+                return Ok(vec![Frame::Ack { client_id, id: message.id, seq: message.seq, message }]);
+            }
+            Heard::Read { conversation, seq } => desk.mark_read(&self.who, conversation.into(), seq).await?,
+            Heard::Typing { conversation, on } => desk.agent_types(&self.who, conversation.into(), on).await?,
+            Heard::Viewing { conversation } => {
+                let now = conversation.map(ConversationId);
+                if let Some(before) = self.viewing.take().filter(|before| Some(*before) != now) {
+                    desk.looks_at(&self.who, before, false).await?;
+                }
+                if let Some(now) = now {
+                    desk.looks_at(&self.who, now, true).await?;
+                }
+                self.viewing = now;
+            }
+        }
+        Ok(vec![])
+    }
+
+    /// A sign of life; also the moment at which a session that has ended ends its line.
+    async fn pong(&mut self) -> Said<Frame> {
+        match self.proof.staff(&self.app).await {
+            Ok(who) => {
+                self.who = who;
+                Said::frames(vec![Frame::Pong { now: self.app.desk.clock().now().into() }])
+            }
+            Err(problem) => {
+                let close = (problem.code == Code::Unauthenticated).then_some((code::POLICY, "signed out"));
+                Said { frames: vec![Frame::Error { client_id: None, problem: problem.body(None) }], close }
+            }
+        }
+    }
+
+    async fn tell(&mut self) -> Result<Vec<Frame>, Problem> {
+        let mut frames = Vec::new();
+        while let Ok(moment) = self.moments.try_recv() {
+            self.gathered.push(moment);
+            if self.gathered.len() >= PORTION {
+                break;
+            }
+        }
+        for moment in take(&mut self.gathered) {
+            frames.extend(self.moment(&moment));
+        }
+        let Some(seq) = self.seq else { return Ok(frames) };
+        let heard = match self.feed.after(seq, PORTION) {
+            Ok(heard) => heard,
+            Err(_behind) => {
+                let heard = self.app.desk.hear(self.who.tenant, seq, PORTION as i64).await?;
+                heard.into_iter().map(Arc::new).collect()
+            }
+        };
+        let mut items: Vec<Event> = Vec::new();
+        let (mut place, mut size) = (seq, 0);
+        for heard in &heard {
+            if heard.event.agent == Some(self.who.agent.id) && heard.event.kind == EventKind::AgentUpdated {
+                self.who = self.app.desk.again(&self.who).await?;
+            }
+            let more = heard.message.as_ref().map_or(1_024, |message| message.text.len() + 2_048);
+            if size + more > FRAME_SIZE && !items.is_empty() {
+                frames.push(Frame::Events {
+                    cursor: self.app.desk.agent_cursor(&self.who, place),
+                    items: take(&mut items),
+                });
+                size = 0;
+            }
+            place = heard.event.seq;
+            if heard.is_for(self.who.agent.id, &self.who.brands) {
+                size += more;
+                items.push(Event::of(heard, &|file| self.app.desk.file_path(self.who.tenant, file)));
+                frames.extend(heard.agent.as_ref().map(|agent| Frame::Presence { agent: Agent::from(agent) }));
+            }
+        }
+        if !items.is_empty() {
+            frames.push(Frame::Events { cursor: self.app.desk.agent_cursor(&self.who, place), items });
+        }
+        self.seq = Some(place);
+        Ok(frames)
+    }
+
+    /// Typing and looking, of others, in brands this person may see.
+    fn moment(&self, moment: &Moment) -> Option<Frame> {
+        let (tenant, brand) = match moment {
+            Moment::Typing(it) => (it.tenant, it.brand),
+            Moment::Viewing(it) => (it.tenant, it.brand),
+        };
+        if tenant != self.who.tenant || !self.who.sees(brand) {
+            return None;
+        }
+        match moment {
+            Moment::Typing(it) if it.agent == Some(self.who.agent.id) => None,
+            Moment::Typing(it) => Some(Frame::Typing {
+                conversation: it.conversation.0,
+                who: if it.agent.is_some() { Who::Agent } else { Who::Customer },
+                agent: it.agent.map(Into::into),
+                name: it.name.clone(),
+                on: it.on,
+                text: it.text.clone(),
+            }),
+            Moment::Viewing(it) => {
+                let viewer = |(id, name): &(AgentId, String)| Viewer { id: id.0, name: name.clone() };
+                Some(Frame::Viewing { conversation: it.conversation.0, agents: it.agents.iter().map(viewer).collect() })
+            }
+        }
+    }
+}
+
+impl Talk for Console {
+    type Frame = Frame;
+
+    fn hear<'a>(&'a mut self, text: &'a str) -> Soon<'a, Said<Frame>> {
+        Box::pin(self.answer(text))
+    }
+
+    async fn wake(&mut self) {
+        let Some(seq) = self.seq else { return std::future::pending().await };
+        if seq < self.feed.head() {
+            return;
+        }
+        tokio::select! {
+            _ = self.head.changed() => {}
+            moment = self.moments.recv() => match moment {
+                Ok(moment) => self.gathered.push(moment),
+                // Moments that were missed are over by now.
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+            },
+        }
+    }
+
+    fn news(&mut self) -> Soon<'_, Said<Frame>> {
+        Box::pin(async move {
+            match self.tell().await {
+                Ok(frames) => Said::frames(frames),
+                // Nothing is skipped: the console comes back with its cursor.
+                Err(problem) => {
+                    Said { frames: vec![Self::refusal(problem)], close: Some((code::LATER, "resume from your cursor")) }
+                }
+            }
+        })
+    }
+
+    fn refusal(problem: Problem) -> Frame {
+        Frame::Error { client_id: None, problem: problem.body(None) }
+    }
+    fn bye(retry_ms: u64) -> Frame {
+        Frame::Bye { retry_ms }
+    }
+}
+
+fn client_id_of(heard: &Heard) -> Option<String> {
+    if let Heard::Send { client_id, .. } = heard { Some(client_id.clone()) } else { None }
+}
+
+/// The client id of a frame that is otherwise wrong, so that its sender knows which it was.
+fn client_id_in(text: &str) -> Option<String> {
+    let frame: serde_json::Value = serde_json::from_str(text).ok()?;
+    frame.get("client_id")?.as_str().filter(|id| id.len() <= 64).map(str::to_owned)
+}
