@@ -1,7 +1,8 @@
 // The visitor's client: greets, resumes, sends, receives. Everything it shows is in `view()`; `changed` says when to look again.
 import { Connection } from './connection'
 import { codeOf, type ContactForm, type Hello, type Problem, type ServerFrame, type SignedUser, type State, type VisitorMessage, type Welcome } from './frames'
-import type { Clock, Dial, OutboxFile, OutboxItem, OutboxStore, Upload } from './link'
+import type { OutboxFile, OutboxItem } from './link'
+import type { ClientOptions, View } from './options'
 import { Outbox } from './outbox'
 import { Sender } from './sender'
 import { Thread } from './thread'
@@ -9,47 +10,6 @@ import { Thread } from './thread'
 const TYPING_MS = 6_000
 const QUEUED_PACE_MS = 10_000
 const PACE_MS = 25_000
-
-export interface ClientOptions {
-  account: string
-  /** From an earlier `token` call; null for somebody new. */
-  token: string | null
-  locale: string
-  user?: SignedUser | null
-  page(): { url: string; title: string } | null
-  socket: Dial
-  poll: Dial
-  store: OutboxStore
-  upload: Upload
-  clock: Clock
-  /** 0…1. */
-  random(): number
-  /** A new unique id (UUID). */
-  id(): string
-  /** Something in `view()` is different. */
-  changed(): void
-  /** Keep this token for the next visit; null: forget it. */
-  keepToken(token: string | null): void
-  /** A message of somebody else arrived live (not from history). */
-  arrived?(message: VisitorMessage): void
-  /** The server refused something that belongs to no message. */
-  problem?(problem: Problem): void
-}
-
-/** What there is to show. */
-export interface View {
-  /** Clock time since which there is no connection; null while connected. */
-  downSince: number | null
-  /** The first welcome has come: state and messages are the server's. */
-  welcomed: boolean
-  state: State
-  messages: readonly VisitorMessage[]
-  outbox: readonly OutboxItem[]
-  progress: ReadonlyMap<string, number>
-  typing: string | null
-  older: 'none' | 'more' | 'loading'
-  unread: number
-}
 
 const UNKNOWN: State = { place: 'none', ahead: null, agent: null, online: true }
 

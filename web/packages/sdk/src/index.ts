@@ -4,4 +4,5 @@ export type { Clock, Dial, Link, LinkSink, OutboxFile, OutboxItem, OutboxStore, 
 export { UploadFailure } from './link'
 export { socketDial, type OpenWire, type Wire, type WireSink } from './socket'
 export { pollDial, type PollAnswer, type PollBody, type Post } from './poll'
-export { VisitorClient, type ClientOptions, type View } from './client'
+export { VisitorClient } from './client'
+export type { ClientOptions, View } from './options'

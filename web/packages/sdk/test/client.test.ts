@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Stories of one visitor, each named after what must hold.
 import { describe, expect, it } from 'vitest'
 import { UploadFailure } from '../src'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Bad networks: when the SDK leaves the socket, when it comes back, and how it waits.
 import { describe, expect, it } from 'vitest'
 import { pollDial, VisitorClient, type PollAnswer, type PollBody } from '../src'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Hundreds of bad hours: whatever the network does, nothing that was said is lost, doubled or reordered.
 import { describe, expect, it } from 'vitest'
 import { seeded } from './clock'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Enter and input methods: every browser's way of ending a composition.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EnterKey } from '../src/app/keys'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The widget's arithmetic: links, contact data, colours, times.
 import { describe, expect, it } from 'vitest'
 import { accentOf, contrast, on } from '../src/colour'

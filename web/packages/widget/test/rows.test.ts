@@ -1,3 +1,4 @@
+// @vitest-environment node
 // What the thread shows for what the client holds.
 import { describe, expect, it } from 'vitest'
 import type { OutboxItem, View, VisitorMessage } from '@parlor/sdk'

@@ -91,7 +91,7 @@ export function App({ facts, client, host, notice }: Props) {
           </p>
         )}
         {showForm ? (
-          <ContactFormCard view={view} alone={alone} back={() => setForm(false)} />
+          <ContactFormCard alone={alone} back={() => setForm(false)} />
         ) : (
           <Composer extra={alone ? <FormButton label={t.leaveMessage} open={() => setForm(true)} /> : null} />
         )}

@@ -1,6 +1,5 @@
 // The message form: how to reach somebody whom nobody can answer now. What was typed is kept until the server has it.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { View } from '@parlor/sdk'
 import { contactForm, mistakes, type Entry } from '../contact'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
@@ -38,13 +37,12 @@ function Field({ name, label, value, error, long, complete, set }: FieldProps) {
 }
 
 interface Props {
-  view: View
   /** Nobody is there: the form came by itself. */
   alone: boolean
   back(): void
 }
 
-export function ContactFormCard({ view, alone, back }: Props) {
+export function ContactFormCard({ alone, back }: Props) {
   const { t, config, client, open } = useAround()
   const card = useRef<HTMLFormElement>(null)
   const [entry, setEntry] = useState<Entry>(() => ({ name: '', contact: '', text: loadDraft(config.account) }))
@@ -52,7 +50,8 @@ export function ContactFormCard({ view, alone, back }: Props) {
   const [sent, setSent] = useState<string | null>(null)
   const [refused, setRefused] = useState(false)
   const found = tried ? mistakes(entry, config.text_limit, t) : {}
-  const item = sent ? view.outbox.find((one) => one.client_id === sent) : undefined
+  // Asked anew: the view that was handed in may be older than the send.
+  const item = sent ? client.view().outbox.find((one) => one.client_id === sent) : undefined
 
   const set = (name: keyof Entry, value: string) => {
     setEntry((was) => ({ ...was, [name]: value }))

@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+// The panel with a client played by the test: what a visitor sees and presses.
+import { render } from 'preact'
+import { act } from 'preact/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OutboxItem, View, VisitorClient } from '@parlor/sdk'
+import type { Host } from '../src/app/host'
+import { App, type Facts } from '../src/app/ui/App'
+import { texts } from '../src/app/texts'
+import type { Config, ToHost } from '../src/bridge'
+
+const t = texts['zh-CN']
+const config: Config = {
+  account: 'acc', brand: { name: '拾光' }, color: '#1d5fbf', position: 'right', launcher: { 'zh-CN': '', en: '' },
+  greeting: { 'zh-CN': '你好', en: 'Hello' }, online: true, file_limit: 100, text_limit: 10,
+}
+const facts: Facts = { config, locale: 'zh-CN', theme: 'light', open: true, insets: { top: 0, bottom: 0 }, notice: '', announce: '', framed: true }
+let view: View
+let sent: unknown[][]
+let told: ToHost[]
+let notices: string[]
+let box: HTMLDivElement
+const client = {
+  view: () => view,
+  send: (...given: [string, unknown?, OutboxItem['form']?]) => {
+    const client_id = `id${sent.push(given)}`
+    view = { ...view, outbox: [...view.outbox, { client_id, kind: 'send', text: given[0], form: given[2] ?? null, files: [], at: 1, failed: null }] }
+    return client_id
+  },
+  handoff: () => (sent.push(['handoff']), 'h'),
+  discard: (id: string) => (view = { ...view, outbox: view.outbox.filter((one) => one.client_id !== id) }),
+  type: () => undefined,
+  markRead: () => undefined,
+  older: () => undefined,
+} as unknown as VisitorClient
+const host: Host = { framed: true, tell: (message) => told.push(message) }
+const show = (part: Partial<View> = {}) => {
+  view = { ...view, ...part }
+  act(() => render(<App facts={facts} client={client} host={host} notice={(text) => notices.push(text)} />, box))
+}
+const button = (name: string) => [...box.querySelectorAll('button')].find((one) => one.textContent === name || one.getAttribute('aria-label') === name)!
+const press = (name: string) => act(() => button(name).click())
+const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string) =>
+  act(() => {
+    field.value = text
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+const field = (name: string) => box.querySelector<HTMLInputElement>(`[name=${name}]`)!
+
+beforeEach(() => {
+  document.body.innerHTML = ''
+  sessionStorage.clear()
+  box = document.body.appendChild(document.createElement('div'))
+  sent = []
+  told = []
+  notices = []
+  vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
+  const state = { place: 'none', ahead: null, agent: null, online: true } as const
+  view = { downSince: null, welcomed: true, state, messages: [], outbox: [], progress: new Map(), typing: null, older: 'none', unread: 0 }
+})
+
+afterEach(() => render(null, box))
+
+describe('panel', () => {
+  it('always offers a person, and greets', () => {
+    show()
+    expect(box.textContent).toContain('你好')
+    for (const place of ['none', 'robot', 'queue', 'agent', 'pending', 'closed'] as const) {
+      show({ state: { place, ahead: 3, agent: place === 'agent' ? { name: '王芳' } : null, online: true } })
+      expect(button(t.handoff)).toBeTruthy()
+    }
+    show({ state: { place: 'queue', ahead: 3, agent: null, online: true } })
+    expect(box.textContent).toContain(t.ahead(3))
+  })
+
+  it('sends what was written, but not more than the limit', () => {
+    show()
+    const area = box.querySelector('textarea')!
+    type(area, '12345678901')
+    press(t.send)
+    expect(sent).toEqual([])
+    expect(box.querySelector('[role=alert]')!.textContent).toBe(t.over(1))
+    type(area, '有货吗')
+    press(t.send)
+    expect(sent).toEqual([['有货吗', []]])
+    expect(area.value).toBe('')
+  })
+
+  it('closes by Escape and by button', () => {
+    show()
+    act(() => void window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })))
+    press(t.close)
+    expect(told).toEqual([{ t: 'close' }, { t: 'close' }])
+  })
+
+  it('shows the form when nobody is there, keeps it when it is refused, and clears it when it is taken', () => {
+    show({ state: { place: 'none', ahead: null, agent: null, online: false } })
+    press(t.formSubmit)
+    expect(sent).toEqual([])
+    expect(box.textContent).toContain(t.formNeeded)
+    type(field('contact'), '13800001234')
+    type(field('text'), '杯子裂了')
+    press(t.formSubmit)
+    const form = { name: null, phone: '13800001234', email: null }
+    expect(sent).toEqual([['杯子裂了', [], form]])
+
+    const failed = { type: '/problems/invalid', title: '', status: 422 }
+    show({ outbox: view.outbox.map((item) => ({ ...item, failed })) })
+    expect(box.textContent).toContain(t.formRefused)
+    expect(field('text').value).toBe('杯子裂了')
+    expect(view.outbox).toEqual([])
+
+    press(t.formSubmit)
+    expect(sent.length).toBe(2)
+    show({ outbox: [] })
+    expect(box.querySelector('.card')).toBeNull()
+  })
+
+  it('asks for a person, or says who is there already', () => {
+    show()
+    press(t.handoff)
+    show({ state: { place: 'agent', ahead: null, agent: { name: '王芳' }, online: true } })
+    press(t.handoff)
+    expect(sent).toEqual([['handoff']])
+    expect(notices.at(-1)).toBe(t.serving('王芳'))
+    show({ state: { place: 'closed', ahead: null, agent: null, online: false } })
+    press(t.justWrite)
+    press(t.handoff)
+    expect(sent).toEqual([['handoff']])
+    expect(box.querySelector('.card')).not.toBeNull()
+  })
+})
