@@ -9,5 +9,5 @@ import './style.css'
 
 const app = createApp(App)
 app.use(createPinia())
-usePreferences().apply()
+await usePreferences().apply()
 app.use(i18n).use(router).mount('#app')

@@ -38,11 +38,12 @@ export const usePreferences = defineStore('preferences', () => {
   })
   const system = matchMedia('(prefers-color-scheme: dark)')
 
-  function apply(): void {
+  /** Resolves when the page shows these preferences. */
+  async function apply(): Promise<void> {
     const dark = values.theme === 'dark' || (values.theme === 'system' && system.matches)
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.querySelector('meta[name=theme-color]')?.setAttribute('content', dark ? '#101318' : '#f4f5f7')
-    setLocale(values.locale)
+    await setLocale(values.locale)
   }
 
   function cycleTheme(): void {
@@ -50,9 +51,9 @@ export const usePreferences = defineStore('preferences', () => {
     values.theme = order[(order.indexOf(values.theme) + 1) % order.length]!
   }
 
-  system.addEventListener('change', apply)
+  system.addEventListener('change', () => void apply())
   watch(values, () => {
-    apply()
+    void apply()
     localStorage.setItem(PLACE, JSON.stringify(values))
   })
   return { values, apply, cycleTheme }

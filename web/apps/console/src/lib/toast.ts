@@ -1,4 +1,4 @@
-// Short messages at the bottom of the page, with at most one action (usually: undo).
+// Short messages over the page, with at most one action (usually: undo).
 import { shallowRef } from 'vue'
 import { ApiError } from '@parlor/api'
 import { tCode } from '@/i18n'

@@ -4,7 +4,7 @@ export const zh = {
     close: '关闭', cancel: '取消', retry: '重试', undo: '撤销', save: '保存', loading: '正在加载', on: '开', off: '关', comma: '、',
   },
   time: {
-    justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m}', days: '{n} 天',
+    justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m} 分', days: '{n} 天',
   },
   signIn: {
     title: '会客厅', subtitle: '坐席工作台', email: '邮箱', password: '密码', submit: '登录', busy: '正在登录',
@@ -19,7 +19,7 @@ export const zh = {
   placeName: { robot: '机器人', queue: '排队中', agent: '接待中', pending: '已挂起', closed: '已结束' },
   inbox: {
     views: '视图', conversations: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
-    newRows: '{n} 个新会话', longest: '最久', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 J 打开等待最久的一位', listWidth: '列表宽度',
+    newRows: '{n} 个新', longest: '最久', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 J 打开等待最久的一位', listWidth: '列表宽度',
   },
   empty: {
     mine: '手上没有会话', queue: '没有人在排队', unanswered: '没有漏回的消息', all: '没有进行中的会话', pending: '没有挂起的会话', closed: '还没有结束的会话',

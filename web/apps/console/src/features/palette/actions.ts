@@ -11,7 +11,7 @@ import { myOffers } from '@/live/offers'
 import { rowOf, type Row } from '@/live/rows'
 import { views } from '@/live/views'
 import { router, VIEWS } from '@/router'
-import { focusComposer } from '../composer/focus'
+import { focusComposer, walking } from '../composer/focus'
 import { contextSheet } from '../customer/sheet'
 import { filterText, filtered } from '../inbox/filter'
 import { askClose } from '../thread/closing'
@@ -38,7 +38,9 @@ function step(by: number): void {
   const ids = filtered(views[view()].shown.value, filterText.value)
   const index = current.value ? ids.indexOf(current.value) : -1
   const next = ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.max(0, Math.min(ids.length - 1, index + by))]
-  if (next) void router.push(`/inbox/${view()}/${next}`)
+  if (!next) return
+  walking.value = true
+  void router.push(`/inbox/${view()}/${next}`)
 }
 
 /** Takes what is offered first, else what is on the screen. */

@@ -5,6 +5,7 @@ import { phone } from '@/lib/screen'
 import { close } from '@/live/deeds'
 import { views } from '@/live/views'
 import { router } from '@/router'
+import { walking } from '../composer/focus'
 
 /** The conversation whose end is being asked about. */
 export const asking = shallowRef<string | null>(null)
@@ -18,5 +19,6 @@ export async function askClose(id: string, view: View, reason?: string): Promise
   if (result !== 'done') return
   asking.value = null
   const path = router.currentRoute.value.params.id
+  walking.value = true
   if (path === id) void router.push(next && index >= 0 && !phone.value ? `/inbox/${view}/${next}` : `/inbox/${view}`)
 }

@@ -5,14 +5,22 @@ import { dayKey } from '@/lib/format'
 export type Item =
   | { key: string; kind: 'day'; at: string }
   | { key: string; kind: 'unread' }
-  | { key: string; kind: 'event'; message: Message }
+  | { key: string; kind: 'event'; messages: readonly Message[] }
   | { key: string; kind: 'bubble'; message: Message; first: boolean }
   | { key: string; kind: 'outgoing'; entry: OutboxEntry; first: boolean }
 
 /** Messages of one author closer than this stand together. */
 const RUN_MS = 3 * 60_000
+/** Events that follow one another this closely are one line: came in · queued · assigned. */
+const EVENT_RUN_MS = 60_000
+const EVENT_RUN = 3
 
 const speaker = (message: Message) => `${message.direction}/${message.author.kind}/${message.author.id ?? ''}`
+
+function joins(run: readonly Message[], message: Message): boolean {
+  const last = run.at(-1)!
+  return run.length < EVENT_RUN && Date.parse(message.at) - Date.parse(last.at) < EVENT_RUN_MS && !last.event?.note
+}
 
 /** `unreadAfter`: the divider stands before the first inbound message with a higher seq; null for none. */
 export function layout(messages: readonly Message[], outgoing: readonly OutboxEntry[], unreadAfter: number | null): Item[] {
@@ -32,7 +40,9 @@ export function layout(messages: readonly Message[], outgoing: readonly OutboxEn
       before = null
     }
     if (message.direction === 'event') {
-      items.push({ key: message.id, kind: 'event', message })
+      const last = items.at(-1)
+      if (last?.kind === 'event' && joins(last.messages, message)) items[items.length - 1] = { ...last, messages: [...last.messages, message] }
+      else items.push({ key: message.id, kind: 'event', messages: [message] })
       before = null
       continue
     }
