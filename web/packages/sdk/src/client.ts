@@ -199,7 +199,7 @@ export class VisitorClient {
         break
       case 'ack': {
         const item = this.sender.done(frame.client_id)
-        if (item?.kind === 'send') this.thread.acked(item, frame)
+        if (item) this.thread.acked(item, frame)
         break
       }
       case 'state':
@@ -256,11 +256,13 @@ export class VisitorClient {
   private refused(clientId: string | null, problem: Problem): void {
     if (clientId) return this.sender.refused(clientId, problem)
     const code = codeOf(problem)
-    if (code === 'bad_cursor' || code === 'gone') this.cursor = null
+    if (code === 'bad_cursor' || code === 'gone') return this.anew()
     if (code === 'unauthenticated' && !this.connection.ready) {
       // A token that is not ours any more would keep us out for ever; a signature that does not hold, too.
+      const dropped = this.token ?? this.user
       if (this.token) this.token = this.cursor = null
       else this.user = null
+      if (dropped) this.connection.again()
     }
     this.o.problem?.(problem)
   }

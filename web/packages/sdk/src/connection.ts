@@ -80,9 +80,10 @@ export class Connection {
     return true
   }
 
-  /** Says hello again on the working link, else the next one will. */
+  /** Says hello again: the answer to the last one was a refusal that the next one avoids, or it is out of date. */
   again(): void {
-    if (this.line?.ready) this.line.link.again()
+    this.tries = 0
+    this.line?.link.again()
   }
 
   /** The link is not to be trusted any more (an acknowledgement is overdue). */

@@ -107,12 +107,13 @@ export interface Welcome {
   before: string | null
 }
 
+/** `id`, `conversation` and `seq` are null for a handoff, which is no message. */
 export interface Ack {
   t: 'ack'
   client_id: string
-  id: string
-  conversation: string
-  seq: number
+  id: string | null
+  conversation: string | null
+  seq: number | null
   at: string
 }
 

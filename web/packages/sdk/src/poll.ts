@@ -19,6 +19,8 @@ export interface PollAnswer {
 export type Post = (body: PollBody) => { answer: Promise<PollAnswer>; abort(): void }
 
 const WAIT_S = 25
+/** The server takes no more at once. */
+const MOST_FRAMES = 20
 const GRACE_MS = 15_000
 /** An idle poll that answers faster than this with nothing is a proxy in a hurry: slow down. */
 const HURRY_MS = 1_000
@@ -65,7 +67,7 @@ class PollLink implements Link {
   private turn(): void {
     if (this.over) return
     this.cancel?.()
-    const frames = this.waiting.splice(0)
+    const frames = this.waiting.splice(0, MOST_FRAMES)
     const idle = frames.length === 0 && this.opened
     const started = this.clock.now()
     const sent = this.post({ hello: this.hello(), frames, wait: idle ? WAIT_S : 0 })
@@ -96,7 +98,8 @@ class PollLink implements Link {
       this.sink.frame(frame)
       if (this.over) return
     }
-    if (!this.opened && refused) return this.fail(answer.retryMs)
+    // A refusal would be the same at once again: let the owner decide how long to wait.
+    if (refused) return this.fail(answer.retryMs)
     if (!this.opened && !anew) {
       this.opened = true
       this.sink.ready()

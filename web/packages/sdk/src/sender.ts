@@ -1,6 +1,6 @@
 // Sends the outbox, one message at a time: only so can a refused or lost one not let a later one overtake it.
 import { backoff } from './backoff'
-import { codeOf, type Ack, type ClientFrame, type Problem } from './frames'
+import { codeOf, type ClientFrame, type Problem } from './frames'
 import { UploadFailure, type Clock, type OutboxItem, type Upload } from './link'
 import type { Outbox } from './outbox'
 
@@ -81,10 +81,6 @@ export class Sender {
   stop(): void {
     this.lost()
     this.release()
-  }
-
-  ack(ack: Ack): OutboxItem | undefined {
-    return this.done(ack.client_id)
   }
 
   private land(clientId: string): void {

@@ -31,9 +31,13 @@ function parse(data: string): ServerFrame | null {
 export function socketDial(open: OpenWire): Dial {
   return (hello, sink) => {
     let over = false
+    let opened = false
     let retryMs: number | null = null
     const wire = open({
-      opened: () => wire.send(JSON.stringify(hello())),
+      opened: () => {
+        opened = true
+        wire.send(JSON.stringify(hello()))
+      },
       text: (data) => {
         const frame = over ? null : parse(data)
         if (frame?.t === 'bye') retryMs = frame.retry_ms
@@ -46,7 +50,10 @@ export function socketDial(open: OpenWire): Dial {
     })
     return {
       send: (frame) => wire.send(JSON.stringify(frame)),
-      again: () => wire.send(JSON.stringify(hello())),
+      again: () => {
+        // Before it is open nothing was said yet: the first hello will be up to date.
+        if (opened) wire.send(JSON.stringify(hello()))
+      },
       close: () => {
         over = true
         wire.close()

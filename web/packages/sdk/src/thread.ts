@@ -58,6 +58,7 @@ export class Thread {
 
   /** Our own message as the acknowledgement places it, until the server's copy arrives. */
   acked(item: OutboxItem, ack: Ack): void {
+    if (ack.id === null || ack.conversation === null || ack.seq === null) return
     if (this.byPlace.has(place(ack.conversation, ack.seq))) return
     const attachments = item.files.map((file) => file.done).filter((done): done is Attachment => !!done)
     const pictures = attachments.length > 0 && attachments.every((one) => one.type.startsWith('image/'))

@@ -92,7 +92,7 @@ describe('long poll', () => {
     const answer = async (...frames: unknown[]) => {
       const waiting = answers
       answers = []
-      waiting.at(-1)!({ frames: frames as PollAnswer['frames'], retryMs: null })
+      waiting.at(-1)?.({ frames: frames as PollAnswer['frames'], retryMs: null })
       await clock.run(0)
     }
     return { clock, bodies, client, answer }
@@ -113,6 +113,22 @@ describe('long poll', () => {
     await answer({ t: 'ack', client_id, id: 'm1', conversation: 'c', seq: 1, at: '' })
     expect(client.view().outbox).toEqual([])
     expect(bodies[3]).toMatchObject({ wait: 25, frames: [] })
+  })
+
+  it('does not hammer a server that refuses', async () => {
+    const { clock, bodies, client, answer } = open()
+    await client.start()
+    await clock.run(5_000)
+    await answer(welcome)
+    const asked = bodies.length
+    const problem = { type: '/problems/not_found', title: '', status: 404 }
+    await answer({ t: 'error', client_id: null, problem })
+    expect(bodies.length).toBe(asked)
+    for (let n = 0; n < 60; n++) {
+      await clock.run(1_000)
+      if (bodies.length > asked) await answer({ t: 'error', client_id: null, problem })
+    }
+    expect(bodies.length - asked).toBeLessThan(8)
   })
 
   it('counts a resumed poll without welcome as connected', async () => {

@@ -31,6 +31,8 @@ export class FakeServer {
   hellos: Hello[] = []
   reads: { conversation: string; seq: number }[] = []
   handoffs: string[] = []
+  /** Tokens that were not made here. */
+  forged = new Set<string | null>()
   private log: VisitorEvent[] = []
   private clients = new Set<Client>()
   private conversation = 1
@@ -142,11 +144,14 @@ export class FakeServer {
   private handoff(client: Client, clientId: string): void {
     if (!this.handoffs.includes(clientId)) this.handoffs.push(clientId)
     const at = new Date(this.clock.now()).toISOString()
-    client.deliver({ t: 'ack', client_id: clientId, id: clientId, conversation: `c${this.conversation}`, seq: this.seq, at })
+    client.deliver({ t: 'ack', client_id: clientId, id: null, conversation: null, seq: null, at })
   }
 
   private greet(client: Client, hello: Hello): void {
     this.hellos.push(hello)
+    if (this.forged.has(hello.token)) {
+      return client.deliver({ t: 'error', client_id: null, problem: { type: '/problems/unauthenticated', title: '', status: 401 } })
+    }
     if (hello.cursor !== null && this.random() < this.faults.forgets) return client.deliver({ t: 'resync' })
     const resumed = hello.cursor !== null
     const from = Math.max(0, this.rows.length - PAGE)
