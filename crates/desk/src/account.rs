@@ -6,11 +6,13 @@ use model::*;
 use std::collections::BTreeMap;
 
 impl Desk {
+    /// Every account of the tenant; for operators.
     pub async fn accounts(&self, who: &Staff) -> Result<Vec<ChannelAccount>> {
         who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
         Ok(store::account::all(&mut self.db.read().await?, who.tenant).await?)
     }
 
+    /// Sets one up in a brand this person sees, with its first queue. Wrong settings name their field.
     pub async fn add_account(
         &self,
         who: &Staff,

@@ -37,11 +37,13 @@ impl Desk {
         Ok((key, text))
     }
 
+    /// Those that work; for administrators.
     pub async fn keys(&self, who: &Staff) -> Result<Vec<ApiKey>> {
         who.must(who.agent.role.administers(), "only an administrator sees keys")?;
         Ok(store::session::keys(&mut self.db.read().await?, who.tenant).await?)
     }
 
+    /// From now on it opens nothing.
     pub async fn revoke_key(&self, who: &Staff, id: ApiKeyId) -> Result<()> {
         who.must(who.agent.role.administers(), "only an administrator revokes keys")?;
         let mut tx = self.db.write().await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Notify;
 
+/// What workers and screens wait on.
 #[derive(Default)]
 pub struct Bell {
     tenants: Mutex<BTreeSet<TenantId>>,

@@ -28,6 +28,7 @@ impl Desk {
         self.work(who, id, move |sheet| flow::accept(sheet, me)).await
     }
 
+    /// Gives an offer back; the next agent's turn.
     pub async fn decline(&self, who: &Staff, id: ConversationId) -> Result<()> {
         let me = who.agent.id;
         self.work(who, id, move |sheet| {
@@ -37,11 +38,13 @@ impl Desk {
         .await
     }
 
+    /// `no_reply_needed`: why open questions need no answer, at most 200 characters.
     pub async fn close(&self, who: &Staff, id: ConversationId, no_reply_needed: Option<String>) -> Result<()> {
         let reason = short(no_reply_needed, "no_reply_needed", 200)?;
         self.work(who, id, |sheet| flow::close(sheet, &who.agent, reason.clone())).await
     }
 
+    /// Undo of close, or back into own hands within 24 hours.
     pub async fn reopen(&self, who: &Staff, id: ConversationId) -> Result<()> {
         let done = self.work(who, id, |sheet| flow::reopen(sheet, &who.agent)).await;
         match done {
@@ -50,11 +53,13 @@ impl Desk {
         }
     }
 
+    /// Aside until `until`, at most 90 days ahead.
     pub async fn pend(&self, who: &Staff, id: ConversationId, until: At, reason: Option<String>) -> Result<()> {
         let reason = short(reason, "reason", 200)?;
         self.work(who, id, |sheet| flow::pend(sheet, &who.agent, until, reason.clone())).await
     }
 
+    /// Back before its date.
     pub async fn resume(&self, who: &Staff, id: ConversationId) -> Result<()> {
         self.work(who, id, |sheet| flow::resume(sheet, &who.agent)).await
     }
@@ -119,6 +124,7 @@ impl Desk {
         Ok(())
     }
 
+    /// At most 20 of at most 32 characters.
     pub async fn tag(&self, who: &Staff, id: ConversationId, tags: Vec<String>) -> Result<()> {
         let mut clean: Vec<String> = vec![];
         for tag in tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()) {

@@ -34,6 +34,7 @@ impl Desk {
         Ok(Person { customer, identities, conversations })
     }
 
+    /// Changes what was given; see [`Edit`].
     pub async fn edit_person(&self, who: &Staff, id: CustomerId, edit: Edit) -> Result<Person> {
         who.must(who.agent.role.receives(), "auditors only read")?;
         self.person(who, id).await?;

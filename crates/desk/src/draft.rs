@@ -5,6 +5,7 @@ use model::*;
 const TEXT_MOST: usize = 10_000;
 
 impl Desk {
+    /// Own drafts in this conversation.
     pub async fn drafts(&self, who: &Staff, id: ConversationId) -> Result<Vec<Draft>> {
         self.may_see(who, id).await?;
         Ok(store::draft::of(&mut self.db.read().await?, who.tenant, who.agent.id, id).await?)

@@ -1,8 +1,10 @@
 //! What can go wrong at the desk, in words that say what to do next. Doors turn the code into their own answers.
 use flow::Refusal;
 
+/// What the desk answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Why it did not; [`Error::code`] is stable, the text is for developers.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("sign in first: the session or key is missing, wrong or expired")]
@@ -41,6 +43,7 @@ pub enum Error {
     File(String),
 }
 
+/// One field that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     pub field: String,
@@ -66,6 +69,7 @@ impl From<Refusal> for Error {
 }
 
 impl Error {
+    /// A single wrong field.
     pub fn field(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::Invalid(vec![FieldError { field: field.into(), code, detail: detail.into() }])
     }

@@ -11,6 +11,7 @@ pub enum Begun {
 }
 
 impl Desk {
+    /// Asks whether this person used the key before, and claims it if not.
     pub async fn begin_idempotent(&self, who: &Staff, key: &str, body_hash: &str) -> Result<Begun> {
         let row = Answered {
             tenant: who.tenant,
@@ -34,12 +35,14 @@ impl Desk {
         }
     }
 
+    /// The answer that repetitions will get.
     pub async fn finish_idempotent(&self, who: &Staff, key: &str, status: u16, response: &str) -> Result<()> {
         let mut tx = self.db.write().await?;
         store::idempotency::finish(&mut tx, who.tenant, who.agent.id, key, i64::from(status), response).await?;
         Ok(tx.commit().await?)
     }
 
+    /// Nothing happened: the key may be used again.
     pub async fn forget_idempotent(&self, who: &Staff, key: &str) -> Result<()> {
         let mut tx = self.db.write().await?;
         store::idempotency::forget(&mut tx, who.tenant, who.agent.id, key).await?;

@@ -39,9 +39,11 @@ impl Desk {
     pub(crate) fn id(&self) -> model::Uuid {
         self.outside.chance.id()
     }
+    /// Signatures of this installation.
     pub fn seal(&self) -> &Seal {
         &self.seal
     }
+    /// The clock that was handed in.
     pub fn clock(&self) -> &dyn Clock {
         self.outside.clock.as_ref()
     }
@@ -50,6 +52,7 @@ impl Desk {
     pub fn channel(&self, kind: &str) -> Option<&'static dyn Channel> {
         self.outside.channels.iter().copied().find(|channel| channel.manifest().kind == kind)
     }
+    /// The list that was handed in.
     pub fn channels(&self) -> &'static [&'static dyn Channel] {
         self.outside.channels
     }

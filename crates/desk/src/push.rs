@@ -47,6 +47,7 @@ impl Push {
             _ => sockets.remove(&agent).is_some(),
         }
     }
+    /// Whether a socket of theirs is open.
     pub fn is_connected(&self, agent: AgentId) -> bool {
         held(&self.sockets).contains_key(&agent)
     }

@@ -3,6 +3,7 @@ use crate::{Desk, Error, FieldError, Result, Staff};
 use model::*;
 
 impl Desk {
+    /// The company's and this person's own.
     pub async fn quick_replies(&self, who: &Staff) -> Result<Vec<QuickReply>> {
         Ok(store::quick_reply::of(&mut self.db.read().await?, who.tenant, who.agent.id).await?)
     }
@@ -64,6 +65,7 @@ impl Desk {
         Ok(found)
     }
 
+    /// Own ones, or the company's by an operator.
     pub async fn delete_quick_reply(&self, who: &Staff, id: QuickReplyId) -> Result<()> {
         let found = self.own_quick_reply(who, id).await?;
         let mut tx = self.db.write().await?;

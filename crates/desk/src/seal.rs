@@ -6,11 +6,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 
+/// The installation's key; it never leaves this type.
 pub struct Seal {
     key: [u8; 32],
 }
 
 impl Seal {
+    /// From 256 bits.
     pub fn new(key: [u8; 32]) -> Seal {
         Seal { key }
     }
@@ -74,6 +76,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         use std::fmt::Write as _;

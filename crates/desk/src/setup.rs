@@ -51,10 +51,12 @@ pub(crate) fn blank_agent(tenant: TenantId, id: AgentId, now: At) -> Agent {
 }
 
 impl Desk {
+    /// Every company on this installation.
     pub async fn tenants(&self) -> Result<Vec<Tenant>> {
         Ok(store::organisation::tenants(&mut self.db.read().await?).await?)
     }
 
+    /// A company without anything yet.
     pub async fn make_tenant(&self, name: &str) -> Result<TenantId> {
         let tenant = Tenant { tenant: TenantId(self.id()), name: name.to_owned(), created_at: self.now() };
         let mut tx = self.db.write().await?;
@@ -107,6 +109,7 @@ impl Desk {
         Ok(agent.id)
     }
 
+    /// Settings as given; secrets, by the manifest, are sealed apart.
     pub async fn make_account(&self, tenant: TenantId, new: &NewAccount) -> Result<ChannelAccount> {
         let channel =
             self.channel(&new.kind).ok_or_else(|| Error::field("kind", "unknown", "no channel of this kind"))?;

@@ -17,6 +17,7 @@ pub struct Staff {
     pub via: Via,
 }
 
+/// How they came in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Via {
     /// A browser: its writes carry this token.
@@ -34,9 +35,11 @@ pub struct SignedIn {
 }
 
 impl Staff {
+    /// `Forbidden` with this sentence unless allowed.
     pub fn must(&self, allowed: bool, what: &'static str) -> Result<()> {
         if allowed { Ok(()) } else { Err(Error::Forbidden(what)) }
     }
+    /// Has a right to this brand.
     pub fn sees(&self, brand: BrandId) -> bool {
         self.brands.contains(&brand)
     }
@@ -89,6 +92,7 @@ impl Desk {
         self.staff_of(agent, self.via(&Secret::new(cookie), session.expires_at)).await
     }
 
+    /// The cookie opens nothing any more.
     pub async fn sign_out(&self, cookie: &str) -> Result<()> {
         let mut tx = self.db.write().await?;
         store::session::delete(&mut tx, &sha256_hex(cookie.as_bytes())).await?;

@@ -3,10 +3,12 @@ use crate::{Desk, Error, Result, Staff};
 use model::*;
 
 impl Desk {
+    /// The tenant's tags by name.
     pub async fn tags(&self, who: &Staff) -> Result<Vec<Tag>> {
         Ok(store::tag::all(&mut self.db.read().await?, who.tenant).await?)
     }
 
+    /// At most 32 characters; `Taken` when it is there already.
     pub async fn make_tag(&self, who: &Staff, name: &str) -> Result<Tag> {
         who.must(who.agent.role.receives(), "auditors only read")?;
         let name = name.trim();

@@ -81,6 +81,7 @@ impl Desk {
         self.opened(account).setting(key).to_owned()
     }
 
+    /// The brand behind an account, and whether somebody is there to answer.
     pub async fn brand_of(&self, account: &ChannelAccount) -> Result<(Brand, bool)> {
         let mut tx = self.db.read().await?;
         let brand = store::organisation::brand(&mut tx, account.tenant, account.brand)
@@ -236,6 +237,7 @@ impl Desk {
         message.public && message.channel.as_ref().is_none_or(|channel| *channel == visiting.account.kind)
     }
 
+    /// Older messages before the place that an earlier page named.
     pub async fn past_before(
         &self,
         visiting: &Visiting,
@@ -253,6 +255,7 @@ impl Desk {
         self.past(&mut tx, visiting, &conversations, Some(place)).await
     }
 
+    /// Where their reception stands now.
     pub async fn visitor_state(&self, visiting: &Visiting) -> Result<VisitorState> {
         let mut tx = self.db.read().await?;
         let latest = self.receptions(&mut tx, visiting).await?;

@@ -14,6 +14,7 @@ pub struct Tick {
     pub pause: Span,
 }
 
+/// Every worker of the house.
 pub const TICKS: &[Tick] = &[
     Tick {
         name: "routing",

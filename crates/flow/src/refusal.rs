@@ -1,6 +1,7 @@
 //! Why a decision was refused: a value, never a panic, and always a way on for the person who asked.
 use model::{AgentId, Span};
 
+/// Why nothing was done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// Somebody else has it, or is being offered it.

@@ -1,6 +1,7 @@
 //! The limits that decisions go by, with the house's defaults.
 use model::{Locale, Span};
 
+/// Lengths of time and counts that decisions go by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rules {
     /// How long an offer stands.
@@ -22,6 +23,7 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// What holds unless somebody says otherwise.
     pub const DEFAULT: Rules = Rules {
         offer: Span::seconds(20),
         remind_after: Span::minutes(3),

@@ -4,6 +4,7 @@ use model::port::Chance;
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rows of one conversation, loaded in one transaction, and what a decision does to them.
 pub struct Sheet<'a> {
     pub now: At,
     pub ids: &'a dyn Chance,
@@ -31,6 +32,7 @@ pub struct Out {
 }
 
 impl<'a> Sheet<'a> {
+    /// A sheet without legs and people yet.
     pub fn new(now: At, ids: &'a dyn Chance, rules: Rules, conversation: Conversation) -> Sheet<'a> {
         Sheet {
             now,
@@ -59,6 +61,7 @@ impl<'a> Sheet<'a> {
         (self.conversation, self.legs, self.agents, self.out)
     }
 
+    /// What the decision has left so far.
     pub fn out(&self) -> &Out {
         &self.out
     }
@@ -75,6 +78,7 @@ impl<'a> Sheet<'a> {
         most(Some(LegMode::Live)).or(most(None)).unwrap_or(100)
     }
 
+    /// The conversation's row must be written.
     pub fn touch(&mut self) {
         self.out.changed = true
     }
@@ -87,6 +91,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Changes a leg on the sheet.
     pub fn leg(&mut self, id: LegId, change: impl FnOnce(&mut Leg)) {
         if let Some(leg) = self.legs.iter_mut().find(|leg| leg.id == id) {
             change(leg);
@@ -94,6 +99,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A leg that is new.
     pub fn add_leg(&mut self, leg: Leg) {
         if !self.conversation.channels.contains(&leg.channel) {
             self.conversation.channels.push(leg.channel.clone());
@@ -144,6 +150,7 @@ impl<'a> Sheet<'a> {
         self.say(kind, message);
     }
 
+    /// An entry about this conversation.
     pub fn log(&mut self, event: NewEvent) {
         self.out.changed = true;
         self.out.log.push(NewEvent {
@@ -153,10 +160,12 @@ impl<'a> Sheet<'a> {
         });
     }
 
+    /// Inbound messages up to this seq end this way.
     pub fn settle(&mut self, upto: i64, how: Settled, reason: Option<String>) {
         self.out.settle = Some((upto, how, reason));
     }
 
+    /// A message without words, place and id's owner filled in.
     pub fn blank(&self, direction: Direction, author: Author) -> Message {
         Message {
             tenant: self.conversation.tenant,

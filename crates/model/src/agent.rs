@@ -29,6 +29,7 @@ impl Role {
     }
 }
 
+/// Somebody of the staff as the house keeps them: who, with which role, there or not, how busy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agent {
     pub tenant: TenantId,
@@ -63,6 +64,7 @@ impl Agent {
     pub fn room(&self) -> i64 {
         (self.capacity - self.load - self.offered).max(0)
     }
+    /// Ready and connected: may be offered work now.
     pub fn is_ready(&self) -> bool {
         self.presence == Presence::Ready && self.gone_at.is_none()
     }

@@ -2,6 +2,7 @@
 use crate::{At, AttachmentId, TenantId, Uuid};
 use serde::{Deserialize, Serialize};
 
+/// What is known of a file beside its bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attachment {
     pub tenant: TenantId,
@@ -49,6 +50,7 @@ impl From<&Attachment> for Attached {
 }
 
 impl Attached {
+    /// By its sniffed type.
     pub fn is_image(&self) -> bool {
         self.media_type.starts_with("image/")
     }

@@ -1,6 +1,7 @@
 //! Audit: who did what, on which; append only.
 use crate::{AgentId, At, AuditId, TenantId};
 
+/// One row of the audit log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Audit {
     pub tenant: TenantId,

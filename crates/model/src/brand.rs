@@ -1,6 +1,7 @@
 //! Brand (品牌/店铺/业务线): a face under which a tenant receives customers.
 use crate::{At, BrandId, TenantId};
 
+/// A face of the tenant, with its own accounts, queues and hours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brand {
     pub tenant: TenantId,

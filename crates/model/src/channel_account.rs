@@ -5,6 +5,7 @@ words! {
     AccountState { Active = "active", Disabled = "disabled" }
 }
 
+/// A channel as it was set up for one brand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChannelAccount {
     pub tenant: TenantId,

@@ -51,9 +51,11 @@ words! {
 pub mod rank {
     /// Came back by a fault or a decline of ours: nobody new goes before it.
     pub const HEAD: i64 = 0;
+    /// Everybody who comes by themselves.
     pub const ORDINARY: i64 = 100;
 }
 
+/// One reception, with its place and what lists and routing need of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     pub tenant: TenantId,
@@ -98,15 +100,18 @@ pub struct Preview {
 }
 
 impl Conversation {
+    /// Who has it in hand now.
     pub fn owner(&self) -> Option<AgentId> {
         match self.place {
             Place::Agent { owner } => Some(owner),
             _ => None,
         }
     }
+    /// Anything but closed.
     pub fn is_open(&self) -> bool {
         !matches!(self.place, Place::Closed { .. })
     }
+    /// The offer that stands, if it waits and is being offered.
     pub fn offer(&self) -> Option<Offer> {
         match self.place {
             Place::Queue { offer, .. } => offer,
@@ -116,6 +121,7 @@ impl Conversation {
 }
 
 impl Place {
+    /// The word for this place.
     pub fn word(&self) -> PlaceWord {
         match self {
             Place::Queue { .. } => PlaceWord::Queue,

@@ -6,6 +6,7 @@ words! {
     IdentityClass { Personal = "personal", Shared = "shared", Proxy = "proxy", Unknown = "unknown" }
 }
 
+/// A person, with what we know of them; `None` where we know nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
     pub tenant: TenantId,
@@ -23,6 +24,7 @@ pub struct Customer {
     pub version: i64,
 }
 
+/// One address, and whose it is; unique by (tenant, kind, scope, value).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
     pub tenant: TenantId,

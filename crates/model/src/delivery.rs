@@ -14,6 +14,7 @@ words! {
     }
 }
 
+/// One outbound message on its way over one leg.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     pub tenant: TenantId,

@@ -5,6 +5,7 @@ words! {
     DraftMode { Reply = "reply", Note = "note" }
 }
 
+/// Words in the making.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     pub tenant: TenantId,

@@ -61,6 +61,7 @@ pub struct NewEvent {
 }
 
 impl NewEvent {
+    /// An entry of this kind about nothing yet.
     pub fn of(kind: EventKind) -> NewEvent {
         NewEvent { kind, conversation: None, message_seq: None, agent: None, customer: None, only: None, public: false }
     }

@@ -1,6 +1,7 @@
 //! Inbound: what came in at a door, as raw bytes with its dedupe key, before anybody understood it.
 use crate::*;
 
+/// One thing that came in, raw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inbound {
     pub tenant: TenantId,

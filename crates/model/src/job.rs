@@ -1,6 +1,7 @@
 //! Job: work that must happen, written in the transaction that causes it; leased, retried, and visible when given up.
 use crate::{At, JobId, TenantId};
 
+/// A piece of durable work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
     pub tenant: TenantId,

@@ -10,6 +10,7 @@ words! {
     }
 }
 
+/// One channel's part in one conversation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leg {
     pub tenant: TenantId,

@@ -12,6 +12,7 @@ words! {
     Settled { Replied = "replied", Ticketed = "ticketed", NoReplyNeeded = "no_reply_needed" }
 }
 
+/// One thing said, or one thing that happened, at its place in the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub tenant: TenantId,
@@ -36,6 +37,7 @@ pub struct Message {
     pub at: At,
 }
 
+/// Who said it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Author {
     pub kind: AuthorKind,
@@ -46,7 +48,9 @@ pub struct Author {
 }
 
 impl Author {
+    /// The house itself.
     pub const SYSTEM: Author = Author { kind: AuthorKind::System, id: None, name: None };
+    /// An agent, under the name they have now.
     pub fn agent(agent: &Agent) -> Author {
         Author { kind: AuthorKind::Agent, id: Some(agent.id.0), name: Some(agent.name.clone()) }
     }
@@ -64,6 +68,7 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Nothing beside the text.
     pub fn is_empty(&self) -> bool {
         *self == Parts::default()
     }

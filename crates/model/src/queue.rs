@@ -1,6 +1,7 @@
 //! Queue (队列): where conversations of one brand wait for an agent.
 use crate::{BrandId, QueueId, TenantId};
 
+/// A line of one brand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
     pub tenant: TenantId,

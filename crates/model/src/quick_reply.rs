@@ -1,6 +1,7 @@
 //! Quick reply (快捷回复): words at hand.
 use crate::{AgentId, At, QuickReplyId, TenantId};
 
+/// A text that agents insert.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuickReply {
     pub tenant: TenantId,

@@ -7,12 +7,15 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
+    /// Wraps a text.
     pub fn new(text: impl Into<String>) -> Secret {
         Secret(text.into())
     }
+    /// The text itself; never for logs.
     pub fn expose(&self) -> &str {
         &self.0
     }
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

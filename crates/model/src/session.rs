@@ -1,6 +1,7 @@
 //! Session: somebody signed in; API key: a program let in. Both are kept as hashes only.
 use crate::{AgentId, ApiKeyId, At, TenantId};
 
+/// A browser somebody signed in with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     pub tenant: TenantId,
@@ -15,6 +16,7 @@ pub struct Session {
     pub user_agent: String,
 }
 
+/// A program's key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiKey {
     pub tenant: TenantId,

@@ -1,6 +1,7 @@
 //! Tag (标签): a word put on conversations.
 use crate::{TagId, TenantId};
 
+/// A tag the tenant uses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     pub tenant: TenantId,

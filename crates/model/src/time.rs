@@ -12,18 +12,23 @@ pub struct At(pub i64);
 pub struct Span(pub i64);
 
 impl Span {
+    /// So many milliseconds.
     pub const fn millis(n: i64) -> Span {
         Span(n * 1_000)
     }
+    /// So many seconds.
     pub const fn seconds(n: i64) -> Span {
         Span(n * 1_000_000)
     }
+    /// So many minutes.
     pub const fn minutes(n: i64) -> Span {
         Span::seconds(n * 60)
     }
+    /// So many hours.
     pub const fn hours(n: i64) -> Span {
         Span::minutes(n * 60)
     }
+    /// So many days of 24 hours.
     pub const fn days(n: i64) -> Span {
         Span::hours(n * 24)
     }

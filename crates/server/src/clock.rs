@@ -3,6 +3,7 @@ use model::port::{Chance, Clock};
 use model::{At, Uuid};
 use ring::rand::{SecureRandom, SystemRandom};
 
+/// The operating system's wall clock.
 pub struct SystemClock;
 
 impl Clock for SystemClock {
@@ -11,9 +12,11 @@ impl Clock for SystemClock {
     }
 }
 
+/// The operating system's randomness.
 pub struct SystemChance(SystemRandom);
 
 impl SystemChance {
+    /// Nothing is read yet.
     pub fn new() -> SystemChance {
         SystemChance(SystemRandom::new())
     }

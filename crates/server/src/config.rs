@@ -27,6 +27,7 @@ pub struct Config {
     pub test: bool,
 }
 
+/// Every option there is.
 pub const OPTIONS: &[Opt] = &[
     Opt {
         key: "listen",

@@ -13,6 +13,7 @@ pub struct DataDir {
 }
 
 impl DataDir {
+    /// Makes the folder if need be and locks it; the error is a sentence for people.
     pub fn open(path: &Path, chance: &dyn Chance) -> Result<DataDir, String> {
         let told = |what: &str, why: &dyn std::fmt::Display| format!("data folder {}: {what}: {why}", path.display());
         std::fs::create_dir_all(path).map_err(|why| told("cannot be made", &why))?;
@@ -26,9 +27,11 @@ impl DataDir {
         Ok(DataDir { path: path.to_owned(), key, _lock: lock })
     }
 
+    /// The SQLite file.
     pub fn database(&self) -> PathBuf {
         self.path.join("parlor.db")
     }
+    /// The folder of files.
     pub fn objects(&self) -> PathBuf {
         self.path.join("objects")
     }

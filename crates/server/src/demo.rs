@@ -29,6 +29,7 @@ impl Drop for Away {
     }
 }
 
+/// Until told to stop; `crowded`: with customers who write.
 pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     let listener = match listen(config.listen).await {
         Ok(listener) => listener,

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 /// Without any sign a worker still looks this often: a lost ring costs a slow look, never work.
 const SLOW_LOOK: Duration = Duration::from_secs(5);
 
+/// All of them; they end when `closing` turns true.
 pub fn start(desk: &Arc<Desk>, closing: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut loops = JoinSet::new();
     for tick in TICKS {

@@ -2,7 +2,7 @@
 use crate::config::Config;
 use crate::wire::House;
 use crate::{first_start, loops};
-use api::app::App;
+use api::App;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl Open {
         let handle = recorder.handle();
         let _ = metrics::set_global_recorder(recorder);
         let app = App::new(
-            api::config::Config {
+            api::Config {
                 public_url: config.public_url.clone(),
                 test: config.test,
                 demo: demo.is_some(),
@@ -68,6 +68,7 @@ impl Open {
     }
 }
 
+/// Takes the address, or says in a sentence why not.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address)
         .await
@@ -84,6 +85,7 @@ pub async fn told_to_stop() {
     }
 }
 
+/// Until told to stop.
 pub async fn run(config: Config) -> Result<(), String> {
     let listener = listen(config.listen).await?;
     let open = Open::start(&config, None, listener).await?;

@@ -18,6 +18,7 @@ pub struct House {
 }
 
 impl House {
+    /// Opens everything under the data folder; the error is a sentence for people.
     pub async fn open(config: &Config) -> Result<House, String> {
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::new()));
         let data = DataDir::open(&config.data_dir, chance.as_ref())?;
@@ -38,6 +39,7 @@ impl House {
         self.db.close().await;
     }
 
+    /// The database itself, for commands that look at it.
     pub fn db(&self) -> &Db {
         &self.db
     }

@@ -20,6 +20,7 @@ pub struct Door {
 pub struct Crowd(JoinSet<()>);
 
 impl Crowd {
+    /// Lets everybody set out.
     pub fn start(door: &Door) -> Crowd {
         let mut crowd = JoinSet::new();
         for person in PEOPLE {
@@ -38,6 +39,7 @@ impl Crowd {
     pub fn len(&self) -> usize {
         self.0.len()
     }
+    /// Whether all have gone.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

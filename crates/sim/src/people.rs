@@ -15,6 +15,7 @@ pub struct Person {
     pub goes_on: &'static [&'static str],
 }
 
+/// Everybody, in the order they come.
 pub const PEOPLE: &[Person] = &[
     Person {
         name: "周文博",

@@ -14,6 +14,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>
 /// How long they wait for somebody before they leave the page open and give up.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
+/// From the hello to the end of their matter.
 pub async fn visit(door: &Door, person: &Person) -> Result<()> {
     let account = door.accounts.get(person.account).ok_or("there is no such account")?;
     let (mut socket, _) = connect_async(format!("ws://{}/ws/visitor", door.host)).await?;

@@ -25,6 +25,7 @@ pub async fn save(tx: &mut Tx, it: &ChannelAccount) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<ChannelAccount>> {
     tx.maybe(
         sql!("SELECT ", ChannelAccount::COLUMNS, " FROM channel_account WHERE tenant = $1 AND id = $2")
@@ -54,6 +55,7 @@ pub async fn by_hook(tx: &mut Tx, kind: &str, hook: &str) -> Result<Option<Chann
     .await
 }
 
+/// Every account of a tenant, oldest first; at most 1,000.
 pub async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ChannelAccount>> {
     tx.all(
         sql!(

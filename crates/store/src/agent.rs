@@ -43,10 +43,12 @@ pub async fn save(tx: &mut Tx, it: &Agent) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<Option<Agent>> {
     tx.maybe(sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
 }
 
+/// The same, held against other writers until the transaction ends.
 pub async fn lock(tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<Option<Agent>> {
     tx.maybe(
         sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
@@ -123,6 +125,7 @@ pub async fn all_gone(tx: &mut Tx, now: At) -> Result<u64> {
     ).with([&now])).await
 }
 
+/// May see this brand from now on.
 pub async fn grant(tx: &mut Tx, tenant: TenantId, agent: AgentId, brand: BrandId) -> Result<()> {
     tx.run(
         sql!("INSERT INTO agent_brand (tenant, agent, brand) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",)

@@ -6,6 +6,7 @@ use model::*;
 
 row!(Attachment { tenant, id, uploader, sha256, size, media_type, name, width, height, created_at });
 
+/// The bytes are on the disk before this is called.
 pub async fn insert(tx: &mut Tx, it: &Attachment) -> Result<()> {
     tx.run(
         sql!("INSERT INTO attachment (", Attachment::COLUMNS, ") VALUES (", Attachment::MARKS, ")").with(it.values()),
@@ -14,6 +15,7 @@ pub async fn insert(tx: &mut Tx, it: &Attachment) -> Result<()> {
     Ok(())
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: AttachmentId) -> Result<Option<Attachment>> {
     tx.maybe(
         sql!("SELECT ", Attachment::COLUMNS, " FROM attachment WHERE tenant = $1 AND id = $2").with([&tenant, &id]),

@@ -1,4 +1,4 @@
-//! Customers.
+//! Customers: the people behind identities, as rows.
 use crate::engine::{Result, Tx};
 use crate::row::{Kept, Values, row};
 use crate::sql;
@@ -25,11 +25,13 @@ pub async fn save(tx: &mut Tx, it: &Customer) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Option<Customer>> {
     tx.maybe(sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
         .await
 }
 
+/// The same, held against other writers until the transaction ends.
 pub async fn lock(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Option<Customer>> {
     tx.maybe(
         sql!("SELECT ", Customer::COLUMNS, " FROM customer WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")

@@ -21,6 +21,7 @@ row!(Delivery {
     provider_ids,
 });
 
+/// Inserts or overwrites it.
 pub async fn save(tx: &mut Tx, it: &Delivery) -> Result<()> {
     tx.run(
         sql!(
@@ -37,6 +38,7 @@ pub async fn save(tx: &mut Tx, it: &Delivery) -> Result<()> {
     Ok(())
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: DeliveryId) -> Result<Option<Delivery>> {
     tx.maybe(sql!("SELECT ", Delivery::COLUMNS, " FROM delivery WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
         .await
@@ -51,6 +53,7 @@ pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Delivery>> {
     ).with([&now, &limit])).await
 }
 
+/// When the next one may go.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
     tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'")).await
 }
@@ -69,6 +72,7 @@ pub async fn part(
     Ok(())
 }
 
+/// Which delivery a provider's id belongs to.
 pub async fn by_provider_id(
     tx: &mut Tx,
     tenant: TenantId,

@@ -33,6 +33,7 @@ pub async fn save(tx: &mut Tx, it: &Draft) -> Result<()> {
     Ok(())
 }
 
+/// An agent's drafts in one conversation, one for each mode.
 pub async fn of(tx: &mut Tx, tenant: TenantId, agent: AgentId, conversation: ConversationId) -> Result<Vec<Draft>> {
     tx.all(
         sql!(

@@ -4,6 +4,7 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
+/// A key that was used, and what was answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     pub tenant: TenantId,
@@ -35,6 +36,7 @@ pub async fn begin(tx: &mut Tx, it: &Answered) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// What is known of a key.
 pub async fn find(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str) -> Result<Option<Answered>> {
     tx.maybe(
         sql!("SELECT ", Answered::COLUMNS, " FROM idempotency WHERE tenant = $1 AND principal = $2 AND key = $3",)
@@ -43,6 +45,7 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str) 
     .await
 }
 
+/// The first request is done; this is its answer.
 pub async fn finish(
     tx: &mut Tx,
     tenant: TenantId,
@@ -69,6 +72,7 @@ pub async fn forget(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str
     Ok(())
 }
 
+/// Forgets keys from before a moment.
 pub async fn sweep(tx: &mut Tx, before: At) -> Result<u64> {
     tx.run(sql!("DELETE FROM idempotency WHERE /* every tenant */ at < $1").with([&before])).await
 }

@@ -24,6 +24,7 @@ pub async fn insert(tx: &mut Tx, it: &Identity) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// The identity behind an address.
 pub async fn find(tx: &mut Tx, tenant: TenantId, address: &Address) -> Result<Option<Identity>> {
     tx.maybe(
         sql!(
@@ -36,11 +37,13 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, address: &Address) -> Result<Op
     .await
 }
 
+/// By id within its tenant.
 pub async fn by_id(tx: &mut Tx, tenant: TenantId, id: IdentityId) -> Result<Option<Identity>> {
     tx.maybe(sql!("SELECT ", Identity::COLUMNS, " FROM identity WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
         .await
 }
 
+/// Every address of a customer, oldest first; at most 200.
 pub async fn of_customer(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Identity>> {
     tx.all(
         sql!(
@@ -64,6 +67,7 @@ pub async fn relink(tx: &mut Tx, link: &IdentityLink) -> Result<()> {
     log(tx, link).await
 }
 
+/// Keeps why an identity belongs where it does.
 pub async fn log(tx: &mut Tx, link: &IdentityLink) -> Result<()> {
     tx.run(
         sql!("INSERT INTO identity_link (", IdentityLink::COLUMNS, ") VALUES (", IdentityLink::MARKS, ")")

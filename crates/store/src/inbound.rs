@@ -23,6 +23,7 @@ pub async fn insert(tx: &mut Tx, it: &Inbound) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// What came in under this key before.
 pub async fn find(tx: &mut Tx, tenant: TenantId, account: AccountId, key: &str) -> Result<Option<Inbound>> {
     tx.maybe(
         sql!("SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND account = $2 AND dedupe_key = $3",)

@@ -31,6 +31,7 @@ pub async fn due(tx: &mut Tx, now: At) -> Result<Option<Job>> {
     ).with([&now])).await
 }
 
+/// Nobody else takes it until then.
 pub async fn lease(tx: &mut Tx, it: &Job, until: At) -> Result<()> {
     tx.run(
         sql!("UPDATE job SET leased_until = $3, attempts = attempts + 1 WHERE tenant = $1 AND id = $2",)
@@ -40,11 +41,13 @@ pub async fn lease(tx: &mut Tx, it: &Job, until: At) -> Result<()> {
     Ok(())
 }
 
+/// It happened; the row goes.
 pub async fn done(tx: &mut Tx, it: &Job) -> Result<()> {
     tx.run(sql!("DELETE FROM job WHERE tenant = $1 AND id = $2").with([&it.tenant, &it.id])).await?;
     Ok(())
 }
 
+/// Again at that time.
 pub async fn retry(tx: &mut Tx, it: &Job, due_at: At) -> Result<()> {
     tx.run(
         sql!("UPDATE job SET due_at = $3, leased_until = NULL WHERE tenant = $1 AND id = $2")
@@ -64,6 +67,7 @@ pub async fn bury(tx: &mut Tx, it: &Job, why: &str) -> Result<()> {
     Ok(())
 }
 
+/// When the next one is due.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
     tx.one(sql!("SELECT MIN(due_at) FROM job WHERE /* every tenant */ dead IS NULL")).await
 }

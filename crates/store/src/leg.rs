@@ -20,6 +20,7 @@ row!(Leg {
     delivered_seq
 });
 
+/// Inserts or overwrites it.
 pub async fn save(tx: &mut Tx, it: &Leg) -> Result<()> {
     tx.run(
         sql!(

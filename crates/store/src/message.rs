@@ -79,6 +79,7 @@ fn plain(found: Vec<Found>) -> Vec<Message> {
     found.into_iter().map(|Found(it)| it).collect()
 }
 
+/// At a seq that nobody has yet; the unique key says no otherwise.
 pub async fn insert(tx: &mut Tx, it: &Message) -> Result<()> {
     let lain = Lain {
         tenant: it.tenant,
@@ -141,6 +142,7 @@ pub async fn window(
     Ok(found)
 }
 
+/// The one at this place.
 pub async fn at(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq: i64) -> Result<Option<Message>> {
     let found: Option<Found> = tx
         .maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2 AND seq = $3",).with([
@@ -152,6 +154,7 @@ pub async fn at(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq
     Ok(found.map(|Found(it)| it))
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: MessageId) -> Result<Option<Message>> {
     let found: Option<Found> =
         tx.maybe(sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;

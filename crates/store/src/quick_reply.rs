@@ -6,6 +6,7 @@ use model::*;
 
 row!(QuickReply { tenant, id, owner, shortcut, title, text, updated_at });
 
+/// Inserts or overwrites it.
 pub async fn save(tx: &mut Tx, it: &QuickReply) -> Result<()> {
     tx.run(
         sql!(
@@ -22,6 +23,7 @@ pub async fn save(tx: &mut Tx, it: &QuickReply) -> Result<()> {
     Ok(())
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: QuickReplyId) -> Result<Option<QuickReply>> {
     tx.maybe(
         sql!("SELECT ", QuickReply::COLUMNS, " FROM quick_reply WHERE tenant = $1 AND id = $2").with([&tenant, &id]),
@@ -42,6 +44,7 @@ pub async fn of(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec<Qui
     .await
 }
 
+/// Gone; nothing refers to it.
 pub async fn delete(tx: &mut Tx, tenant: TenantId, id: QuickReplyId) -> Result<()> {
     tx.run(sql!("DELETE FROM quick_reply WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
     Ok(())

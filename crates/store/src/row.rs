@@ -40,6 +40,7 @@ macro_rules! row { ($record:ident { $first:ident $(, $more:ident)* $(,)? }) => {
 } }
 pub(crate) use row;
 
+/// How many columns.
 pub const fn count(columns: &[&str]) -> usize {
     columns.len()
 }

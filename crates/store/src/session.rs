@@ -7,21 +7,25 @@ use model::*;
 row!(Session { hash, tenant, agent, created_at, used_at, expires_at, user_agent });
 row!(ApiKey { tenant, id, name, hash, prefix, agent, created_at, revoked_at });
 
+/// A new session.
 pub async fn insert(tx: &mut Tx, it: &Session) -> Result<()> {
     tx.run(sql!("INSERT INTO session (", Session::COLUMNS, ") VALUES (", Session::MARKS, ")").with(it.values()))
         .await?;
     Ok(())
 }
 
+/// By the hash of the cookie's value.
 pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Session>> {
     tx.maybe(sql!("SELECT ", Session::COLUMNS, " FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await
 }
 
+/// Its idle time begins anew.
 pub async fn used(tx: &mut Tx, hash: &str, now: At) -> Result<()> {
     tx.run(sql!("UPDATE session SET used_at = $2 WHERE /* every tenant */ hash = $1").with([&hash, &now])).await?;
     Ok(())
 }
 
+/// Signed out.
 pub async fn delete(tx: &mut Tx, hash: &str) -> Result<()> {
     tx.run(sql!("DELETE FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await?;
     Ok(())
@@ -35,11 +39,13 @@ pub async fn sweep(tx: &mut Tx, now: At, idle_since: At) -> Result<u64> {
     .await
 }
 
+/// A new key.
 pub async fn insert_key(tx: &mut Tx, it: &ApiKey) -> Result<()> {
     tx.run(sql!("INSERT INTO api_key (", ApiKey::COLUMNS, ") VALUES (", ApiKey::MARKS, ")").with(it.values())).await?;
     Ok(())
 }
 
+/// By the hash of its text, unless revoked.
 pub async fn key(tx: &mut Tx, hash: &str) -> Result<Option<ApiKey>> {
     tx.maybe(
         sql!("SELECT ", ApiKey::COLUMNS, " FROM api_key WHERE /* every tenant */ hash = $1 AND revoked_at IS NULL",)
@@ -48,6 +54,7 @@ pub async fn key(tx: &mut Tx, hash: &str) -> Result<Option<ApiKey>> {
     .await
 }
 
+/// A tenant's keys that are not revoked; at most 1,000.
 pub async fn keys(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ApiKey>> {
     tx.all(
         sql!(

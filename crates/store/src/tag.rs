@@ -23,6 +23,7 @@ pub async fn insert(tx: &mut Tx, it: &Tag) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// A tenant's tags by name; at most 1,000.
 pub async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Tag>> {
     tx.all(sql!("SELECT ", Tag::COLUMNS, " FROM tag WHERE tenant = $1 ORDER BY name LIMIT 1000").with([&tenant])).await
 }

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 /// Entries kept; whoever is further behind reads the log.
 const RING: usize = 4_096;
 
+/// The latest entries of one tenant's log, for its agents' sockets.
 pub struct Feed {
     ring: Mutex<VecDeque<Arc<Heard>>>,
     head: watch::Sender<i64>,

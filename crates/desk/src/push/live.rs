@@ -27,6 +27,7 @@ pub struct Viewing {
     pub agents: Vec<(AgentId, String)>,
 }
 
+/// Something that is only true now.
 #[derive(Clone, Debug)]
 pub enum Moment {
     Typing(Typing),
@@ -46,10 +47,12 @@ impl Default for Live {
 }
 
 impl Live {
+    /// Every moment from now on; one that is too slow misses some.
     pub fn listen(&self) -> broadcast::Receiver<Arc<Moment>> {
         self.moments.subscribe()
     }
 
+    /// Somebody types, or stopped.
     pub fn say(&self, typing: Typing) {
         let _ = self.moments.send(Arc::new(Moment::Typing(typing)));
     }

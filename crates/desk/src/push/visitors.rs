@@ -67,6 +67,7 @@ impl Push {
         line
     }
 
+    /// Nobody listens on this line any more.
     pub fn hang_up(&self, customer: CustomerId, line: &Arc<Line>) {
         let mut visitors = held(&self.visitors);
         if let Some(lines) = visitors.get_mut(&customer) {

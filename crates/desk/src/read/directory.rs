@@ -3,16 +3,19 @@ use crate::{Desk, Error, Result, Staff};
 use model::*;
 
 impl Desk {
+    /// Colleagues who can sign in; programs are not among them.
     pub async fn agents(&self, who: &Staff) -> Result<Vec<Agent>> {
         let mut all = store::agent::all(&mut self.db.read().await?, who.tenant).await?;
         all.retain(|agent| !agent.password.is_empty());
         Ok(all)
     }
 
+    /// The company this person works for.
     pub async fn tenant(&self, who: &Staff) -> Result<Tenant> {
         store::organisation::tenant(&mut self.db.read().await?, who.tenant).await?.ok_or(Error::NotFound("tenant"))
     }
 
+    /// Those this person may see.
     pub async fn brands(&self, who: &Staff) -> Result<Vec<Brand>> {
         let mut all = store::organisation::brands(&mut self.db.read().await?, who.tenant).await?;
         all.retain(|brand| who.sees(brand.id));
@@ -32,6 +35,7 @@ impl Desk {
         Ok(all)
     }
 
+    /// The language of their screens.
     pub async fn set_locale(&self, who: &Staff, locale: Locale) -> Result<Agent> {
         let mut tx = self.db.write().await?;
         let mut agent = store::agent::lock(&mut tx, who.tenant, who.agent.id).await?.ok_or(Error::Unauthenticated)?;

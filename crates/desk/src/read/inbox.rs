@@ -47,6 +47,7 @@ impl Desk {
         Some((number(0..8)?, number(8..16)?, ConversationId(Uuid::from_slice(&payload[16..]).ok()?)))
     }
 
+    /// The figures above the lists.
     pub async fn counts(&self, who: &Staff) -> Result<Counts> {
         let late = self.now() - self.rules.unanswered_after;
         Ok(store::conversation::counts(&mut self.db.read().await?, who.tenant, who.agent.id, late).await?)

@@ -53,6 +53,7 @@ impl Desk {
         self.seal.sign("agent-cursor", who.agent.id.0.as_bytes(), &seq.to_be_bytes())
     }
 
+    /// The place a cursor names; `BadCursor` when it was made for somebody else.
     pub fn open_agent_cursor(&self, who: &Staff, cursor: &str) -> Result<i64> {
         let payload = self.seal.open("agent-cursor", who.agent.id.0.as_bytes(), cursor).ok_or(Error::BadCursor)?;
         payload.try_into().map(i64::from_be_bytes).map_err(|_| Error::BadCursor)

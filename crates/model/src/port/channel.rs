@@ -3,6 +3,7 @@
 use super::{Request, Response, Text, TransportError};
 use crate::*;
 
+/// A kind of door: what it is, whether something is genuine, what it says, how something is sent.
 pub trait Channel: Send + Sync {
     fn manifest(&self) -> &'static Manifest;
     /// Is this really from them? A refusal is 401 and stores nothing.
@@ -28,6 +29,7 @@ impl Opened {
     pub fn setting(&self, key: &str) -> &str {
         self.settings.get(key).map_or("", String::as_str)
     }
+    /// A secret, or an empty text.
     pub fn secret(&self, key: &str) -> &str {
         self.secrets.get(key).map_or("", Secret::expose)
     }
@@ -46,6 +48,7 @@ pub struct Raw {
 }
 
 impl Raw {
+    /// The first header of this lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -56,6 +59,7 @@ impl Raw {
 #[error("{0}")]
 pub struct Refused(pub &'static str);
 
+/// What was understood, what was not, and what to answer.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     pub incoming: Vec<Incoming>,
@@ -65,6 +69,7 @@ pub struct Parsed {
     pub answer: Answer,
 }
 
+/// The HTTP answer a provider expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
@@ -102,6 +107,7 @@ pub struct Profile {
     pub page_title: Option<String>,
 }
 
+/// The kinds of things that come in.
 #[derive(Clone, Debug)]
 pub enum What {
     Message(Said),
@@ -114,6 +120,7 @@ pub enum What {
     },
 }
 
+/// A message before it has its place: text in characters, attachments by id.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
     pub text: String,
@@ -134,6 +141,7 @@ pub struct Sending {
     pub machine: String,
 }
 
+/// What the sending machine wants next.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Keep `machine`, durably, and only then call this; `repeatable`: harmless if done twice.
@@ -173,6 +181,7 @@ pub struct Manifest {
     pub settings: &'static [Setting],
 }
 
+/// How things travel between the channel and us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
     /// Our own page or program speaks to us; sent at commit.
@@ -181,6 +190,7 @@ pub enum Transport {
     Webhook,
 }
 
+/// One field of an account's form.
 #[derive(Debug)]
 pub struct Setting {
     pub key: &'static str,
@@ -191,6 +201,7 @@ pub struct Setting {
     pub default: &'static str,
 }
 
+/// What a field holds, and how the console shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
     Text,

@@ -3,6 +3,7 @@
 use super::Soon;
 use crate::AccountId;
 
+/// An HTTP request to a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: &'static str,
@@ -11,6 +12,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
+/// What the provider answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,
@@ -19,6 +21,7 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+/// Why there is no answer; whether anything can have taken effect.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
     /// Nothing reached the provider: safe to try again.
@@ -32,6 +35,7 @@ pub enum TransportError {
     Refused(String),
 }
 
+/// The outside, one call at a time.
 pub trait Provider: Send + Sync {
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>>;
 }

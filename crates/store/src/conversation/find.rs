@@ -8,6 +8,7 @@ fn only(found: Option<Found>) -> Option<Conversation> {
     found.map(|Found(it)| it)
 }
 
+/// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Option<Conversation>> {
     Ok(only(
         tx.maybe(sql!("SELECT ", COLUMNS, " FROM conversation WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
@@ -62,6 +63,7 @@ pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
+/// How many a customer has had.
 pub async fn count_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<i64> {
     tx.one(sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND customer = $2").with([&tenant, &customer]))
         .await

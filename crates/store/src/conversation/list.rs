@@ -102,6 +102,7 @@ pub struct Counts {
 
 const MAY_SEE: &str = " FROM conversation WHERE tenant = $1 AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2)";
 
+/// `late`: waiting since before it counts as unanswered.
 pub async fn counts(tx: &mut Tx, tenant: TenantId, agent: AgentId, late: At) -> Result<Counts> {
     Ok(Counts {
         mine: tx

@@ -1,0 +1,1 @@
+//! The desk's stories, told through its own front door.
