@@ -5,7 +5,7 @@ fn main() {
     let dist = Path::new("../../web/dist");
     println!("cargo::rerun-if-changed=../../web/dist");
     println!("cargo::rerun-if-changed=build.rs");
-    if dist.join("index.html").is_file() {
+    if dist.join("console/index.html").is_file() {
         return;
     }
     // Profiles that inherit from release report `release` here too.

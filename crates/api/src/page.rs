@@ -27,14 +27,14 @@ pub async fn console(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     }
     let file = path.trim_start_matches('/');
     if !file.is_empty() && !is_hidden(file) {
-        if let Some(response) = serve(file, &headers, Page::Console) {
+        if let Some(response) = serve(&format!("console/{file}"), &headers, Page::Console) {
             return response;
         }
     }
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let is_navigation = accepts.contains("text/html") || file.is_empty();
     if is_navigation && !is_file(file) {
-        return serve("index.html", &headers, Page::Console).unwrap_or_else(placeholder);
+        return serve("console/index.html", &headers, Page::Console).unwrap_or_else(placeholder);
     }
     Problem::no_such("page").into_response()
 }

@@ -67,7 +67,7 @@ pub fn find(path: &str, accepts: impl Fn(Coding) -> bool) -> Option<Asset> {
 /// Whether the pages were there when this was compiled.
 #[must_use]
 pub fn is_built() -> bool {
-    Dist::get("index.html").is_some()
+    Dist::get("console/index.html").is_some()
 }
 
 fn asset(file: EmbeddedFile, coding: Coding) -> Asset {
