@@ -35,11 +35,11 @@ export function on(ground: string): string {
   return contrast(ground, WHITE) >= 4.5 || contrast(ground, WHITE) >= contrast(ground, INK) ? WHITE : INK
 }
 
-/** Moves `colour` towards `end` until it has `ratio` on `ground`. */
-function until(colour: string, end: string, ground: string, ratio: number): string {
+/** Moves `colour` towards `end` until it has `ratio` on every ground. */
+function until(colour: string, end: string, ratio: number, ...grounds: string[]): string {
   for (let part = 0; part < 1; part += 0.04) {
     const moved = mix(colour, end, part)
-    if (contrast(moved, ground) >= ratio) return moved
+    if (grounds.every((ground) => contrast(moved, ground) >= ratio)) return moved
   }
   return end
 }
@@ -54,12 +54,14 @@ export interface Accent {
 /** What the application makes of a brand colour, in either theme. */
 export function accentOf(brand: string, dark: boolean): Accent {
   const base = mix(brand, brand, 0)
-  const [ground, surface, ink] = dark ? ['#161a21', '#161a21', '#e7eaef'] : ['#f4f5f7', WHITE, '#1a2029']
-  const accent = dark ? until(base, WHITE, ground, 7) : until(base, '#000000', ground, 4.6)
+  const [surface, ink] = dark ? ['#161a21', '#e7eaef'] : [WHITE, '#1a2029']
   const tint = (part: number): string => {
     // A pale brand on dark paper would swallow the text: use less of it.
     for (let p = part; p > 0.04; p -= 0.04) if (contrast(mix(surface, base, p), ink) >= 8) return mix(surface, base, p)
     return mix(surface, base, 0.04)
   }
-  return { accent, onAccent: on(accent), soft: tint(dark ? 0.26 : 0.1), mine: tint(dark ? 0.34 : 0.12) }
+  const soft = tint(dark ? 0.26 : 0.1)
+  const mine = tint(dark ? 0.34 : 0.12)
+  const accent = dark ? until(until(base, WHITE, 7, surface), WHITE, 4.6, soft, mine) : until(base, '#000000', 4.6, '#f4f5f7', soft, mine)
+  return { accent, onAccent: on(accent), soft, mine }
 }

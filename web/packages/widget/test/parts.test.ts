@@ -44,14 +44,14 @@ describe('message form', () => {
 })
 
 describe('colour', () => {
-  const BRANDS = ['#1d5fbf', '#ffffff', '#000000', '#ffe600', '#e0245e', '#0f766e', '#7fb0f5', '#808080']
+  const BRANDS = ['#1d5fbf', '#d6336c', '#ffffff', '#000000', '#ffe600', '#e0245e', '#0f766e', '#7fb0f5', '#808080']
   it.each(BRANDS)('%s carries readable text everywhere', (brand) => {
     expect(contrast(brand, on(brand))).toBeGreaterThanOrEqual(4.5)
     for (const dark of [false, true]) {
       const { accent, onAccent, soft, mine } = accentOf(brand, dark)
       const ink = dark ? '#e7eaef' : '#1a2029'
       expect(contrast(accent, onAccent)).toBeGreaterThanOrEqual(4.5)
-      for (const ground of dark ? ['#161a21', '#101318'] : ['#ffffff', '#f4f5f7']) expect(contrast(accent, ground)).toBeGreaterThanOrEqual(4.5)
+      for (const ground of [soft, mine, ...(dark ? ['#161a21', '#101318'] : ['#ffffff', '#f4f5f7'])]) expect(contrast(accent, ground)).toBeGreaterThanOrEqual(4.5)
       for (const ground of [soft, mine]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(7)
     }
   })

@@ -91,9 +91,9 @@ export function App({ facts, client, host, notice }: Props) {
           </p>
         )}
         {showForm ? (
-          <ContactFormCard alone={alone} back={() => setForm(false)} />
+          <ContactFormCard online={online} back={() => setForm(false)} />
         ) : (
-          <Composer extra={alone ? <FormButton label={t.leaveMessage} open={() => setForm(true)} /> : null} />
+          <Composer extra={view.welcomed && !online ? <FormButton label={t.leaveMessage} open={() => setForm(true)} /> : null} />
         )}
         {picture && <Lightbox picture={picture} close={() => setPicture(null)} />}
         <div class="hidden" aria-live="polite">

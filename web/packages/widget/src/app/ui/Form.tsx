@@ -37,12 +37,12 @@ function Field({ name, label, value, error, long, complete, set }: FieldProps) {
 }
 
 interface Props {
-  /** Nobody is there: the form came by itself. */
-  alone: boolean
+  /** Somebody is there to answer. */
+  online: boolean
   back(): void
 }
 
-export function ContactFormCard({ alone, back }: Props) {
+export function ContactFormCard({ online, back }: Props) {
   const { t, config, client, open } = useAround()
   const card = useRef<HTMLFormElement>(null)
   const [entry, setEntry] = useState<Entry>(() => ({ name: '', contact: '', text: loadDraft(config.account) }))
@@ -87,7 +87,7 @@ export function ContactFormCard({ alone, back }: Props) {
   return (
     <form class="card" ref={card} onSubmit={submit} noValidate>
       <h2>{t.formTitle}</h2>
-      <p class="lead">{alone ? t.formLead : t.formLeadOnline}</p>
+      <p class="lead">{online ? t.formLeadOnline : t.formLead}</p>
       {refused && (
         <p class="refused" role="alert">
           {t.formRefused}
