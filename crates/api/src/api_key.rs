@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use model::{ApiKeyId, Role};
+use model::ApiKeyId;
 
 /// Keys that let programs in; never the keys themselves.
 #[utoipa::path(get, path = "/api/v1/api-keys", operation_id = "list_api_keys", tag = "operation", params(Page), responses((status = 200, body = ApiKeys)))]
@@ -38,11 +38,11 @@ pub async fn make(
     By(who, _): By<Administers>,
     Json(asked): Json<NewApiKey>,
 ) -> Result<Response, Problem> {
-    let role = asked.role.0;
-    if role == Role::Auditor {
-        return Err(Problem::field("role", "invalid", "a key acts as agent, supervisor, operator or administrator"));
+    let name = asked.name.trim();
+    if !(1..=100).contains(&name.chars().count()) {
+        return Err(Problem::field("name", "length", "1 to 100 characters"));
     }
-    let (key, text) = app.desk.make_key(&who, &asked.name, role).await?;
+    let (key, text) = app.desk.make_key(&who, name, asked.role.into()).await?;
     // A repetition under the same Idempotency-Key answers without the key itself: it is kept nowhere.
     let kept = serde_json::to_string(&shown(&key, None)).unwrap_or_default();
     let made = Json(shown(&key, Some(text.expose().to_owned())));

@@ -65,8 +65,9 @@ pub async fn upload_by_visitor(
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<Attachment>), Problem> {
+    let token = visitor_token(&headers)?;
     let account = app.desk.hosted_account(asked.account.into()).await?;
-    let visitor = app.desk.visitor_of(account.id, visitor_token(&headers)?);
+    let visitor = app.desk.visitor_of(account.id, token);
     let visitor =
         visitor.ok_or_else(|| Problem::new(Code::Unauthenticated, "the token is not one of ours for this account"))?;
     app.limits.uploads.count(visitor)?;

@@ -22,27 +22,12 @@ use utoipa::OpenApi;
 )]
 pub(crate) struct Base;
 
-/// Problems every address below `/api` may answer: (status, when).
-const ALWAYS: [(&str, &str); 5] = [
-    ("400", "The request cannot be read"),
-    ("404", "Nothing there, or nothing this caller may see"),
-    ("429", "Too many requests; `Retry-After` says when to come back"),
-    ("500", "Something broke on our side"),
-    ("503", "No place for the moment; `Retry-After` says when to come back"),
-];
-const SIGNED: [(&str, &str); 2] = [("401", "Not signed in"), ("403", "Not allowed, or from a foreign origin")];
-const WITH_BODY: [(&str, &str); 4] = [
-    ("409", "The state of things, or the use of an Idempotency-Key, does not allow it"),
-    ("413", "Over the limit named in `detail`, in bytes"),
-    ("415", "Not the media type asked for"),
-    ("507", "Storage is full; nothing was stored"),
-];
-
-/// The document as JSON text, keys in order, two spaces deep.
+/// The document as JSON text, keys in order, two spaces deep, no newline at the end.
 pub(crate) fn render(base: utoipa::openapi::OpenApi) -> String {
     let mut document = serde_json::to_value(base).unwrap_or_default();
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
         components.insert("securitySchemes".into(), security_schemes());
+        components.insert("responses".into(), refusals());
     }
     let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
     for (path, item) in paths {
@@ -52,9 +37,7 @@ pub(crate) fn render(base: utoipa::openapi::OpenApi) -> String {
             }
         }
     }
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
 fn security_schemes() -> Value {
@@ -87,29 +70,49 @@ fn complete(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     let takes_values = operation.contains_key("parameters") || operation.contains_key("requestBody");
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    let mut add = |list: &[(&str, &str)]| {
-        for (status, said) in list {
-            responses.entry(*status).or_insert_with(|| json!({ "description": said }));
-        }
-    };
+    let mut statuses: Vec<&str> = Vec::new();
     if is_api {
-        add(&ALWAYS);
+        statuses.extend(["400", "404", "429", "500", "503"]);
     }
     if is_staff {
-        add(&SIGNED);
+        statuses.extend(["401", "403"]);
     }
     if writes {
-        add(&WITH_BODY);
+        statuses.extend(["409", "413", "415", "507"]);
     }
     if takes_values {
-        add(&[("422", "A field is invalid; `errors` names it")]);
+        statuses.push("422");
+    }
+    for status in statuses {
+        responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/{status}") }));
     }
     for (status, response) in responses.iter_mut() {
         let failed = status.starts_with('4') || status.starts_with('5');
-        if let Some(response) = response.as_object_mut().filter(|_| failed) {
-            response.entry("content").or_insert_with(
-                || json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }),
-            );
+        if let Some(response) = response.as_object_mut().filter(|response| failed && !response.contains_key("$ref")) {
+            response.entry("content").or_insert_with(problem);
         }
     }
+}
+
+/// The problems any address may answer, once for all.
+fn refusals() -> Value {
+    let one = |said: &str| json!({ "description": said, "content": problem() });
+    json!({
+        "400": one("The request cannot be read"),
+        "401": one("Not signed in"),
+        "403": one("Not allowed, or from a foreign origin"),
+        "404": one("Nothing there, or nothing this caller may see"),
+        "409": one("The state of things, or the use of an Idempotency-Key, does not allow it"),
+        "413": one("Over the limit named in `detail`, in bytes"),
+        "415": one("Not the media type asked for"),
+        "422": one("A field is invalid; `errors` names it"),
+        "429": one("Too many requests; `Retry-After` says when to come back"),
+        "500": one("Something broke on our side"),
+        "503": one("No place for the moment; `Retry-After` says when to come back"),
+        "507": one("Storage is full; nothing was stored"),
+    })
+}
+
+fn problem() -> Value {
+    json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } })
 }

@@ -14,8 +14,7 @@ use std::ops::Range;
     params(("attachment" = uuid::Uuid, Path), ("signature" = String, Path), ("name" = String, Path)),
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
         (status = 206, description = "The part asked for", content_type = "application/octet-stream", body = Vec<u8>),
-        (status = 404, description = "No such file, or its address has expired"),
-        (status = 416, description = "The part lies outside the file")))]
+        (status = 404, description = "No such file, or its address has expired")))]
 pub async fn get(
     State(app): State<App>,
     Path(address): Path<(String, String, String)>,
@@ -23,8 +22,11 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let (id, signature, _) = address;
     let id = id.parse().map_err(|_| Problem::no_such("file"))?;
-    let wanted = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(part);
-    let (attachment, file) = app.desk.file(id, &signature, wanted).await?;
+    let (attachment, mut file) = app.desk.file(id, &signature, None).await?;
+    let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    if let Some(part) = range.and_then(|range| part(range, file.size)) {
+        file = app.desk.file(id, &signature, Some(part)).await?.1;
+    }
     let part = file.range;
     let is_whole = part.start == 0 && part.end == file.size;
     let mut response = Response::new(Body::from_stream(file.stream.map_err(|error| error.to_string())));
@@ -48,15 +50,17 @@ pub async fn get(
     Ok(response)
 }
 
-/// `bytes=5-9` or `bytes=5-`; anything else is answered whole, as RFC 9110 allows.
-fn part(range: &str) -> Option<Range<u64>> {
+/// `bytes=5-9`, `bytes=5-` or `bytes=-5` of a file of this size; anything else is answered whole, as RFC 9110 allows.
+fn part(range: &str, size: u64) -> Option<Range<u64>> {
     let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
-    let from: u64 = from.trim().parse().ok()?;
-    let to = match to.trim() {
-        "" => u64::MAX,
-        to => to.parse::<u64>().ok()?.checked_add(1)?,
+    let (from, to) = (from.trim(), to.trim());
+    let part = if from.is_empty() {
+        size.checked_sub(to.parse().ok()?)?..size
+    } else {
+        let end = if to.is_empty() { size } else { to.parse::<u64>().ok()?.saturating_add(1) };
+        from.parse().ok()?..end.min(size)
     };
-    (from < to).then_some(from..to)
+    (part.start < part.end).then_some(part)
 }
 
 /// RFC 6266, with the name in both forms.
@@ -83,12 +87,16 @@ mod tests {
     }
 
     #[test]
-    fn one_part_from_the_front_is_understood() {
-        assert_eq!(part("bytes=5-9"), Some(5..10));
-        assert_eq!(part("bytes=5-"), Some(5..u64::MAX));
-        assert_eq!(part("bytes=-5"), None);
-        assert_eq!(part("bytes=9-5"), None);
-        assert_eq!(part("bytes=0-1,4-5"), None);
-        assert_eq!(part("bytes=0-18446744073709551615"), None);
+    fn one_part_is_understood_and_everything_else_is_answered_whole() {
+        assert_eq!(part("bytes=5-9", 100), Some(5..10));
+        assert_eq!(part("bytes=5-", 100), Some(5..100));
+        assert_eq!(part("bytes=-5", 100), Some(95..100));
+        assert_eq!(part("bytes=90-200", 100), Some(90..100));
+        assert_eq!(part("bytes=0-18446744073709551615", 100), Some(0..100));
+        for whole in
+            ["bytes=9-5", "bytes=100-", "bytes=-0", "bytes=-101", "bytes=0-1,4-5", "bytes=-", "lines=1-2", "bytes=x-"]
+        {
+            assert_eq!(part(whole, 100), None, "{whole}");
+        }
     }
 }

@@ -23,8 +23,9 @@ pub async fn list(
     Id(id): Id<ConversationId>,
     Params(page): Params<ThreadPage>,
 ) -> Result<Json<Messages>, Problem> {
-    if page.before.is_some() && page.after.is_some() {
-        return Err(Problem::field("after", "invalid", "ask with before or after, not both"));
+    if page.before.is_some_and(|before| before < 1) || page.after.is_some_and(|after| after < 0) {
+        let field = if page.before.is_some() { "before" } else { "after" };
+        return Err(Problem::field(field, "out_of_range", "seqs begin with 1"));
     }
     let window = match (page.before, page.after) {
         (Some(before), _) => Window::Before(before),

@@ -219,7 +219,12 @@ impl Visit {
             present.seq = welcome.seq;
             return Ok(vec![Frame::Resync {}]);
         }
-        Ok(news::events(&app, present, &welcome.missed, welcome.seq).frames)
+        let told = news::events(&app, present, &welcome.missed, welcome.seq);
+        let mut frames = told.frames;
+        if told.is_moved {
+            frames.push(Frame::State(State::from(welcome.state)));
+        }
+        Ok(frames)
     }
 
     /// Resolves when something may be new; never before hello or before the visitor's first word. Cancel safe.

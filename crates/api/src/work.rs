@@ -122,6 +122,9 @@ pub async fn read(
     Id(id): Id<ConversationId>,
     Json(asked): Json<MarkRead>,
 ) -> Answer {
+    if asked.seq < 0 {
+        return Err(Problem::field("seq", "out_of_range", "seqs begin with 1; 0 is nothing read"));
+    }
     app.desk.mark_read(&who, id, asked.seq).await?;
     shown(&app, &who, id).await
 }

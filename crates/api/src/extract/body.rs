@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::error::Error as _;
+use std::{borrow::Cow, error::Error as _};
 
 /// A JSON body, read or written.
 #[derive(Clone, Copy, Debug)]
@@ -50,32 +50,34 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for Maybe<T> 
         if !has_body {
             return Ok(Maybe(T::default()));
         }
-        Json::from_request(request, state).await.map(|Json(value)| Maybe(value))
+        Json::<Option<T>>::from_request(request, state).await.map(|Json(value)| Maybe(value.unwrap_or_default()))
     }
 }
 
-/// Reads JSON bytes.
+/// Reads JSON bytes. A NUL, which no text of a database can hold, is read as U+FFFD.
 ///
 /// # Errors
-/// `bad_request` for what is no JSON, `invalid` for the wrong shape or a NUL character in a text.
+/// `bad_request` for what is no JSON, `invalid` for the wrong shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    no_nul(bytes)?;
-    axum::Json::from_bytes(bytes).map(|axum::Json(value)| value).map_err(|rejection| refused(&rejection))
+    axum::Json::from_bytes(&without_nul(bytes)).map(|axum::Json(value)| value).map_err(|rejection| refused(&rejection))
 }
 
-/// Refuses the escape `\u0000`: no text of ours may hold a NUL (not every database takes one).
-pub fn no_nul(json: &[u8]) -> Result<(), Problem> {
-    const ESCAPE: &[u8] = b"\\u0000";
+/// The escape `\u0000`, where it is one, becomes `\ufffd`; both have six bytes.
+fn without_nul(json: &[u8]) -> Cow<'_, [u8]> {
+    const NUL: &[u8] = b"\\u0000";
+    let mut clean = Cow::Borrowed(json);
     let mut from = 0;
-    while let Some(found) = json.get(from..).and_then(|rest| rest.windows(ESCAPE.len()).position(|six| six == ESCAPE)) {
+    while let Some(found) = json.get(from..).and_then(|rest| rest.windows(NUL.len()).position(|six| six == NUL)) {
         let at = from + found;
         let slashes = json.get(..at).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
         if slashes % 2 == 0 {
-            return Err(Problem::field("", "invalid", "a text holds a NUL character (U+0000)"));
+            if let Some(place) = clean.to_mut().get_mut(at..at + NUL.len()) {
+                place.copy_from_slice(b"\\ufffd");
+            }
         }
         from = at + 1;
     }
-    Ok(())
+    clean
 }
 
 /// Why a body could not be read to its end.
@@ -170,9 +172,10 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_is_refused_and_a_written_backslash_is_not() {
-        assert_eq!(problem(r#"{"text":"a\u0000b","to":{"agent":1}}"#).code, Code::Invalid);
-        assert!(parse::<Wanted>(br#"{"text":"a\\u0000b","to":{"agent":1}}"#).is_ok());
-        assert!(no_nul(br#""\\\u0000""#).is_err());
+    fn a_nul_becomes_a_replacement_mark_and_a_written_backslash_stays() {
+        let read = |json: &str| parse::<String>(json.as_bytes()).unwrap();
+        assert_eq!(read(r#""a\u0000b\u0000""#), "a\u{fffd}b\u{fffd}");
+        assert_eq!(read(r#""a\\u0000b""#), "a\\u0000b");
+        assert_eq!(read(r#""a\\\u0000""#), "a\\\u{fffd}");
     }
 }

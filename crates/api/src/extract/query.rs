@@ -18,9 +18,6 @@ pub struct Params<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Params<T>, Problem> {
-        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
-            return Err(Problem::field("", "invalid", "a parameter holds a NUL character (U+0000)"));
-        }
         Query::try_from_uri(&parts.uri).map(|Query(value)| Params(value)).map_err(|rejection| {
             let said = rejection.body_text();
             let said = said.split_once(": ").map_or(said.as_str(), |(_, rest)| rest);

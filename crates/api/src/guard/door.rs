@@ -41,6 +41,10 @@ pub async fn pass(State(app): State<App>, site: Site, request: Request, next: Ne
         }
     }
     let page = response.extensions_mut().remove::<Page>().unwrap_or_default();
+    if page == Page::Data {
+        // Answers to somebody are nobody else's, and old ones are wrong.
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
     headers::put(response.headers_mut(), &page, &site);
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);

@@ -176,7 +176,7 @@ pub struct ThreadPage {
     /// Page backwards from this seq (exclusive).
     #[param(minimum = 1)]
     pub before: Option<i64>,
-    /// Page forwards from this seq (exclusive).
+    /// Page forwards from this seq (exclusive); `before` goes first.
     #[param(minimum = 0)]
     pub after: Option<i64>,
     /// Entries wanted, 1…100; 50 when left out.

@@ -1,8 +1,5 @@
 //! What operators and administrators look after: channel accounts and kinds, API keys.
-use super::{
-    time::Time,
-    word::{AccountState, Role},
-};
+use super::{time::Time, word::AccountState};
 use model::{
     Uuid,
     port::{self, SettingKind},
@@ -160,6 +157,26 @@ pub struct ApiKey {
 pub struct NewApiKey {
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
-    /// Any but auditor.
-    pub role: Role,
+    pub role: KeyRole,
+}
+
+/// As whom a program acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyRole {
+    Agent,
+    Supervisor,
+    Operator,
+    Administrator,
+}
+
+impl From<KeyRole> for model::Role {
+    fn from(it: KeyRole) -> model::Role {
+        match it {
+            KeyRole::Agent => model::Role::Agent,
+            KeyRole::Supervisor => model::Role::Supervisor,
+            KeyRole::Operator => model::Role::Operator,
+            KeyRole::Administrator => model::Role::Administrator,
+        }
+    }
 }

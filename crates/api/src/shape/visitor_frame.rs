@@ -16,13 +16,10 @@ pub struct VisitorHello {
     /// The account of the page.
     pub account: Uuid,
     /// From the first `welcome`; null for a new visitor.
-    #[schema(max_length = 256)]
     pub token: Option<String>,
     /// From the last `welcome` or `events`.
-    #[schema(max_length = 512)]
     pub cursor: Option<String>,
     /// `zh-CN` or `en`; others are read as the nearer of the two.
-    #[schema(max_length = 35)]
     pub locale: Option<String>,
     pub page: Option<SeenPage>,
     pub user: Option<SignedUser>,
@@ -32,10 +29,8 @@ pub struct VisitorHello {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct SignedUser {
     /// JSON text, signed byte for byte.
-    #[schema(max_length = 4096)]
     pub payload: String,
     /// Lower-case hex HMAC-SHA256.
-    #[schema(max_length = 64)]
     pub signature: String,
 }
 

@@ -1,0 +1,2 @@
+//! The doors, tried from outside: each test is one file, all share one binary.
+mod document;
