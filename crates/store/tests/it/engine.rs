@@ -149,7 +149,7 @@ async fn a_view_is_of_one_moment_and_writes_nothing() {
 
 #[tokio::test]
 async fn who_waits_too_long_is_told_that_it_is_busy() {
-    let room = Room { connections: 1, patience: Duration::from_millis(50), ..Room::default() };
+    let room = Room { connections: 1, patience: Duration::from_millis(500), ..Room::default() };
     each_with("busy", room, async |db| {
         let held = db.write().await.unwrap();
         let told = db.write().await.err().unwrap();

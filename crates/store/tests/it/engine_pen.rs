@@ -90,7 +90,18 @@ async fn when_a_statement_tears_down_the_transaction_those_aboard_are_told_why()
 #[tokio::test]
 async fn a_broken_write_connection_is_opened_anew() {
     let db = open("broken").await;
-    // A commit of its own inside a turn leaves the connection in a state that nobody expects.
+    let mut tx = db.write().await.unwrap();
+    tx.run(sql!("PRAGMA query_only = on")).await.unwrap(); // from now on this connection can begin nothing
+    tx.commit().await.unwrap();
+    for id in 0..3 {
+        keep_one(db.clone(), id, 10).await.1.unwrap();
+    }
+    assert_eq!(kept(&db).await, [0, 1, 2]);
+}
+
+#[tokio::test]
+async fn a_turn_that_commits_by_itself_disturbs_only_itself() {
+    let db = open("by_itself").await;
     let mut tx = db.write().await.unwrap();
     keep(&mut tx, 1, 10).await.unwrap();
     tx.run(sql!("COMMIT")).await.unwrap();
