@@ -3,6 +3,7 @@ use crate::{Desk, Error, Result, password};
 use model::port::SettingKind;
 use model::*;
 use std::collections::BTreeMap;
+use store::Tx;
 
 /// Somebody to be made.
 #[derive(Clone, Debug)]
@@ -58,15 +59,33 @@ impl Desk {
 
     /// A company without anything yet.
     pub async fn make_tenant(&self, name: &str) -> Result<TenantId> {
-        let tenant = Tenant { tenant: TenantId(self.id()), name: name.to_owned(), created_at: self.now() };
         let mut tx = self.db.write().await?;
-        store::organisation::insert_tenant(&mut tx, &tenant).await?;
+        let tenant = self.tenant_in(&mut tx, name).await?;
         tx.commit().await?;
+        Ok(tenant)
+    }
+
+    pub(crate) async fn tenant_in(&self, tx: &mut Tx, name: &str) -> Result<TenantId> {
+        let tenant = Tenant { tenant: TenantId(self.id()), name: name.to_owned(), created_at: self.now() };
+        store::organisation::insert_tenant(tx, &tenant).await?;
         Ok(tenant.tenant)
     }
 
     /// A brand with one queue; everybody of the tenant may see it.
     pub async fn make_brand(&self, tenant: TenantId, name: &str, queue: &str) -> Result<(BrandId, QueueId)> {
+        let mut tx = self.db.write().await?;
+        let made = self.brand_in(&mut tx, tenant, name, queue).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    pub(crate) async fn brand_in(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        name: &str,
+        queue: &str,
+    ) -> Result<(BrandId, QueueId)> {
         let brand = Brand {
             tenant,
             id: BrandId(self.id()),
@@ -75,18 +94,23 @@ impl Desk {
             created_at: self.now(),
         };
         let queue = Queue { tenant, id: QueueId(self.id()), brand: brand.id, name: queue.to_owned() };
-        let mut tx = self.db.write().await?;
-        store::organisation::insert_brand(&mut tx, &brand).await.map_err(taken)?;
-        store::organisation::insert_queue(&mut tx, &queue).await?;
-        for agent in store::agent::all(&mut tx, tenant).await? {
-            store::agent::grant(&mut tx, tenant, agent.id, brand.id).await?;
+        store::organisation::insert_brand(tx, &brand).await.map_err(taken)?;
+        store::organisation::insert_queue(tx, &queue).await?;
+        for agent in store::agent::all(tx, tenant).await? {
+            store::agent::grant(tx, tenant, agent.id, brand.id).await?;
         }
-        tx.commit().await?;
         Ok((brand.id, queue.id))
     }
 
     /// An agent with a right to every brand there is now.
     pub async fn make_agent(&self, tenant: TenantId, new: &NewAgent) -> Result<AgentId> {
+        let mut tx = self.db.write().await?;
+        let id = self.agent_in(&mut tx, tenant, new).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn agent_in(&self, tx: &mut Tx, tenant: TenantId, new: &NewAgent) -> Result<AgentId> {
         let email = new.email.trim().to_lowercase();
         if !email.contains('@') || email.len() > 254 {
             return Err(Error::field("email", "format", "must be an e-mail address"));
@@ -100,17 +124,22 @@ impl Desk {
             capacity: new.capacity,
             ..blank_agent(tenant, AgentId(self.id()), self.now())
         };
-        let mut tx = self.db.write().await?;
-        store::agent::save(&mut tx, &agent).await.map_err(taken)?;
-        for brand in store::organisation::brands(&mut tx, tenant).await? {
-            store::agent::grant(&mut tx, tenant, agent.id, brand.id).await?;
+        store::agent::save(tx, &agent).await.map_err(taken)?;
+        for brand in store::organisation::brands(tx, tenant).await? {
+            store::agent::grant(tx, tenant, agent.id, brand.id).await?;
         }
-        tx.commit().await?;
         Ok(agent.id)
     }
 
     /// Settings as given; secrets, by the manifest, are sealed apart.
     pub async fn make_account(&self, tenant: TenantId, new: &NewAccount) -> Result<ChannelAccount> {
+        let mut tx = self.db.write().await?;
+        let account = self.account_in(&mut tx, tenant, new).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    pub(crate) async fn account_in(&self, tx: &mut Tx, tenant: TenantId, new: &NewAccount) -> Result<ChannelAccount> {
         let channel =
             self.channel(&new.kind).ok_or_else(|| Error::field("kind", "unknown", "no channel of this kind"))?;
         let is_secret =
@@ -132,9 +161,7 @@ impl Desk {
             created_at: self.now(),
             version: 1,
         };
-        let mut tx = self.db.write().await?;
-        store::account::save(&mut tx, &account).await.map_err(taken)?;
-        tx.commit().await?;
+        store::account::save(tx, &account).await.map_err(taken)?;
         Ok(account)
     }
 

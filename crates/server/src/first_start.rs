@@ -1,32 +1,16 @@
 //! The first start on an empty folder: a tenant, a brand with its queue and web chat, and an administrator.
 use crate::clock::SystemChance;
 use crate::config::Config;
-use desk::{Desk, NewAccount, NewAgent};
-use model::port::{Chance, Transport};
+use desk::{BrandPlan, Desk, Furnishing, NewAgent};
+use model::port::Chance;
 use model::{Locale, Role, Secret};
-use std::collections::BTreeMap;
 
-/// Makes what a first start needs; nothing when there is something already. Says the sign-in when it had to make one up.
+/// Makes what a first start needs, all at once; nothing when there is something already. Says the sign-in when it had to
+/// make one up.
 pub async fn prepare(desk: &Desk, config: &Config, chance: &SystemChance) -> desk::Result<Option<(String, Secret)>> {
-    if !desk.tenants().await?.is_empty() {
-        return Ok(None);
-    }
     let made_up = config.admin_email.is_empty() || config.admin_password.is_empty();
     let email = if config.admin_email.is_empty() { "admin@example.com".to_owned() } else { config.admin_email.clone() };
     let password = if config.admin_password.is_empty() { random(chance) } else { config.admin_password.clone() };
-    let tenant = desk.make_tenant("我的企业").await?;
-    let (brand, queue) = desk.make_brand(tenant, "默认品牌", "在线客服").await?;
-    for channel in desk.channels().iter().filter(|channel| channel.manifest().transport == Transport::Hosted) {
-        let manifest = channel.manifest();
-        let settings: BTreeMap<String, String> = manifest
-            .settings
-            .iter()
-            .filter(|it| !it.default.is_empty())
-            .map(|it| (it.key.into(), it.default.into()))
-            .collect();
-        let account = NewAccount { kind: manifest.kind.into(), brand, queue, name: manifest.title.zh.into(), settings };
-        desk.make_account(tenant, &account).await?;
-    }
     let admin = NewAgent {
         name: "管理员".into(),
         email: email.clone(),
@@ -36,8 +20,14 @@ pub async fn prepare(desk: &Desk, config: &Config, chance: &SystemChance) -> des
         capacity: 800,
         cheap: false,
     };
-    desk.make_agent(tenant, &admin).await?;
-    Ok(made_up.then_some((email, password)))
+    let plan = Furnishing {
+        tenant: "我的企业".into(),
+        brands: vec![BrandPlan { name: "默认品牌".into(), queue: "在线客服".into(), ..BrandPlan::default() }],
+        agents: vec![admin],
+        ..Furnishing::default()
+    };
+    let fresh = desk.furnish(&plan).await?.is_some();
+    Ok((fresh && made_up).then_some((email, password)))
 }
 
 /// Twenty letters and digits without look-alikes: over 100 bits.

@@ -22,9 +22,13 @@ pub struct Open {
 const LEAVING: Duration = Duration::from_secs(10);
 
 impl Open {
-    /// Binds first, so that a busy port is told before anything is made.
-    pub async fn start(config: &Config, demo: Option<axum::Router>, listener: TcpListener) -> Result<Open, String> {
-        let house = House::open(config).await?;
+    /// Opens the door of a furnished house. `demo`: further pages, and the shop.
+    pub async fn start(
+        config: &Config,
+        house: House,
+        demo: Option<axum::Router>,
+        listener: TcpListener,
+    ) -> Result<Open, String> {
         house.desk.started().await.map_err(|why| why.to_string())?;
         let address = listener.local_addr().map_err(|why| why.to_string())?;
         let (closing, closed) = watch::channel(false);
@@ -87,10 +91,11 @@ pub async fn told_to_stop() {
 
 /// Until told to stop.
 pub async fn run(config: Config) -> Result<(), String> {
+    // Bound first, so that a busy port is told before anything is made.
     let listener = listen(config.listen).await?;
-    let open = Open::start(&config, None, listener).await?;
-    let made =
-        first_start::prepare(&open.house.desk, &config, &open.house.chance).await.map_err(|why| why.to_string())?;
+    let house = House::open(&config).await?;
+    let made = first_start::prepare(&house.desk, &config, &house.chance).await.map_err(|why| why.to_string())?;
+    let open = Open::start(&config, house, None, listener).await?;
     if let Some((email, password)) = made {
         println!("First start. Sign in as {email} with password {} (shown only now).", password.expose());
     }

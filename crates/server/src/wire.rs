@@ -38,9 +38,4 @@ impl House {
         drop(self.desk);
         self.db.close().await;
     }
-
-    /// The database itself, for commands that look at it.
-    pub fn db(&self) -> &Db {
-        &self.db
-    }
 }
