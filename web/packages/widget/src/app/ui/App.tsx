@@ -59,6 +59,8 @@ export function App({ facts, client, host, notice }: Props) {
   const { place, online } = view.state
   const alone = view.welcomed && !online && (place === 'none' || place === 'closed')
   const showForm = form ?? alone
+  /** They have told us already how to reach them. */
+  const left = view.messages.some((message) => message.from === 'me' && message.form)
 
   useEffect(() => {
     if (online) setForm((was) => (was === false ? null : was))
@@ -84,7 +86,7 @@ export function App({ facts, client, host, notice }: Props) {
             {t.offline}
           </p>
         )}
-        <Thread view={view} show={setPicture} leaveMessage={showForm ? null : () => setForm(true)} />
+        <Thread view={view} show={setPicture} leaveMessage={showForm || left ? null : () => setForm(true)} />
         {facts.notice && (
           <p class="notice" aria-hidden="true">
             <span>{facts.notice}</span>

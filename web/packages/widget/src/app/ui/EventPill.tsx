@@ -10,7 +10,7 @@ function words(row: EventRow, view: View, t: Texts): string | null {
   const { event, live } = row
   switch (event.kind) {
     case 'conversation.queued':
-      return live && view.state.ahead !== null ? `${t.eventQueued} · ${t.ahead(view.state.ahead)}` : t.eventQueued
+      return live && view.state.online && view.state.ahead !== null ? `${t.eventQueued} · ${t.ahead(view.state.ahead)}` : t.eventQueued
     case 'conversation.assigned':
       return event.agent_name ? t.eventAssigned(event.agent_name) : null
     case 'conversation.closed':
