@@ -189,6 +189,9 @@ impl Desk {
         from: i64,
     ) -> Result<Option<Vec<Heard>>> {
         let mut missed = vec![];
+        if cfg!(feature = "bug-forget-on-reconnect") {
+            return Ok(Some(missed)); // seeded: the checker must find it
+        }
         for it in conversations.iter().take(5) {
             let events = store::event::public_after(tx, visiting.account.tenant, it.id, from, MISSED).await?;
             if events.len() as i64 == MISSED {

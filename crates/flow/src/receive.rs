@@ -86,8 +86,10 @@ pub fn handoff(sheet: &mut Sheet<'_>, leg: LegId) {
     }
 }
 
-/// A further leg comes into the conversation: at once, without any queue; its owner is charged the dearest.
-pub fn join(sheet: &mut Sheet<'_>, leg: Leg) {
+/// A further leg comes into the conversation: at once, without any queue; its owner is charged the dearest. Into a closed
+/// one it comes closed, and opens with it.
+pub fn join(sheet: &mut Sheet<'_>, mut leg: Leg) {
+    leg.open = sheet.conversation.version == 0 || sheet.conversation.is_open();
     let (before, channel, first) = (sheet.weight(), leg.channel.clone(), sheet.legs.is_empty());
     sheet.add_leg(leg);
     let dearer = sheet.weight() - before;

@@ -25,6 +25,7 @@ pub fn offer(sheet: &mut Sheet<'_>, agent: AgentId) -> Result<(), Refusal> {
 pub fn accept(sheet: &mut Sheet<'_>, agent: AgentId) -> Result<(), Refusal> {
     let how = match sheet.conversation.place {
         Place::Agent { owner } if owner == agent => return Ok(()),
+        Place::Agent { .. } if cfg!(feature = "bug-two-owners") => AssignedBy::Pull, // seeded: the checker must find it
         Place::Agent { owner } => return Err(taken(sheet, owner)),
         Place::Queue { offer: Some(offer), .. } if offer.agent == agent => AssignedBy::Offer,
         Place::Queue { offer: Some(offer), .. } => return Err(taken(sheet, offer.agent)),
