@@ -1,1 +1,29 @@
-//! testkit
+//! One world to tell stories in: a desk with a hand-moved clock and seeded chance, made-up channels and a scripted
+//! provider outside, people with readable verbs inside. Nothing sleeps: [`World::settle`] turns every worker's tick until
+//! nothing is due now. To add a verb: one function on whoever does it. To add a channel: one file in `channel`.
+//! Only ever a dev-dependency.
+mod agent;
+mod chance;
+mod channel;
+mod clock;
+mod database;
+mod provider;
+mod said;
+mod screen;
+mod sender;
+mod settle;
+mod shop;
+mod sound;
+mod visitor;
+mod world;
+
+pub use agent::Hand;
+pub use chance::Seeded;
+pub use channel::{PIGEON, PORCH, sign_user};
+pub use clock::HandClock;
+pub use provider::{Called, Scripted, Will};
+pub use said::{refused, texts};
+pub use sender::Sender;
+pub use shop::{Premises, Shop};
+pub use visitor::Visitor;
+pub use world::{World, tell};
