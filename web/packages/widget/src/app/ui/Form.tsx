@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { contactForm, mistakes, type Entry } from '../contact'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
+import { EnterKey } from '../keys'
 
 interface FieldProps {
   name: keyof Entry
@@ -15,6 +16,7 @@ interface FieldProps {
 }
 
 function Field({ name, label, value, error, long, complete, set }: FieldProps) {
+  const enter = useRef(new EnterKey())
   const shared = {
     id: `f-${name}`,
     name,
@@ -22,11 +24,17 @@ function Field({ name, label, value, error, long, complete, set }: FieldProps) {
     'aria-invalid': !!error,
     'aria-describedby': error ? `e-${name}` : undefined,
     onInput: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
+    onCompositionStart: () => enter.current.started(),
+    onCompositionEnd: () => enter.current.ended(),
+  }
+  /** Enter in a one-line field submits, unless it belongs to an input method. */
+  const guard = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !enter.current.sends(event)) event.preventDefault()
   }
   return (
     <div class="field">
       <label for={shared.id}>{label}</label>
-      {long ? <textarea rows={3} {...shared} /> : <input autoComplete={complete} {...shared} />}
+      {long ? <textarea rows={3} {...shared} /> : <input autoComplete={complete} onKeyDown={guard} {...shared} />}
       {error && (
         <p class="bad" id={`e-${name}`}>
           {error}
