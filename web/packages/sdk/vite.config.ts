@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   build: {
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-    outDir: '../../dist/sdk',
+    outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
     minify: true,
