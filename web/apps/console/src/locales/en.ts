@@ -59,7 +59,7 @@ export const en: Messages = {
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command' },
   help: {
-    hint: 'Press a key cap to change it, Backspace to switch it off', change: 'Change the key of {action}, now {key}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
+    hint: 'Press a key cap to change it, Backspace to switch it off', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
   },
   composer: {
     mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',

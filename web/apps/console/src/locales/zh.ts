@@ -57,7 +57,7 @@ export const zh = {
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
   palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令' },
   help: {
-    hint: '点按键可以更换，退格键停用', change: '更换 {action} 的按键，现在是 {key}', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
+    hint: '点按键可以更换，退格键停用', change: '更换 {action} 的按键', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
   },
   composer: {
     mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，客户看不到',

@@ -31,7 +31,7 @@ export function layout(messages: readonly Message[], outgoing: readonly OutboxEn
   for (const message of messages) {
     if (dayKey(message.at) !== day) {
       day = dayKey(message.at)
-      items.push({ key: `day-${day}`, kind: 'day', at: message.at })
+      items.push({ key: `day-${message.id}`, kind: 'day', at: message.at })
       before = null
     }
     if (!divided && message.direction === 'in' && message.seq > unreadAfter!) {

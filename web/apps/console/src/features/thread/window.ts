@@ -26,8 +26,15 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     })
   }
 
+  /** The correction under way; two at once would undo each other. */
+  let settled: Promise<void> = Promise.resolve()
+
   /** Runs `change` and puts the first row in sight back to where it was. */
-  async function steady(change: () => void): Promise<void> {
+  function steady(change: () => void): Promise<void> {
+    return (settled = correct(change))
+  }
+
+  async function correct(change: () => void): Promise<void> {
     const element = scroller.value
     const top = element?.getBoundingClientRect().top ?? 0
     const anchor = element && [...element.querySelectorAll<HTMLElement>('[data-key]')].find((row) => row.getBoundingClientRect().bottom > top)
@@ -58,9 +65,16 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     if (sliding) return
     sliding = true
     if (element.scrollTop < NEAR) {
-      if (start.value === 0) await loadOlder()
+      if (start.value === 0) {
+        await loadOlder()
+        await nextTick()
+      }
+      await settled
       if (start.value > 0) await slide(-STEP)
-    } else if (below < NEAR && end.value < items.value.length) await slide(STEP)
+    } else if (below < NEAR && end.value < items.value.length) {
+      await settled
+      await slide(STEP)
+    }
     sliding = false
   }
 

@@ -1,0 +1,101 @@
+// The composer: Enter never sends while composing; reply and note keep apart; only the owner replies.
+import { createApp, h, nextTick, type App } from 'vue'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { TooltipProvider } from '@parlor/ui'
+import Composer from '@/features/composer/Composer.vue'
+import { usePreferences } from '@/lib/preferences'
+import { rest } from '@/lib/session'
+import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
+import { forgetRows, putRow } from '@/live/rows'
+import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
+import { Thread } from '@/live/threads'
+import { conversation, ME, message, signedIn } from './world'
+
+let app: App
+let host: HTMLElement
+
+async function open(mine: boolean): Promise<HTMLTextAreaElement> {
+  const thread = new Thread('c')
+  const row = putRow(conversation('c', { owner: mine ? ME : 'other' }))
+  host = document.body.appendChild(document.createElement('div'))
+  app = createApp({ render: () => h(TooltipProvider, null, { default: () => h(Composer, { row, thread, mine }) }) })
+  app.mount(host)
+  await new Promise((resolve) => setTimeout(resolve))
+  return host.querySelector('textarea')!
+}
+async function type(area: HTMLTextAreaElement, text: string): Promise<void> {
+  area.value = text
+  area.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  await nextTick()
+}
+const press = (area: HTMLTextAreaElement, init: KeyboardEventInit) => area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }))
+const sent = async () => {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  return (outgoing.get('c') ?? []).map(({ kind, text, seen_seq }) => ({ kind, text, seen_seq }))
+}
+
+beforeEach(async () => {
+  await signedIn()
+  vi.spyOn(rest, 'messages').mockResolvedValue({ items: [message(1), message(2)], next: null, previous: null })
+  vi.spyOn(rest, 'saveDraft').mockResolvedValue(undefined)
+  await startOutbox(ME)
+})
+afterEach(() => {
+  app.unmount()
+  host.remove()
+  stopOutbox()
+  localStorage.clear()
+  forgetDrafts()
+  forgetRows()
+})
+
+it('sends with Enter and says what had been seen', async () => {
+  const area = await open(true)
+  await type(area, '您好')
+  press(area, {})
+  expect(await sent()).toEqual([{ kind: 'reply', text: '您好', seen_seq: 2 }])
+  expect(draftOf('c', 'reply')).toBe('')
+})
+
+it('does not send while an input method composes, however the browser tells it', async () => {
+  const area = await open(true)
+  await type(area, 'nihao')
+  press(area, { isComposing: true })
+  press(area, { keyCode: 229 } as KeyboardEventInit)
+  expect(await sent()).toEqual([])
+  expect(area.value).toBe('nihao')
+})
+
+it('breaks the line with Shift-Enter, and with Enter when Ctrl-Enter was chosen to send', async () => {
+  const area = await open(true)
+  await type(area, 'a')
+  press(area, { shiftKey: true })
+  usePreferences().values.sendKey = 'mod'
+  press(area, {})
+  expect(await sent()).toEqual([])
+  press(area, { ctrlKey: true })
+  expect(await sent()).toHaveLength(1)
+})
+
+it('keeps two drafts and sends a note as a note, without the collision check', async () => {
+  const area = await open(true)
+  await type(area, '给客户')
+  host.querySelectorAll<HTMLElement>('[role=tab]')[1]!.click()
+  await nextTick()
+  expect(area.value).toBe('')
+  await type(area, '给同事')
+  press(area, {})
+  expect(await sent()).toEqual([{ kind: 'note', text: '给同事', seen_seq: undefined }])
+  await nextTick()
+  expect(host.querySelector('textarea')!.value).toBe('给客户')
+})
+
+it('lets those who do not own the conversation only leave notes', async () => {
+  setDraft('c', 'reply', '旧的回复')
+  const area = await open(false)
+  expect(host.querySelector('[role=tab]')).toBeNull()
+  await type(area, '旁观')
+  press(area, {})
+  expect(await sent()).toEqual([{ kind: 'note', text: '旁观', seen_seq: undefined }])
+  expect(draftOf('c', 'reply')).toBe('旧的回复')
+})
