@@ -37,7 +37,7 @@ const sent = async () => {
 beforeEach(async () => {
   await signedIn()
   vi.spyOn(rest, 'messages').mockResolvedValue({ items: [message(1), message(2)], next: null, previous: null })
-  vi.spyOn(rest, 'saveDraft').mockResolvedValue(undefined)
+  vi.spyOn(rest, 'saveDraft').mockResolvedValue({ items: [] })
   await startOutbox(ME)
 })
 afterEach(() => {

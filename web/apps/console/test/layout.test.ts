@@ -20,8 +20,8 @@ it('puts one divider before the first unread message of the customer', () => {
 })
 
 it('shows coming in, queueing and assignment as one line, and nothing more in it', () => {
-  const event = (seq: number, kind: string, at = seq) => message(seq, { direction: 'event', kind: 'event', event: { kind }, at: iso(at) })
-  const items = layout([event(1, 'conversation.opened'), event(2, 'conversation.queued'), event(3, 'conversation.assigned'), event(4, 'conversation.pending'), event(5, 'conversation.closed', 900)], [], null)
+  const event = (seq: number, at = seq) => message(seq, { direction: 'event', kind: 'event', event: { kind: 'conversation.opened', channel: 'webchat' }, at: iso(at) })
+  const items = layout([event(1), event(2), event(3), event(4), event(5, 900)], [], null)
   expect(items.flatMap((item) => (item.kind === 'event' ? [item.messages.length] : []))).toEqual([3, 1, 1])
 })
 

@@ -48,7 +48,7 @@ it('ignores what is older than what it knows', () => {
 })
 
 it('counts each unread message once and forgets them when read', () => {
-  const event = (seq: number): Event => ({ seq, kind: 'message.received', at: iso(seq), conversation: null, message: message(seq, { conversation: 'long' }), agent: null, customer: null })
+  const event = (seq: number): Event => ({ seq, kind: 'message.received', at: iso(seq), conversation: null, message: message(seq, { conversation: 'long' }), agent: null, customer: null, message_seq: null })
   putRow(conversation('long', { version: 6, unread: null, last_seq: 2, last_message: { seq: 2, direction: 'in', author: 'customer', kind: 'text', text: '', at: iso(2) } }))
   expect([countUnread(event(1)), countUnread(event(2)), countUnread(event(2))]).toEqual([true, true, false])
   expect(rowOf('long')?.unread).toBe(2)

@@ -1,84 +1,94 @@
-// The REST door, typed: one method for each thing a console asks. Sends the CSRF token and turns problem documents into ApiError.
+// The REST door, typed by the generated document: one method for each thing a console asks. Problems become ApiError.
+import createClient from 'openapi-fetch'
+import type { paths } from './generated'
 import { ApiError, codeOf, NETWORK } from './problem'
-import type {
-  Agent, Attachment, Brand, Conversation, Counts, Customer, Draft, DraftMode, Locale, MessagePage, Message, Page, Presence, Problem,
-  Queue, QuickReply, SendMessage, Session, Tag, View,
-} from './shapes'
+import type { Attachment, Customer, DraftMode, Locale, Page, Presence, Problem, QuickReply, Session, View } from './shapes'
 
 export interface RestOptions {
   /** Our own origin by default. */
   base?: string
-  fetch?: typeof fetch
-  /** The session ended: called once for every answer 401 except that of sign-in. */
+  fetch?: (request: Request) => Promise<Response>
+  /** The session ended: called for every answer 401 except that of sign-in. */
   onUnauthenticated?(): void
 }
 
-type Query = Record<string, string | number | null | undefined>
 export type TransferTarget = { agent: string } | { queue: string }
+interface Answer<T> { data?: T; error?: unknown; response: Response }
 
 export class Rest {
   csrf: string | null = null
+  private readonly http
 
-  constructor(private readonly options: RestOptions = {}) {}
+  constructor(private readonly options: RestOptions = {}) {
+    this.http = createClient<paths>({ baseUrl: options.base ?? '', ...(options.fetch ? { fetch: options.fetch } : {}) })
+    this.http.use({
+      onRequest: ({ request }) => {
+        if (request.method !== 'GET' && this.csrf) request.headers.set('X-Parlor-CSRF', this.csrf)
+        return request
+      },
+    })
+  }
 
   // Session
-  signIn = (email: string, password: string) => this.keep(this.call<Session>('POST', '/session', { email, password }))
-  session = () => this.keep(this.call<Session>('GET', '/session'))
-  signOut = () => this.call<void>('DELETE', '/session')
-  presence = (presence: Presence, reason?: string) => this.call<Agent>('PUT', '/presence', { presence, reason })
-  preferences = (change: { locale?: Locale }) => this.call<Agent>('PATCH', '/session/preferences', change)
+  signIn = (email: string, password: string) => this.keep(this.take(this.http.POST('/api/v1/session', { body: { email, password } }), true))
+  session = () => this.keep(this.take(this.http.GET('/api/v1/session')))
+  signOut = () => this.take(this.http.DELETE('/api/v1/session'))
+  presence = (presence: Presence, reason?: string) => this.take(this.http.PUT('/api/v1/presence', { body: { presence, reason } }))
+  preferences = (change: { locale?: Locale }) => this.take(this.http.PATCH('/api/v1/session/preferences', { body: change }))
 
   // Directory
-  agents = () => this.all<Agent>('/agents')
-  brands = () => this.all<Brand>('/brands')
-  queues = () => this.all<Queue>('/queues')
-  tags = () => this.all<Tag>('/tags')
-  addTag = (name: string) => this.call<Tag>('POST', '/tags', { name })
+  agents = () => this.all((query) => this.http.GET('/api/v1/agents', { params: { query } }))
+  brands = () => this.all((query) => this.http.GET('/api/v1/brands', { params: { query } }))
+  queues = () => this.all((query) => this.http.GET('/api/v1/queues', { params: { query } }))
+  tags = () => this.all((query) => this.http.GET('/api/v1/tags', { params: { query } }))
+  addTag = (name: string) => this.take(this.http.POST('/api/v1/tags', { body: { name } }))
 
   // Conversations
   conversations = (view: View, after: string | null, limit = 50) =>
-    this.call<Page<Conversation>>('GET', '/conversations', undefined, { view, after, limit })
-  counts = () => this.call<Counts>('GET', '/counts')
-  conversation = (id: string) => this.call<Conversation>('GET', `/conversations/${id}`)
-  messages = (id: string, page: { before?: number; after?: number; limit?: number } = {}) =>
-    this.call<MessagePage>('GET', `/conversations/${id}/messages`, undefined, page)
-  send = (id: string, message: SendMessage) => this.call<Message>('POST', `/conversations/${id}/messages`, message)
-  accept = (id: string) => this.call<Conversation>('POST', `/conversations/${id}/accept`, {})
-  decline = (id: string) => this.call<Conversation>('POST', `/conversations/${id}/decline`, {})
+    this.take(this.http.GET('/api/v1/conversations', { params: { query: { view, limit, ...(after ? { after } : {}) } } }))
+  counts = () => this.take(this.http.GET('/api/v1/counts'))
+  conversation = (id: string) => this.take(this.http.GET('/api/v1/conversations/{id}', { params: { path: { id } } }))
+  messages = (id: string, query: { before?: number; after?: number; limit?: number } = {}) =>
+    this.take(this.http.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query } }))
+  accept = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/accept', { params: { path: { id } } }))
+  decline = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } } }))
   transfer = (id: string, to: TransferTarget, note?: string) =>
-    this.call<Conversation>('POST', `/conversations/${id}/transfer`, { to, note: note || undefined })
+    this.take(this.http.POST('/api/v1/conversations/{id}/transfer', { params: { path: { id } }, body: { to, note: note || null } }))
   close = (id: string, noReplyNeeded?: string) =>
-    this.call<Conversation>('POST', `/conversations/${id}/close`, { no_reply_needed: noReplyNeeded })
-  reopen = (id: string) => this.call<Conversation>('POST', `/conversations/${id}/reopen`, {})
+    this.take(this.http.POST('/api/v1/conversations/{id}/close', { params: { path: { id } }, body: { no_reply_needed: noReplyNeeded ?? null } }))
+  reopen = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/reopen', { params: { path: { id } } }))
   pending = (id: string, until: string, reason?: string) =>
-    this.call<Conversation>('POST', `/conversations/${id}/pending`, { until, reason })
-  resume = (id: string) => this.call<Conversation>('POST', `/conversations/${id}/resume`, {})
-  settle = (id: string, seq: number, reason: string) => this.call<unknown>('POST', `/conversations/${id}/settle`, { seq, reason })
-  setTags = (id: string, tags: string[]) => this.call<unknown>('PUT', `/conversations/${id}/tags`, { tags })
-  drafts = (id: string) => this.call<{ items: Draft[] }>('GET', `/conversations/${id}/draft`)
-  saveDraft = (id: string, mode: DraftMode, text: string) => this.call<unknown>('PUT', `/conversations/${id}/draft`, { mode, text })
+    this.take(this.http.POST('/api/v1/conversations/{id}/pending', { params: { path: { id } }, body: { until, reason } }))
+  resume = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/resume', { params: { path: { id } } }))
+  settle = (id: string, seq: number, reason: string) =>
+    this.take(this.http.POST('/api/v1/conversations/{id}/settle', { params: { path: { id } }, body: { seq, reason } }))
+  setTags = (id: string, tags: string[]) => this.take(this.http.PUT('/api/v1/conversations/{id}/tags', { params: { path: { id } }, body: { tags } }))
+  drafts = (id: string) => this.take(this.http.GET('/api/v1/conversations/{id}/draft', { params: { path: { id } } }))
+  saveDraft = (id: string, mode: DraftMode, text: string) =>
+    this.take(this.http.PUT('/api/v1/conversations/{id}/draft', { params: { path: { id } }, body: { mode, text } }))
 
   // Customers
-  customer = (id: string) => this.call<Customer>('GET', `/customers/${id}`)
+  customer = (id: string) => this.take(this.http.GET('/api/v1/customers/{id}', { params: { path: { id } } }))
   updateCustomer = (id: string, change: Partial<Pick<Customer, 'name' | 'phone' | 'email' | 'remark'>>) =>
-    this.call<Customer>('PATCH', `/customers/${id}`, change)
-  customerConversations = (id: string) => this.call<Page<Conversation>>('GET', `/customers/${id}/conversations`, undefined, { limit: 20 })
+    this.take(this.http.PATCH('/api/v1/customers/{id}', { params: { path: { id } }, body: change }))
+  customerConversations = (id: string) =>
+    this.take(this.http.GET('/api/v1/customers/{id}/conversations', { params: { path: { id }, query: { limit: 20 } } }))
   reveal = (id: string, field: 'phone' | 'email', reason: string) =>
-    this.call<{ value: string }>('POST', `/customers/${id}/reveal`, { field, reason })
+    this.take(this.http.POST('/api/v1/customers/{id}/reveal', { params: { path: { id } }, body: { field, reason } }))
 
   // Quick replies
-  quickReplies = () => this.all<QuickReply>('/quick-replies')
-  addQuickReply = (reply: Pick<QuickReply, 'scope' | 'shortcut' | 'title' | 'text'>) => this.call<QuickReply>('POST', '/quick-replies', reply)
-  updateQuickReply = (id: string, reply: Partial<Pick<QuickReply, 'shortcut' | 'title' | 'text'>>) =>
-    this.call<QuickReply>('PATCH', `/quick-replies/${id}`, reply)
-  deleteQuickReply = (id: string) => this.call<void>('DELETE', `/quick-replies/${id}`)
+  quickReplies = () => this.all((query) => this.http.GET('/api/v1/quick-replies', { params: { query } }))
+  addQuickReply = (body: Pick<QuickReply, 'scope' | 'shortcut' | 'title' | 'text'>) => this.take(this.http.POST('/api/v1/quick-replies', { body }))
+  updateQuickReply = (id: string, body: Partial<Pick<QuickReply, 'shortcut' | 'title' | 'text'>>) =>
+    this.take(this.http.PATCH('/api/v1/quick-replies/{id}', { params: { path: { id } }, body }))
+  deleteQuickReply = (id: string) => this.take(this.http.DELETE('/api/v1/quick-replies/{id}', { params: { path: { id } } }))
 
-  /** Every page of a directory, one after another. Directories are short; the limit guards against a loop. */
-  private async all<T>(path: string): Promise<T[]> {
+  /** Every page of a directory, one after another. Directories are short; the bound guards against a loop. */
+  private async all<T>(ask: (query: { after?: string; limit: number }) => Promise<Answer<Page<T>>>): Promise<T[]> {
     const items: T[] = []
     let after: string | null = null
     for (let page = 0; page < 20; page += 1) {
-      const answer: Page<T> = await this.call<Page<T>>('GET', path, undefined, { after, limit: 100 })
+      const answer: Page<T> = await this.take(ask({ limit: 100, ...(after ? { after } : {}) }))
       items.push(...answer.items)
       after = answer.next ?? null
       if (!after) break
@@ -92,27 +102,24 @@ export class Rest {
     return session
   }
 
-  private async call<T>(method: string, path: string, body?: unknown, query: Query = {}): Promise<T> {
-    const search = new URLSearchParams()
-    for (const [name, value] of Object.entries(query)) if (value != null) search.set(name, String(value))
-    const address = `${this.options.base ?? ''}/api/v1${path}${search.size ? `?${search}` : ''}`
-    const headers: Record<string, string> = { Accept: 'application/json' }
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
-    if (method !== 'GET' && this.csrf) headers['X-Parlor-CSRF'] = this.csrf
-    let answer: Response
+  /** `signingIn`: a 401 means wrong words, not an ended session. */
+  private async take<T>(asked: Promise<Answer<T>>, signingIn = false): Promise<T> {
+    let answer: Answer<T>
     try {
-      answer = await (this.options.fetch ?? fetch)(address, {
-        method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body),
-      })
+      answer = await asked
     } catch {
       throw new ApiError(NETWORK, 0, null)
     }
-    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json().catch(() => undefined)) as T
-    const problem = (await answer.json().catch(() => null)) as Problem | null
-    const code = problem?.type ? codeOf(problem) : 'internal'
-    if (answer.status === 401 && !(method === 'POST' && path === '/session')) this.options.onUnauthenticated?.()
-    throw new ApiError(code, answer.status, problem, Number(answer.headers.get('Retry-After')) || null)
+    const { response, error, data } = answer
+    if (response.ok) return data as T
+    if (response.status === 401 && !signingIn) this.options.onUnauthenticated?.()
+    const problem = isProblem(error) ? error : null
+    throw new ApiError(problem ? codeOf(problem) : 'internal', response.status, problem, Number(response.headers.get('Retry-After')) || null)
   }
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && typeof (value as Problem).type === 'string'
 }
 
 /** Uploads one file and reports progress (fetch cannot). Rejects with ApiError; `signal` ends it. */
@@ -127,8 +134,8 @@ export function upload(rest: Rest, file: File, onProgress: (part: number) => voi
     request.onerror = request.onabort = () => reject(new ApiError(NETWORK, 0, null))
     request.onload = () => {
       if (request.status < 300) return resolve(request.response as Attachment)
-      const problem = request.response as Problem | null
-      reject(new ApiError(problem?.type ? codeOf(problem) : request.status === 413 ? 'too_large' : 'internal', request.status, problem))
+      const problem = isProblem(request.response) ? request.response : null
+      reject(new ApiError(problem ? codeOf(problem) : request.status === 413 ? 'too_large' : 'internal', request.status, problem))
     }
     signal.addEventListener('abort', () => request.abort(), { once: true })
     request.send(file)

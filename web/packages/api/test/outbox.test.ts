@@ -15,7 +15,7 @@ const make = (agent = 'wang') => new Outbox({
   onAcknowledged: (entry) => acknowledged.push(entry.client_id),
 })
 const entry = (id: string, at: number) => ({ client_id: id, conversation: 'c', kind: 'reply' as const, text: id, attachments: [], seen_seq: 4, at })
-const problem = (code: string, status: number): Problem => ({ type: `/problems/${code}`, title: code, status })
+const problem = (code: string, status: number): Problem => ({ type: `/problems/${code}`, title: code, status, detail: code })
 const ids = () => sent.map((frame) => (frame.t === 'send' ? frame.client_id : frame.t))
 
 beforeEach(() => {
@@ -76,7 +76,7 @@ it('says it again when no acknowledgement comes', async () => {
 
 it('a refusal stays visible and can be sent again without the collision check', async () => {
   await outbox.add(entry('m1', 1))
-  outbox.failed('m1', { ...problem('conflict', 409), errors: [{ field: 'seen_seq', code: 'newer_message' }] })
+  outbox.failed('m1', { ...problem('conflict', 409), errors: [{ field: 'seen_seq', code: 'newer_message', detail: '' }] })
   expect(outbox.of('c')[0]).toMatchObject({ state: 'failed' })
   outbox.resend()
   expect(sent).toHaveLength(1)

@@ -54,8 +54,8 @@ export class ViewList {
       const page = await rest.conversations(this.view, null)
       if (round !== this.round) return
       this.order.clear()
-      this.next = page.next
-      this.more.value = page.next !== null
+      this.next = page.next ?? null
+      this.more.value = this.next !== null
       this.state.value = 'ready'
       for (const item of page.items) putRow(item)
       // Rows that we know already belong here too, loaded or not: their order is the same as the server's.
@@ -74,8 +74,8 @@ export class ViewList {
     try {
       const page = await rest.conversations(this.view, this.next)
       if (round !== this.round) return
-      this.next = page.next
-      this.more.value = page.next !== null
+      this.next = page.next ?? null
+      this.more.value = this.next !== null
       for (const item of page.items) this.place(putRow(item))
       this.show()
     } catch {

@@ -88,8 +88,8 @@ export const en: Messages = {
     desktopDenied: 'The browser does not allow notifications', shortcuts: 'Shortcuts', shortcutsHint: 'See, change or switch off', openHelp: 'Open',
   },
   event: {
-    opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeuedDeclined: 'Not taken, still waiting in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
-    transferred: '{from} transferred to {to}', pending: '{name} set pending until {until}', closed: '{name} closed the conversation', closedReason: '{name} closed the conversation · {reason}', closedSilence: 'Closed after a long silence', closedSystem: 'Conversation closed',
+    opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeued: 'Back in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
+    transferred: '{from} transferred to {to}', moved: 'Moved to {to}', pending: '{name} set pending until {until}', closed: '{name} closed the conversation', closedReason: '{name} closed the conversation · {reason}', closedSilence: 'Closed after a long silence', closedSystem: 'Conversation closed',
     reopened: 'Conversation reopened', reopenedCustomer: 'Customer came back, conversation reopened', joined: 'Customer joined by {channel} · same conversation', nobody: 'Nobody available, customer was offered the form', settled: '{name} marked no reply needed · {reason}',
   },
   resumed: { customer: 'Customer wrote, conversation resumed', agent: 'Conversation resumed', deadline: 'Deadline reached, conversation resumed' },

@@ -86,8 +86,8 @@ export const zh = {
     desktopDenied: '浏览器没有允许通知', shortcuts: '快捷键', shortcutsHint: '查看、更换或停用', openHelp: '打开',
   },
   event: {
-    opened: '客户从{channel}进入', queued: '进入 {queue} 排队', requeuedLeft: '坐席离开，回到 {queue} 队首', requeuedDeclined: '坐席未接，继续在 {queue} 排队', assigned: '已分配给 {name}', pulled: '{name} 已接待', returned: '回到 {name}',
-    transferred: '{from} 转接给 {to}', pending: '{name} 已挂起，到 {until}', closed: '{name} 结束了会话', closedReason: '{name} 结束了会话 · {reason}', closedSilence: '客户长时间未回复，会话已结束', closedSystem: '会话已结束',
+    opened: '客户从{channel}进入', queued: '进入 {queue} 排队', requeuedLeft: '坐席离开，回到 {queue} 队首', requeued: '回到 {queue} 继续排队', assigned: '已分配给 {name}', pulled: '{name} 已接待', returned: '回到 {name}',
+    transferred: '{from} 转接给 {to}', moved: '已转到 {to}', pending: '{name} 已挂起，到 {until}', closed: '{name} 结束了会话', closedReason: '{name} 结束了会话 · {reason}', closedSilence: '客户长时间未回复，会话已结束', closedSystem: '会话已结束',
     reopened: '会话已重新打开', reopenedCustomer: '客户再次来访，会话已重新打开', joined: '客户从{channel}进入 · 已并入当前会话', nobody: '暂无坐席在线，已请客户留言', settled: '{name} 标记无需回复 · {reason}',
   },
   resumed: { customer: '客户说话，会话已恢复', agent: '会话已恢复', deadline: '挂起到期，会话已恢复' },

@@ -1,31 +1,40 @@
-// Thread events in words.
-import type { Message } from '@parlor/api'
-import { t, tCode } from '@/i18n'
+// Thread events in words. The switch is complete: a new kind of event does not compile until it has a text.
+import type { Message, ThreadEvent } from '@parlor/api'
+import { t, tCode, type MessageKey } from '@/i18n'
 import { now } from '@/lib/clock'
 import { dueText } from '@/lib/format'
 import { channelName } from '@/live/names'
 
+type Queued = Extract<ThreadEvent, { kind: 'conversation.queued' }>['reason']
+type Assigned = Extract<ThreadEvent, { kind: 'conversation.assigned' }>['how']
+
+const QUEUED: Record<Queued, MessageKey> = {
+  new: 'event.queued', handoff: 'event.queued', transfer: 'event.queued', agent_left: 'event.requeuedLeft', returned: 'event.requeued',
+}
+const ASSIGNED: Record<Assigned, MessageKey> = { offer: 'event.assigned', transfer: 'event.assigned', pull: 'event.pulled', return: 'event.returned' }
+
 export function eventText(message: Message): string {
   const event = message.event
-  if (!event) return message.text
-  const text = (field: string) => (typeof event[field] === 'string' ? (event[field] as string) : '')
+  return event ? words(event) : message.text
+}
+
+function words(event: ThreadEvent): string {
   const reason = (value: string) => tCode('settleReason', value, 'settleReason.other')
   switch (event.kind) {
-    case 'conversation.opened': return t('event.opened', { channel: channelName(text('channel')) })
-    case 'conversation.queued': return t(text('reason') === 'agent_left' ? 'event.requeuedLeft' : text('reason') === 'declined' ? 'event.requeuedDeclined' : 'event.queued', { queue: text('queue_name') })
-    case 'conversation.assigned': return t(text('how') === 'pull' ? 'event.pulled' : text('how') === 'return' ? 'event.returned' : 'event.assigned', { name: text('agent_name') })
-    case 'conversation.transferred': return t('event.transferred', { from: text('from_name'), to: text('to_name') })
-    case 'conversation.pending': return t('event.pending', { name: text('by_name'), until: text('until') ? dueText(text('until'), now.value) : '' })
-    case 'conversation.resumed': return tCode('resumed', text('why'), 'resumed.agent')
+    case 'conversation.opened': return t('event.opened', { channel: channelName(event.channel) })
+    case 'conversation.queued': return t(QUEUED[event.reason] ?? 'event.queued', { queue: event.queue_name })
+    case 'conversation.assigned': return t(ASSIGNED[event.how] ?? 'event.assigned', { name: event.agent_name })
+    case 'conversation.transferred': return event.from_name ? t('event.transferred', { from: event.from_name, to: event.to_name }) : t('event.moved', { to: event.to_name })
+    case 'conversation.pending': return t('event.pending', { name: event.by_name, until: dueText(event.until, now.value) })
+    case 'conversation.resumed': return t(`resumed.${event.why}`)
     case 'conversation.closed': {
-      if (text('by') === 'silence') return t('event.closedSilence')
-      if (text('by') === 'system') return t('event.closedSystem')
-      return text('reason') ? t('event.closedReason', { name: text('by_name'), reason: reason(text('reason')) }) : t('event.closed', { name: text('by_name') })
+      if (event.by === 'silence') return t('event.closedSilence')
+      if (event.by === 'system' || !event.by_name) return t('event.closedSystem')
+      return event.reason ? t('event.closedReason', { name: event.by_name, reason: reason(event.reason) }) : t('event.closed', { name: event.by_name })
     }
-    case 'conversation.reopened': return text('by') === 'customer' ? t('event.reopenedCustomer') : t('event.reopened')
-    case 'leg.joined': return t('event.joined', { channel: channelName(text('channel')) })
+    case 'conversation.reopened': return event.by === 'customer' ? t('event.reopenedCustomer') : t('event.reopened')
+    case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
-    case 'message.settled': return t('event.settled', { name: text('by_name'), reason: reason(text('reason')) })
-    default: return message.text || event.kind
+    case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })
   }
 }

@@ -19,7 +19,7 @@ const speaker = (message: Message) => `${message.direction}/${message.author.kin
 
 function joins(run: readonly Message[], message: Message): boolean {
   const last = run.at(-1)!
-  return run.length < EVENT_RUN && Date.parse(message.at) - Date.parse(last.at) < EVENT_RUN_MS && !last.event?.note
+  return run.length < EVENT_RUN && Date.parse(message.at) - Date.parse(last.at) < EVENT_RUN_MS && !(last.event?.kind === 'conversation.transferred' && last.event.note)
 }
 
 /** `unreadAfter`: the divider stands before the first inbound message with a higher seq; null for none. */
