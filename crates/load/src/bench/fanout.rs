@@ -37,7 +37,7 @@ pub async fn measure(pair: &Pair, watchers: usize, idle: &[Socket], table: &mut 
     let bytes = one_event(&mut sample, &tag).await?;
     drop(sample);
     let marker = "\"message.received\"";
-    let ours = spread(all, EVENTS + 1, marker, async {
+    let ours = spread(all, 1, marker, async {
         for n in 0..EVENTS {
             if let Some(writer) = writers.get_mut(n % WRITERS) {
                 writer.send(&say(n)).await?;
@@ -49,7 +49,7 @@ pub async fn measure(pair: &Pair, watchers: usize, idle: &[Socket], table: &mut 
     let still = crowd::many(idle.len(), |_| crowd::bare(&pair.bare, "/idle")).await?;
     let all = crowd::many(watchers, |_| crowd::bare(&pair.bare, "/out")).await?;
     let mut source = crowd::bare(&pair.bare, "/fan").await?;
-    let bare = spread(all, EVENTS, marker, async {
+    let bare = spread(all, 0, marker, async {
         for _ in 0..EVENTS {
             source.send_text(bytes.clone()).await?;
         }
@@ -82,10 +82,10 @@ async fn one_event(socket: &mut Socket, tag: &str) -> Result<String, String> {
     .unwrap_or_else(|_| Err("no watcher saw the customer's message within 10 s".to_owned()))
 }
 
-/// Events seen per second by all sockets together, from the first sight after the sending began to the last.
+/// Events seen per second by all sockets together, from the first sight after the sending began to the last. `early` events came before.
 async fn spread(
     sockets: Vec<Socket>,
-    events: usize,
+    early: usize,
     marker: &'static str,
     send: impl Future<Output = Result<(), String>>,
 ) -> Result<f64, String> {
@@ -95,9 +95,9 @@ async fn spread(
     for mut socket in sockets {
         reading.spawn(async move {
             let (mut seen, mut first) = (0, None);
-            while seen < events {
+            while seen < early + EVENTS {
                 let new = socket.next_text().await?.matches(marker).count();
-                if seen > 0 || events == EVENTS {
+                if seen >= early {
                     first.get_or_insert_with(Instant::now);
                 }
                 seen += new;

@@ -191,7 +191,7 @@ async fn perform(
 
 /// Puts one to four messages into the outbox, now and then with a file.
 pub async fn speak(stage: &Stage, visitor: &mut Visitor, seed: &mut Seed, rest: &Rest) {
-    if visitor.token.is_none() || visitor.silent {
+    if visitor.token.is_none() || visitor.silent || visitor.waits_for_answers() {
         return;
     }
     for _ in 0..if seed.chance(25) { seed.between(2, 4) } else { 1 } {

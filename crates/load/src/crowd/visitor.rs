@@ -9,6 +9,9 @@ use super::Stage;
 use crate::door::shape;
 use crate::history::{Answer, Call, What};
 
+/// So many unacknowledged messages, and a customer stops to type.
+const PATIENCE: usize = 8;
+
 /// A visitor's client.
 pub struct Visitor {
     pub name: String,
@@ -123,6 +126,11 @@ impl Visitor {
         self.on_the_way.insert(saying.client_id.clone(), op);
         let files: Vec<&String> = saying.files.iter().map(|(id, _)| id).collect();
         json!({"t": "send", "client_id": saying.client_id, "text": saying.text, "attachments": files, "form": null})
+    }
+
+    /// Whether so much waits that nobody would go on typing.
+    pub fn waits_for_answers(&self) -> bool {
+        self.outbox.len() >= PATIENCE
     }
 
     /// Whether everything that was said is acknowledged.
