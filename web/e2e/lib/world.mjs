@@ -1,0 +1,95 @@
+// The world of one story: a server of its own, a foreign web site, people in browser windows; all of it goes at the end.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Agent } from './agent.mjs'
+import { Guard } from './guard.mjs'
+import { HostSite } from './host.mjs'
+import { Rest } from './rest.mjs'
+import { ADMIN, Server } from './server.mjs'
+import { PATIENCE } from './see.mjs'
+import { Visitor } from './visitor.mjs'
+
+const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+export class World {
+  guard = new Guard()
+  contexts = []
+  pages = 0
+
+  constructor(browser) {
+    this.browser = browser
+  }
+
+  /** Opens the doors; `command` starts something else than an empty house. */
+  async open(command) {
+    this.folder = await mkdtemp(join(tmpdir(), 'parlor-story.'))
+    ;[this.server, this.site] = await Promise.all([new Server(this.folder, command).start(), new HostSite().start()])
+    if (command) return this
+    this.admin = await new Rest(this.server.url).signIn(ADMIN)
+    ;[this.account] = (await this.admin.get('/channel-accounts')).items
+    return this
+  }
+
+  /** People who can sign in, each with a session of their own. */
+  async staff(n, capacity = 8) {
+    const answer = await fetch(`${this.server.url}/test/agents`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ n, capacity }),
+    })
+    const { items } = await answer.json()
+    return Promise.all(items.map((one) => new Rest(this.server.url).signIn(one)))
+  }
+
+  /** A browser of its own: cookies, storage, language, colours, size. */
+  async context({ locale = 'zh-CN', theme = 'light', viewport = DESK, ...more } = {}) {
+    const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
+    context.setDefaultTimeout(PATIENCE)
+    this.guard.watch(context)
+    this.contexts.push(context)
+    return context
+  }
+
+  /** A window of a browser where this person is signed in. */
+  async window(rest, options = {}) {
+    const context = await this.context(options)
+    const [name, value] = rest.cookie.split('=')
+    await context.addCookies([{ name, value, url: this.server.url }])
+    return new Agent(await context.newPage(), rest, options.locale ?? 'zh-CN')
+  }
+
+  /** An agent who is ready, in front of the inbox. */
+  async agent(options = {}) {
+    const rest = options.rest ?? (await this.staff(1))[0]
+    const agent = await this.window(rest, options)
+    await agent.ready()
+    await agent.open()
+    return agent
+  }
+
+  /** The address of a page of the foreign site with the widget. */
+  address(options = {}) {
+    this.pages += 1
+    return this.site.page(`/page${this.pages}`, { server: this.server.url, account: this.account.id, ...options })
+  }
+
+  /** A customer with the chat open. `context`: the same browser as another's. */
+  async visitor({ context, address, locale = 'zh-CN', ...options } = {}) {
+    const page = await (context ?? (await this.context({ locale, ...options }))).newPage()
+    const visitor = new Visitor(page, locale)
+    await visitor.come(address ?? this.address())
+    return visitor
+  }
+
+  /** Pictures of everything that is open, for whoever looks for what went wrong. */
+  async pictures(folder, name) {
+    const pages = this.contexts.flatMap((context) => context.pages())
+    await Promise.all(pages.map((page, n) => page.screenshot({ path: join(folder, `${name}-${n + 1}.png`), timeout: 5_000 }).catch(() => {})))
+  }
+
+  async close() {
+    await Promise.all(this.contexts.map((context) => context.close().catch(() => {})))
+    await Promise.all([this.server?.stop(), this.site?.stop()])
+    if (this.folder) await rm(this.folder, { recursive: true, force: true })
+  }
+}
