@@ -113,7 +113,7 @@ impl Desk {
             store::conversation::lock(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
         if !store::message::settle_one(&mut tx, who.tenant, id, seq, &reason).await? {
             return match store::message::at(&mut tx, who.tenant, id, seq).await? {
-                Some(message) if message.direction == Direction::In => Ok(()),
+                Some(message) if message.direction == Direction::In => Ok(tx.commit().await?),
                 _ => Err(Error::NotFound("inbound message")),
             };
         }

@@ -122,7 +122,7 @@ impl Desk {
         let tenant = account.tenant;
         let mut tx = self.db.write().await?;
         if let Some(before) = store::inbound::find(&mut tx, tenant, account.id, &incoming.dedupe_key).await? {
-            drop(tx);
+            tx.commit().await?; // the first may still be on its way to the disk
             return self.same_answer(account, incoming, before).await;
         }
         let identity = self.identify(&mut tx, tenant, incoming).await?;

@@ -110,6 +110,7 @@ impl Desk {
             let mut after = before.clone();
             change(&mut after, self.now());
             if after == before {
+                tx.commit().await?;
                 return Ok(after);
             }
             let seen = (after.presence, &after.presence_reason, after.gone_at.is_some())
