@@ -40,17 +40,13 @@ impl Desk {
         let tenant = who.tenant;
         let mut tx = self.db.write().await?;
         if let Some(before) = store::message::by_client_id(&mut tx, tenant, who.agent.id.0, &draft.client_id).await? {
+            tx.commit().await?; // the first may still be on its way to the disk
             return Ok(before);
         }
         let conversation =
             store::conversation::lock(&mut tx, tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
         let attachments = self.attachments(&mut tx, tenant, &draft.attachments, &who.agent.id.to_string()).await?;
-        let spoke_last = match &conversation.preview {
-            Some(preview) if !draft.note => {
-                store::message::at(&mut tx, tenant, id, preview.seq).await?.and_then(|message| message.leg)
-            }
-            _ => None,
-        };
+        let last_in = if draft.note { None } else { store::message::last_in(&mut tx, tenant, id).await? };
         let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
         let said = Said {
             text: draft.text.chars().filter(|c| *c != '\0').collect(),
@@ -60,10 +56,11 @@ impl Desk {
         let seq = if draft.note {
             flow::note(&mut sheet, &who.agent, said, attachments)
         } else {
-            let leg = flow::way(&sheet, draft.leg, spoke_last)?;
+            let newer = last_in.as_ref().map(|it| it.seq).filter(|seq| draft.seen.is_some_and(|seen| seen < *seq));
+            let leg = flow::way(&sheet, draft.leg, last_in.and_then(|it| it.leg))?;
             let way = Way { leg, hosted: self.is_hosted(&sheet, leg) };
             self.fits(&sheet, leg, &said)?;
-            flow::reply(&mut sheet, &who.agent, way, said, attachments, draft.seen)?
+            flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?
         };
         let changed = self.write(tx, sheet).await?;
         changed.messages.into_iter().find(|message| message.seq == seq).ok_or(Error::Conflict)

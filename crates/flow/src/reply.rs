@@ -14,6 +14,9 @@ pub struct Way {
 
 /// The leg an answer takes: the one asked for, or where the customer spoke last among those open, or the latest joined.
 pub fn way(sheet: &Sheet<'_>, asked: Option<LegId>, spoke_last: Option<LegId>) -> Result<LegId, Refusal> {
+    if !sheet.conversation.is_open() {
+        return Err(Refusal::NotOpen);
+    }
     let open = |id: &LegId| sheet.legs.iter().any(|leg| leg.id == *id && leg.open);
     match asked {
         Some(asked) => Some(asked).filter(open),
@@ -22,14 +25,15 @@ pub fn way(sheet: &Sheet<'_>, asked: Option<LegId>, spoke_last: Option<LegId>) -
     .ok_or(Refusal::NoLeg)
 }
 
-/// A reply to the customer. It answers everything they said until now. Returns its seq.
+/// A reply to the customer. It answers everything they said until now. `newer`: the seq of what they said after all that
+/// the agent has seen. Returns its seq.
 pub fn reply(
     sheet: &mut Sheet<'_>,
     agent: &Agent,
     way: Way,
     said: Said,
     attachments: Vec<Attached>,
-    seen: Option<i64>,
+    newer: Option<i64>,
 ) -> Result<i64, Refusal> {
     match sheet.conversation.place {
         Place::Agent { owner } if owner == agent.id => {}
@@ -37,11 +41,8 @@ pub fn reply(
         Place::Closed { .. } => return Err(Refusal::NotOpen),
         _ => return Err(Refusal::NotOwner),
     }
-    if let (Some(seen), Some(last)) = (seen, &sheet.conversation.preview)
-        && last.direction == Direction::In
-        && last.seq > seen
-    {
-        return Err(Refusal::NewerMessage { seq: last.seq });
+    if let Some(seq) = newer {
+        return Err(Refusal::NewerMessage { seq });
     }
     let before = sheet.conversation.last_seq;
     let message = Message {

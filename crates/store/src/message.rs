@@ -161,6 +161,21 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: MessageId) -> Result<Option
     Ok(found.map(|Found(it)| it))
 }
 
+/// What the customer said last.
+pub async fn last_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Option<Message>> {
+    let found: Option<Found> = tx
+        .maybe(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM message WHERE tenant = $1 AND conversation = $2 AND direction = 'in' ORDER BY seq DESC LIMIT 1",
+            )
+            .with([&tenant, &conversation]),
+        )
+        .await?;
+    Ok(found.map(|Found(it)| it))
+}
+
 /// What this author has already said under this client id.
 pub async fn by_client_id(tx: &mut Tx, tenant: TenantId, author: Uuid, client_id: &str) -> Result<Option<Message>> {
     let found: Option<Found> = tx
