@@ -6,6 +6,7 @@ import { toast, toastError } from '@/lib/toast'
 import { putAgent, refreshCounts } from './directory'
 import { customerName } from './names'
 import { putRow, rowOf } from './rows'
+import { releaseViews } from './views'
 
 /** Undo of close is offered for this long. */
 const UNDO_MS = 5000
@@ -13,7 +14,8 @@ const UNDO_MS = 5000
 async function run(id: string, deed: () => Promise<Conversation>): Promise<boolean> {
   try {
     const answer = await deed()
-    if (answer?.id) putRow(answer)
+    putRow(answer)
+    releaseViews()
     refreshCounts()
     return true
   } catch (error) {
@@ -45,6 +47,7 @@ export async function pend(id: string, until: Date): Promise<boolean> {
 export async function close(id: string, noReplyNeeded?: string): Promise<'done' | 'unanswered' | 'failed'> {
   try {
     putRow(await rest.close(id, noReplyNeeded))
+    releaseViews()
     refreshCounts()
     const row = rowOf(id)
     toast(t('done.closed', { name: row ? customerName(row) : '' }), { ms: UNDO_MS, action: { text: t('common.undo'), run: () => void reopen(id) } })

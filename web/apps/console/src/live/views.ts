@@ -111,8 +111,10 @@ export class ViewList {
   }
 
   private show(): void {
-    if (!this.still || this.shown.value.length === 0) return this.release()
-    const visible = new Set(this.shown.value)
+    const before = this.shown.value
+    // What comes in below the last row moves nothing.
+    if (!this.still || before.every((id, index) => this.order.at(index) === id)) return this.release()
+    const visible = new Set(before)
     let arrived = 0
     for (const id of this.order.toArray()) if (!visible.has(id)) arrived += 1
     this.held.value = arrived
@@ -127,6 +129,11 @@ onRow((row) => { for (const list of Object.values(views)) list.place(row) })
 setInterval(() => {
   if (views.unanswered.state.value !== 'idle') for (const row of allRows()) views.unanswered.place(row)
 }, 5000)
+
+/** After something the agent did on purpose: the list follows at once, wherever the pointer rests. */
+export function releaseViews(): void {
+  for (const list of Object.values(views)) if (list.state.value === 'ready') list.release()
+}
 
 export function belongsTo(view: View, id: string): boolean {
   const row = rowOf(id)

@@ -21,18 +21,18 @@ export const en: Messages = {
   placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
   inbox: {
     views: 'Views', conversations: 'conversations', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
-    newRows: '{n} new', longest: 'Longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press J to open the longest wait', listWidth: 'List width',
+    newRows: '{n} new', longest: 'Longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press {key} to open the longest wait', nothing: 'Conversations open here', listWidth: 'List width',
   },
   empty: {
     mine: 'Nothing on your hands', queue: 'Nobody is waiting', unanswered: 'No missed replies', all: 'No open conversations', pending: 'Nothing pending', closed: 'Nothing closed yet',
-    filtered: 'No match', filteredHint: 'Try another word or clear the filter', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
+    filtered: 'No match', filteredHint: 'Try another word or clear the filter', away: 'You are not receiving yet', awayHint: 'Once you start, conversations come to you in turn', awayBar: '{state}, nothing new comes to you', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
   },
   emptyHint: {
     mine: 'Conversations assigned to you appear here', queue: 'Customers who wait appear here', unanswered: 'Messages without an answer for 2 minutes appear here', all: 'Every open conversation is here',
     pending: 'Conversations that wait for a customer or a date rest here', closed: 'Find ended conversations here',
   },
   presence: { ready: 'Ready', break: 'On break', offline: 'Offline', mine: '{name}, {state}, open menu', load: 'load {load}/{capacity}' },
-  reason: { meal: 'Meal', rest: 'Short break', meeting: 'Meeting', training: 'Training' },
+  reason: { meal: 'Meal', rest: 'Short break', meeting: 'Meeting', training: 'Training', no_answer: 'Offer missed', vanished: 'Was disconnected' },
   people: { visitor: 'Visitor {number}', robot: 'Robot', typing: 'typing', colleagueTyping: '{name} is writing a reply', alsoHere: '{names} also here' },
   channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', form: 'Form', api: 'API', other: 'Other' },
   message: {

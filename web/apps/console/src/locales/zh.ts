@@ -19,18 +19,18 @@ export const zh = {
   placeName: { robot: '机器人', queue: '排队中', agent: '接待中', pending: '已挂起', closed: '已结束' },
   inbox: {
     views: '视图', conversations: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
-    newRows: '{n} 个新', longest: '最久', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 J 打开等待最久的一位', listWidth: '列表宽度',
+    newRows: '{n} 个新', longest: '最久', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 {key} 打开等待最久的一位', nothing: '这里会显示会话内容', listWidth: '列表宽度',
   },
   empty: {
     mine: '手上没有会话', queue: '没有人在排队', unanswered: '没有漏回的消息', all: '没有进行中的会话', pending: '没有挂起的会话', closed: '还没有结束的会话',
-    filtered: '没有符合的会话', filteredHint: '换个词试试，或清除筛选', goReady: '开始接待', seeQueue: '看看排队的 {n} 位',
+    filtered: '没有符合的会话', filteredHint: '换个词试试，或清除筛选', away: '你还没有开始接待', awayHint: '开始后，新会话会按顺序分配给你', awayBar: '{state}，不会分配新会话', goReady: '开始接待', seeQueue: '看看排队的 {n} 位',
   },
   emptyHint: {
     mine: '新会话分配给你后会出现在这里', queue: '客户进入排队后会出现在这里', unanswered: '超过 2 分钟没有回复的会出现在这里', all: '所有未结束的会话都在这里',
     pending: '等客户或等到某个时间的会话会放在这里', closed: '结束后的会话可以在这里找回',
   },
   presence: { ready: '可接待', break: '小休', offline: '离线', mine: '{name}，{state}，打开菜单', load: '接待 {load}/{capacity}' },
-  reason: { meal: '用餐', rest: '小休', meeting: '会议', training: '培训' },
+  reason: { meal: '用餐', rest: '小休', meeting: '会议', training: '培训', no_answer: '未接邀请', vanished: '连接断开过' },
   people: { visitor: '访客 {number}', robot: '机器人', typing: '正在输入', colleagueTyping: '{name} 正在写回复', alsoHere: '{names} 也在看' },
   channel: { webchat: '网页', email: '邮件', voice: '电话', sms: '短信', wechat: '微信', form: '表单', api: '接口', other: '其他' },
   message: {

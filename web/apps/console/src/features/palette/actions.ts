@@ -35,6 +35,7 @@ const open = () => { const here = row(); return !!here && here.place !== 'closed
 const view = () => (router.currentRoute.value.params.view as View | undefined) ?? 'mine'
 
 function step(by: number): void {
+  views[view()].release()
   const ids = filtered(views[view()].shown.value, filterText.value)
   const index = current.value ? ids.indexOf(current.value) : -1
   const next = ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.max(0, Math.min(ids.length - 1, index + by))]
