@@ -1,0 +1,99 @@
+// What is written while the line or the power is gone arrives later: once, and in order.
+import assert from 'node:assert/strict'
+import { gone, seen, texts, until } from '../lib/see.mjs'
+
+/** A conversation under way between a customer and the agent who took it. */
+async function under(world, options = {}) {
+  await world.open()
+  const agent = await world.agent(options)
+  const context = await world.context(options)
+  const address = world.address()
+  const visitor = await world.visitor({ context, address })
+  await visitor.write('您好')
+  await agent.accept()
+  await agent.sees('您好')
+  await seen(visitor.pills.filter({ hasText: '为您服务' }))
+  return { agent, visitor, context, address }
+}
+
+/** The texts of a direction, as the server has them. */
+async function kept(agent, direction) {
+  const { items } = await agent.rest.get('/conversations?view=all')
+  assert.equal(items.length, 1)
+  const page = await agent.rest.get(`/conversations/${items[0].id}/messages?limit=100`)
+  return page.items.filter((message) => message.direction === direction).map((message) => message.text)
+}
+
+export const stories = {
+  async 'a customer’s tab closed while sending sends on the next visit, once'(world) {
+    const { agent, visitor, context, address } = await under(world)
+    await world.server.kill()
+    await visitor.write('断电前写的')
+    await seen(visitor.mine.filter({ hasText: '断电前写的' }))
+    await visitor.page.close()
+    await world.server.start()
+
+    // Coming back is enough; nothing is pressed.
+    const page = await context.newPage()
+    await page.goto(address)
+    await agent.sees('断电前写的')
+    await page.close()
+    const again = await world.visitor({ context, address })
+    await texts(again.mine, ['您好', '断电前写的'])
+
+    // Closed at the very moment of sending, with the line up.
+    await again.write('马上关掉')
+    await again.page.close()
+    const last = await world.visitor({ context, address })
+    await texts(last.mine, ['您好', '断电前写的', '马上关掉'])
+    await agent.sees('马上关掉')
+    assert.deepEqual(await kept(agent, 'in'), ['您好', '断电前写的', '马上关掉'])
+  },
+
+  async 'an agent’s tab closed while sending sends on the next visit, once'(world) {
+    const { agent, visitor } = await under(world)
+    const address = agent.page.url()
+    await world.server.kill()
+    await agent.reply('断电前回的')
+    await seen(agent.bubble('断电前回的'))
+    const context = agent.page.context()
+    await agent.page.close()
+    await world.server.start()
+
+    const page = await context.newPage()
+    await page.goto(address)
+    await visitor.sees('断电前回的')
+    await texts(visitor.theirs, ['断电前回的'])
+    assert.deepEqual(await kept(agent, 'out'), ['断电前回的'])
+  },
+
+  async 'the server killed under both windows: a bar after 3 s, both resume, nothing lost, doubled or turned round'(world) {
+    const { agent, visitor } = await under(world)
+    const bars = [agent.page.getByText(agent.words.offline), visitor.frame.getByText(visitor.words.offline)]
+    const began = Date.now()
+    await world.server.kill()
+    for (const text of ['回一', '回二', '回三']) await agent.reply(text)
+    for (const text of ['问一', '问二', '问三']) await visitor.write(text)
+    await agent.composer.fill('还没写完')
+    await Promise.all(bars.map((bar) => seen(bar)))
+    const after = Date.now() - began
+    assert.ok(after >= 2_900, `the bar came after ${after} ms`)
+
+    await world.server.start()
+    await Promise.all(bars.map((bar) => gone(bar, 30_000)))
+    await texts(visitor.mine, ['您好', '问一', '问二', '问三'])
+    await agent.sees('问三')
+    // Whose line came back first decides whether the agent is asked; both ways the order stays.
+    await until('every reply with the customer', async () => {
+      const ask = agent.button(agent.words.sendAnyway).first()
+      if (await ask.isVisible()) await ask.click({ timeout: 1_000 })
+      return (await visitor.theirs.count()) === 3
+    })
+    await texts(visitor.theirs, ['回一', '回二', '回三'])
+    await until('everything at the console', async () => (await agent.bubbles.count()) === 7)
+    assert.deepEqual(await kept(agent, 'in'), ['您好', '问一', '问二', '问三'])
+    assert.deepEqual(await kept(agent, 'out'), ['回一', '回二', '回三'])
+    assert.equal(await agent.composer.inputValue(), '还没写完')
+    await gone(agent.page.getByText('待发送'))
+  },
+}
