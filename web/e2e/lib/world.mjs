@@ -41,6 +41,12 @@ export class World {
     return Promise.all(items.map((one) => new Rest(this.server.url).signIn(one)))
   }
 
+  /** A person who came to work after the server was started again: sessions are not made anew, sign-ins are. */
+  async staffAgain() {
+    this.admin = await new Rest(this.server.url).signIn(ADMIN)
+    return (await this.staff(1))[0]
+  }
+
   /** A browser of its own: cookies, storage, language, colours, size. */
   async context({ locale = 'zh-CN', theme = 'light', viewport = DESK, ...more } = {}) {
     const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
