@@ -62,7 +62,8 @@ impl Desk {
         if version > 0 {
             sheet.legs = store::leg::of(tx, tenant, id).await?;
         }
-        if !owner_is_there {
+        // Whoever stays where they are needs neither: in hand, or in the line already.
+        if !owner_is_there && !matches!(sheet.conversation.place, Place::Queue { .. }) {
             sheet.anybody = store::agent::anybody(tx, tenant, brand).await?;
             sheet.queue_name =
                 store::organisation::queue(tx, tenant, home).await?.map(|queue| queue.name).unwrap_or_default();

@@ -8,7 +8,8 @@ impl Desk {
     /// The identity behind what came in, made when it is new. Evidence that a signature proves leads to the customer who
     /// carries it; without evidence the address itself names its customer.
     pub(crate) async fn identify(&self, tx: &mut Tx, tenant: TenantId, incoming: &Incoming) -> Result<Identity> {
-        let known = store::identity::find(tx, tenant, &incoming.from).await?;
+        let known = store::identity::known(tx, tenant, &incoming.from).await?;
+        let (known, mut customer) = known.map_or((None, None), |it| (Some(it.identity), Some(it.customer)));
         let mut proved = None;
         for address in &incoming.evidence {
             if let Some(found) = store::identity::find(tx, tenant, address).await? {
@@ -36,7 +37,12 @@ impl Desk {
                 self.record(tx, tenant, address, identity.customer, &incoming.evidence).await?;
             }
         }
-        self.fill(tx, tenant, identity.customer, &incoming.profile).await?;
+        if customer.as_ref().is_none_or(|it| it.id != identity.customer) {
+            customer = store::customer::find(tx, tenant, identity.customer).await?;
+        }
+        if let Some(customer) = customer {
+            self.fill(tx, customer, &incoming.profile).await?;
+        }
         Ok(identity)
     }
 
@@ -98,8 +104,8 @@ impl Desk {
     }
 
     /// Fills what is still empty; the page they are on always moves.
-    async fn fill(&self, tx: &mut Tx, tenant: TenantId, id: CustomerId, profile: &Profile) -> Result<()> {
-        let Some(before) = store::customer::find(tx, tenant, id).await? else { return Ok(()) };
+    async fn fill(&self, tx: &mut Tx, before: Customer, profile: &Profile) -> Result<()> {
+        let (tenant, id) = (before.tenant, before.id);
         let mut after = before.clone();
         after.name = before.name.clone().or_else(|| profile.name.clone());
         after.phone = before.phone.clone().or_else(|| profile.phone.clone());

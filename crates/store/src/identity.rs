@@ -1,5 +1,5 @@
 //! Identities and the log of what joined them.
-use crate::engine::{Result, Tx};
+use crate::engine::{Record, Result, Row, Tx};
 use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
@@ -35,6 +35,44 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, address: &Address) -> Result<Op
         .with([&tenant, &address.kind, &address.scope, &address.value]),
     )
     .await
+}
+
+/// An identity with whom it belongs to.
+pub struct Known {
+    pub identity: Identity,
+    pub customer: Customer,
+}
+impl Record for Known {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let identity = Identity::read(row)?;
+        let customer = Customer {
+            tenant: identity.tenant,
+            id: identity.customer,
+            name: row.get("name")?,
+            phone: row.get("phone")?,
+            email: row.get("email")?,
+            remark: row.get("remark")?,
+            locale: row.get("locale")?,
+            page_url: row.get("page_url")?,
+            page_title: row.get("page_title")?,
+            created_at: row.get("customer_since")?,
+            version: row.get("version")?,
+        };
+        Ok(Known { identity, customer })
+    }
+}
+
+/// The identity behind an address, and its customer, in one look.
+pub async fn known(tx: &mut Tx, tenant: TenantId, address: &Address) -> Result<Option<Known>> {
+    let ask = sql!(
+        "SELECT i.tenant AS tenant, i.id AS id, i.kind AS kind, i.scope AS scope, i.value AS value, i.class AS class,
+            i.verified AS verified, i.customer AS customer, i.created_at AS created_at, c.name AS name, c.phone AS phone,
+            c.email AS email, c.remark AS remark, c.locale AS locale, c.page_url AS page_url, c.page_title AS page_title,
+            c.created_at AS customer_since, c.version AS version
+         FROM identity i JOIN customer c ON c.tenant = i.tenant AND c.id = i.customer
+         WHERE i.tenant = $1 AND i.kind = $2 AND i.scope = $3 AND i.value = $4",
+    );
+    tx.maybe(ask.with([&tenant, &address.kind, &address.scope, &address.value])).await
 }
 
 /// By id within its tenant.

@@ -1,0 +1,224 @@
+//! The outbox: sent, tried again further and further apart, given up, or in doubt; never twice, and in order.
+use model::*;
+use serde_json::json;
+use testkit::{Hand, Sender, Will, World, refused, tell};
+
+/// An agent in conversation with somebody who writes by pigeon.
+async fn talk(world: &World) -> (Hand, Sender, ConversationId) {
+    let (wang, hua) = (world.agent("王").await, world.sender("花"));
+    wang.comes().await;
+    hua.writes("到货了吗").await.unwrap();
+    let c = wang.list("queue").await[0];
+    wang.accepts(c).await.unwrap();
+    (wang, hua, c)
+}
+
+async fn receipts(hand: &Hand, c: ConversationId) -> Vec<Receipt> {
+    hand.thread(c).await.unwrap().iter().filter_map(|it| it.receipt).collect()
+}
+
+#[tokio::test]
+async fn a_reply_is_queued_sent_and_its_receipts_climb() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world).await;
+        let sent = wang.replies(c, "明天到").await.unwrap();
+        assert_eq!(sent.receipt, Some(Receipt::Queued));
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Sent]);
+        let call = world.provider().calls().remove(0);
+        assert_eq!((call.to.as_str(), call.text.as_str()), ("花", "明天到"));
+        let tells = async |kind: &str, id: &str| {
+            hua.posts(&json!({ "events": [{ "type": kind, "letter": "letter-1", "id": id, "from": "花" }] })).await
+        };
+        tells("landed", "r1").await.unwrap();
+        assert_eq!(receipts(&wang, c).await, [Receipt::Delivered]);
+        tells("read", "r2").await.unwrap();
+        tells("landed", "r3").await.unwrap();
+        assert_eq!(receipts(&wang, c).await, [Receipt::Read]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_for_nothing_we_know_makes_nobody_up() {
+    tell(async |world| {
+        let ghost = world.sender("鬼");
+        let event = json!({ "type": "read", "letter": "letter-99", "id": "r1", "from": "鬼" });
+        ghost.posts(&json!({ "events": [event] })).await.unwrap();
+        assert_eq!((world.count("customers").await, world.count("conversations").await), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_provider_that_is_away_is_asked_again_further_and_further_apart() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::BeAway, Will::Answer(503), Will::BeAway]);
+        wang.replies(c, "明天到").await.unwrap();
+        world.settle().await;
+        let asked = |n| assert_eq!(world.provider().calls().len(), n, "at {}", world.now());
+        asked(1);
+        for (n, wait) in [(1, 1_000), (2, 5_000), (3, 15_000)] {
+            world.later(Span::millis(wait - 1)).await;
+            asked(n);
+            world.later(Span::millis(wait / 4 + 1)).await;
+            asked(n + 1);
+        }
+        assert_eq!(world.provider().has(), ["明天到"]);
+        assert_eq!(receipts(&wang, c).await, [Receipt::Sent]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_is_final_and_told() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::Answer(400)]);
+        wang.replies(c, "明天到").await.unwrap();
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Failed]);
+        assert_eq!(world.count("deliveries_dead").await, 1);
+        let heard = world.desk().hear(world.shop().tenant, 0, 200).await.unwrap();
+        let told = heard.iter().filter(|it| it.event.kind == EventKind::MessageUpdated);
+        assert!(told.clone().any(|it| it.message.as_ref().is_some_and(|it| it.receipt == Some(Receipt::Failed))));
+        world.later(Span::days(1)).await;
+        assert_eq!(world.provider().calls().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_can_reach_for_three_days_is_given_up() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will(std::iter::repeat_n(Will::BeAway, 200));
+        wang.replies(c, "明天到").await.unwrap();
+        for _ in 0..75 {
+            world.later(Span::hours(1)).await;
+        }
+        assert_eq!(receipts(&wang, c).await[0], Receipt::Queued, "75 hours are promised");
+        for _ in 0..4 {
+            world.later(Span::hours(1)).await;
+        }
+        assert_eq!(receipts(&wang, c).await[0], Receipt::Failed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_an_answer_it_is_in_doubt_and_never_sent_again() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::TakeSilently]);
+        wang.replies(c, "明天到").await.unwrap();
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::InDoubt]);
+        assert_eq!(world.count("deliveries_in_doubt").await, 1, "listed for a person");
+        world.restarts().await;
+        world.later(Span::days(1)).await;
+        assert_eq!(world.provider().has(), ["明天到"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_crash_in_the_middle_of_a_call_sends_nothing_twice() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::TakeAndHang]);
+        wang.replies(c, "明天到").await.unwrap();
+        world.works_until_a_call_hangs().await;
+        world.restarts().await;
+        world.settle().await;
+        assert_eq!(world.provider().has(), ["明天到"]);
+        assert_eq!(receipts(&wang, c).await, [Receipt::InDoubt]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_crash_before_the_call_loses_nothing() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        wang.replies(c, "明天到").await.unwrap();
+        world.restarts().await;
+        world.settle().await;
+        assert_eq!(world.provider().has(), ["明天到"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_leg_keeps_its_order_and_holds_up_nobody_else() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.sender("草").writes("在吗").await.unwrap();
+        let other = wang.list("queue").await[0];
+        wang.accepts(other).await.unwrap();
+        world.provider().will([Will::BeAway]);
+        for text in ["一", "二", "三"] {
+            wang.replies(c, text).await.unwrap();
+        }
+        world.settle().await;
+        wang.replies(other, "在").await.unwrap();
+        world.settle().await;
+        assert_eq!(world.provider().has(), ["在"], "what comes after a message that waits, waits behind it");
+        world.later(Span::seconds(2)).await;
+        assert_eq!(world.provider().has(), ["在", "一", "二", "三"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_failed_lets_the_next_go() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::Answer(400), Will::TakeSilently]);
+        for text in ["一", "二", "三"] {
+            wang.replies(c, text).await.unwrap();
+        }
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Failed, Receipt::InDoubt, Receipt::Sent]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_said_before_closing_still_goes() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        wang.replies(c, "明天到").await.unwrap();
+        wang.closes(c).await.unwrap();
+        world.settle().await;
+        assert_eq!(world.provider().has(), ["明天到"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_channel_cannot_carry_is_refused_before_sending() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        assert_eq!(refused(wang.replies(c, &"长".repeat(201)).await), "invalid");
+        wang.replies(c, &"长".repeat(200)).await.unwrap();
+        wang.notes(c, &"长".repeat(201)).await.expect("a note leaves by no channel");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn our_own_page_needs_no_outbox() {
+    tell(async |world| {
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        let c = world.visitor("李").begins("在吗").await;
+        wang.accepts(c).await.unwrap();
+        wang.replies(c, "在").await.unwrap();
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Sent], "sent at commit");
+        assert!(world.provider().calls().is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,54 @@
+//! Quick replies: the company's are the operators', everybody's own are theirs alone.
+use model::*;
+use testkit::{refused, tell};
+
+#[tokio::test]
+async fn everybody_keeps_their_own_and_sees_the_companys() {
+    tell(async |world| {
+        let shop = world.shop();
+        let (wang, zhao) = (world.agent("王").await.staff, world.agent("赵").await.staff);
+        let operator = shop.hire("运营", Role::Operator).await.staff;
+        let desk = world.desk();
+        desk.save_quick_reply(&operator, None, true, "hi", "问候", "您好").await.unwrap();
+        let mine = desk.save_quick_reply(&wang, None, false, "bye", "道别", "再见").await.unwrap();
+        assert_eq!(desk.quick_replies(&wang).await.unwrap().len(), 2);
+        assert_eq!(desk.quick_replies(&zhao).await.unwrap().len(), 1);
+        assert_eq!(refused(desk.delete_quick_reply(&zhao, mine.id).await), "not_found");
+        let theirs = desk.save_quick_reply(&zhao, Some(mine.id), false, "x", "x", "x").await;
+        assert_eq!(refused(theirs), "not_found");
+        desk.save_quick_reply(&wang, Some(mine.id), false, "bye", "道别", "祝您愉快").await.unwrap();
+        desk.delete_quick_reply(&wang, mine.id).await.unwrap();
+        assert_eq!(desk.quick_replies(&wang).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_companys_are_the_operators() {
+    tell(async |world| {
+        let shop = world.shop();
+        let (wang, boss) = (world.agent("王").await.staff, world.leader("班长").await.staff);
+        let operator = shop.hire("运营", Role::Operator).await.staff;
+        let desk = world.desk();
+        let company = desk.save_quick_reply(&operator, None, true, "hi", "问候", "您好").await.unwrap();
+        for who in [&wang, &boss] {
+            assert_eq!(refused(desk.save_quick_reply(who, None, true, "a", "b", "c").await), "forbidden");
+            assert_eq!(refused(desk.save_quick_reply(who, Some(company.id), false, "a", "b", "c").await), "forbidden");
+            assert_eq!(refused(desk.delete_quick_reply(who, company.id).await), "forbidden");
+        }
+        desk.delete_quick_reply(&operator, company.id).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_field_says_what_is_wrong_with_it() {
+    tell(async |world| {
+        let wang = world.agent("王").await.staff;
+        let long = "长".repeat(4_001);
+        let wrong = world.desk().save_quick_reply(&wang, None, false, " ", &"长".repeat(101), &long).await.unwrap_err();
+        let desk::Error::Invalid(fields) = wrong else { panic!("{wrong}") };
+        assert_eq!(fields.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["shortcut", "title", "text"]);
+    })
+    .await;
+}

@@ -1,0 +1,111 @@
+//! An agent whose browser is gone for 30 seconds has vanished: who waits for them goes back to the head of the queue.
+use model::*;
+use testkit::{Hand, World, tell};
+
+async fn connected(world: &World, name: &str) -> Hand {
+    let hand = world.agent(name).await;
+    hand.connects().await;
+    hand.comes().await;
+    hand
+}
+
+#[tokio::test]
+async fn who_waits_for_a_vanished_agent_returns_to_the_head_with_the_wait_they_had() {
+    tell(async |world| {
+        let wang = connected(world, "王").await;
+        let c = world.visitor("李").begins("灯不亮了").await;
+        let since = world.now();
+        wang.accepts(c).await.unwrap();
+        world.clock().pass(Span::minutes(1));
+        let earlier = world.visitor("孙").begins("在吗").await;
+        wang.disconnects().await;
+        world.later(Span::seconds(29)).await;
+        assert_eq!(wang.sees(c).await.unwrap().owner(), Some(wang.id), "30 seconds to come back");
+        world.later(Span::seconds(1)).await;
+        let it = wang.sees(c).await.unwrap();
+        assert!(matches!(it.place, Place::Queue { rank: rank::HEAD, .. }), "{:?}", it.place);
+        assert_eq!(it.waiting_since, Some(since));
+        assert_eq!(wang.list("queue").await, [c, earlier]);
+        let now = wang.now().await;
+        assert_eq!((now.presence, now.presence_reason.as_deref(), now.load), (Presence::Offline, Some("vanished"), 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn answered_ones_stay_until_the_customer_writes() {
+    tell(async |world| {
+        let (wang, zhao) = (connected(world, "王").await, connected(world, "赵").await);
+        let li = world.visitor("李");
+        let c = li.begins("灯不亮了").await;
+        wang.accepts(c).await.unwrap();
+        wang.replies(c, "请拔插一次").await.unwrap();
+        wang.disconnects().await;
+        world.later(Span::seconds(40)).await;
+        assert_eq!(wang.sees(c).await.unwrap().owner(), Some(wang.id), "nobody waits: it stays theirs");
+        li.writes("还是不亮").await.unwrap();
+        let it = wang.sees(c).await.unwrap();
+        assert!(matches!(it.place, Place::Queue { rank: rank::HEAD, .. }), "{:?}", it.place);
+        assert_eq!(it.waiting_since, Some(world.now()));
+        world.settle().await;
+        assert_eq!(wang.sees(c).await.unwrap().offer().map(|it| it.agent), Some(zhao.id));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offer_to_a_vanished_agent_goes_to_others_without_blame() {
+    tell(async |world| {
+        let wang = connected(world, "王").await;
+        let c = world.visitor("李").begins("灯不亮了").await;
+        wang.disconnects().await;
+        world.settle().await;
+        assert_eq!(wang.sees(c).await.unwrap().offer(), None, "nothing new is offered to who is gone");
+        wang.connects().await;
+        world.settle().await;
+        assert_eq!(wang.sees(c).await.unwrap().offer().map(|it| it.agent), Some(wang.id));
+        let zhao = connected(world, "赵").await;
+        wang.leaves().await;
+        world.settle().await;
+        assert_eq!(wang.sees(c).await.unwrap().offer().map(|it| it.agent), Some(zhao.id));
+        assert_eq!(wang.now().await.missed, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_comes_back_in_time_keeps_everything() {
+    tell(async |world| {
+        let wang = connected(world, "王").await;
+        let c = world.visitor("李").begins("灯不亮了").await;
+        wang.accepts(c).await.unwrap();
+        wang.connects().await;
+        wang.disconnects().await;
+        world.later(Span::minutes(1)).await;
+        assert_eq!(wang.now().await.presence, Presence::Ready, "one of two browsers closed");
+        wang.disconnects().await;
+        world.later(Span::seconds(20)).await;
+        wang.connects().await;
+        world.later(Span::minutes(1)).await;
+        assert_eq!(wang.now().await.presence, Presence::Ready);
+        assert_eq!(wang.sees(c).await.unwrap().owner(), Some(wang.id));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_restart_everybody_has_thirty_seconds() {
+    tell(async |world| {
+        let (wang, zhao) = (connected(world, "王").await, connected(world, "赵").await);
+        let c = world.visitor("李").begins("灯不亮了").await;
+        wang.accepts(c).await.unwrap();
+        world.restarts().await;
+        world.later(Span::seconds(10)).await;
+        zhao.connects().await;
+        world.later(Span::seconds(20)).await;
+        assert_eq!(wang.now().await.presence, Presence::Offline);
+        assert_eq!(zhao.now().await.presence, Presence::Ready);
+        assert_eq!(wang.sees(c).await.unwrap().offer().map(|it| it.agent), Some(zhao.id));
+    })
+    .await;
+}

@@ -1,0 +1,110 @@
+//! A provider calls: verified, recorded, and only then acknowledged; a repetition gets the same answer.
+use desk::HookAnswer;
+use model::port::Raw;
+use model::*;
+use serde_json::json;
+use testkit::{PIGEON, PORCH, World, refused, tell, texts};
+
+async fn all_said(world: &World) -> Vec<String> {
+    let boss = world.leader("班长").await;
+    let mut said = vec![];
+    for c in boss.list("all").await {
+        let thread = boss.thread(c).await.unwrap();
+        said.extend(texts(&thread).into_iter().map(str::to_owned));
+    }
+    said
+}
+
+#[tokio::test]
+async fn a_repeated_call_is_one_message_and_the_same_answer() {
+    tell(async |world| {
+        let hua = world.sender("花");
+        let body = json!({ "events": [hua.letter("a1", "到货了吗")] });
+        for _ in 0..3 {
+            let HookAnswer::Durable(answer) = hua.posts(&body).await.unwrap() else { panic!("refused") };
+            assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"coo":true}"#));
+        }
+        assert_eq!(all_said(world).await, ["到货了吗"]);
+        assert_eq!(world.count("inbound").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_events_in_one_body_are_all_heard() {
+    tell(async |world| {
+        let (hua, cao) = (world.sender("花"), world.sender("草"));
+        let body = json!({ "events": [hua.letter("a1", "到货了吗"), cao.letter("b1", "在吗"), hua.letter("a2", "急")] });
+        hua.posts(&body).await.unwrap();
+        assert_eq!(all_said(world).await, ["到货了吗", "急", "在吗"]);
+        let more = json!({ "events": [hua.letter("a2", "急"), hua.letter("a3", "还在吗")] });
+        hua.posts(&more).await.unwrap();
+        assert_eq!(all_said(world).await, ["到货了吗", "急", "还在吗", "在吗"], "what was known is not said twice");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_forged_call_is_refused_and_stores_nothing() {
+    tell(async |world| {
+        let hua = world.sender("花");
+        let body = json!({ "events": [hua.letter("a1", "到货了吗")] }).to_string();
+        for mark in ["", "other", "RING"] {
+            assert!(matches!(hua.posts_raw(body.as_bytes(), mark).await.unwrap(), HookAnswer::Refused));
+            assert!(matches!(hua.posts_raw(b"garbage", mark).await.unwrap(), HookAnswer::Refused));
+        }
+        assert_eq!((world.count("inbound").await, world.count("customers").await), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_not_found() {
+    tell(async |world| {
+        let (desk, loft) = (world.desk(), world.shop().loft.hook.clone());
+        let unknown = "0".repeat(32);
+        assert_eq!(refused(desk.hook(PIGEON, &unknown, Raw::default()).await), "not_found");
+        assert_eq!(refused(desk.hook(PORCH, &loft, Raw::default()).await), "not_found", "right hook, wrong kind");
+        assert_eq!(refused(desk.hook("no_such", &loft, Raw::default()).await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_understood_is_kept_raw_and_listed() {
+    tell(async |world| {
+        let hua = world.sender("花");
+        for body in [b"\xff\x00 not JSON".as_slice(), b"{}", b"\xff\x00 not JSON"] {
+            let HookAnswer::Durable(answer) = hua.posts_raw(body, "ring").await.unwrap() else { panic!("refused") };
+            assert_eq!(answer.status, 200);
+        }
+        assert_eq!(world.count("inbound_unparsed").await, 2, "the same bytes once");
+        let mut tx = world.db().read().await.unwrap();
+        let kept = store::inbound::unparsed(&mut tx, world.shop().tenant, 10).await.unwrap();
+        assert!(kept.iter().any(|it| it.raw == b"\xff\x00 not JSON"), "byte for byte");
+        let heard = world.desk().hear(world.shop().tenant, 0, 100).await.unwrap();
+        assert_eq!(heard.iter().filter(|it| it.event.kind == EventKind::InboundUnparsed).count(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_of_known_and_unknown_loses_neither() {
+    tell(async |world| {
+        let hua = world.sender("花");
+        let body = json!({ "events": [hua.letter("a1", "到货了吗"), { "type": "dance" }] });
+        hua.posts(&body).await.unwrap();
+        assert_eq!(all_said(world).await, ["到货了吗"]);
+        assert_eq!(world.count("inbound_unparsed").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_nul_in_a_text_stops_nothing() {
+    tell(async |world| {
+        world.sender("花").writes("到货\0了吗").await.unwrap();
+        assert_eq!(all_said(world).await, ["到货了吗"]);
+    })
+    .await;
+}
