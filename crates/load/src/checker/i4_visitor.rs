@@ -24,9 +24,14 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     found
 }
 
-/// The conversations in which a customer's messages stand.
+/// The conversations in which a customer's messages were acknowledged or stand.
 fn conversations<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut own: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for op in facts.ops.values().filter(|op| facts.roles.get(op.who) == Some(&Role::Customer)) {
+        if let End::Ok(Answer::Said { conversation, .. }) = op.end {
+            own.entry(op.who).or_default().insert(conversation);
+        }
+    }
     for (client_id, rows) in &facts.by_client {
         let Some(op) = facts.sendings(client_id).next() else { continue };
         if facts.roles.get(op.who) == Some(&Role::Customer) {

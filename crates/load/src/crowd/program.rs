@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::desk::NOT_NEW;
 use super::{Phase, Stage};
 use crate::door::{Reply, Rest, shape};
@@ -10,9 +12,9 @@ use crate::seed::Seed;
 
 /// Lives a program with this API key to the end of the run.
 pub async fn live(mut stage: Stage, name: String, rest: Rest, mut seed: Seed) {
+    let mut after = begin(&mut stage, &rest).await;
     let view = stage.recorder.view();
     stage.recorder.note(&name, What::Stream { view, goes_on: false });
-    let mut after: Option<String> = None;
     while stage.phase() != Phase::Done {
         let wait = if stage.phase() == Phase::Busy { seed.below(4) } else { 1 };
         let from = after.as_ref().map_or_else(String::new, |after| format!("&after={after}"));
@@ -45,7 +47,32 @@ pub async fn live(mut stage: Stage, name: String, rest: Rest, mut seed: Seed) {
     }
 }
 
-fn sight(item: &serde_json::Value) -> Option<Seen> {
+/// Where the log stands now: the cursor from which the program's view begins.
+async fn begin(stage: &mut Stage, rest: &Rest) -> Option<String> {
+    while stage.phase() != Phase::Done {
+        match rest.get("/api/v1/events?limit=100&wait=0").await {
+            Reply::Done(page) if shape::items(&page).is_empty() => return shape::text(&page, "next"),
+            Reply::Done(page) => return to_the_end(rest, page).await,
+            Reply::Refused { code, detail, .. } => stage.odd.note(&format!("program: refused {code}: {detail}")),
+            Reply::Lost(why) => stage.odd.note(&format!("program: {why}")),
+        }
+        stage.wait(Duration::from_millis(100)).await;
+    }
+    None
+}
+
+/// Follows the log from its beginning to where nothing more is told.
+async fn to_the_end(rest: &Rest, mut page: Value) -> Option<String> {
+    while let Some(next) = shape::text(&page, "next").filter(|_| !shape::items(&page).is_empty()) {
+        match rest.get(&format!("/api/v1/events?limit=100&wait=0&after={next}")).await {
+            Reply::Done(further) => page = further,
+            Reply::Refused { .. } | Reply::Lost(_) => return Some(next),
+        }
+    }
+    shape::text(&page, "next")
+}
+
+fn sight(item: &Value) -> Option<Seen> {
     let kind = shape::text(item, "kind")?;
     if NOT_NEW.contains(&kind.as_str()) {
         return None;

@@ -32,8 +32,7 @@ impl Scene {
         capacity: u32,
     ) -> Result<Self, String> {
         let anybody = Rest::new(address)?;
-        let (admin, session) = first_sign_in(&anybody, email, password).await?;
-        let account = account(&admin, &session).await?;
+        let (admin, account) = first_sign_in(&anybody, email, password).await?;
         let queues = admin.list("/api/v1/queues").await?.iter().filter_map(|queue| shape::text(queue, "id")).collect();
         let made = admin.post("/test/agents", &json!({"n": agents, "capacity": capacity})).await;
         let made = made.done("POST /test/agents (is PARLOR_TEST=1 set?)")?;
@@ -61,11 +60,15 @@ impl Scene {
     }
 }
 
-/// Signs in; on a server that has just begun the administrator may be there a moment later than the door.
-async fn first_sign_in(anybody: &Rest, email: &str, password: &str) -> Result<(Rest, Value), String> {
+/// Signs in and finds the account to write to; a server that has just begun gets some seconds to have both.
+async fn first_sign_in(anybody: &Rest, email: &str, password: &str) -> Result<(Rest, String), String> {
     let until = Instant::now() + Duration::from_secs(5);
     loop {
-        match anybody.sign_in(email, password).await {
+        let found = match anybody.sign_in(email, password).await {
+            Ok((admin, session)) => account(&admin, &session).await.map(|account| (admin, account)),
+            Err(why) => Err(why),
+        };
+        match found {
             Err(_) if Instant::now() < until => sleep(Duration::from_millis(200)).await,
             done => return done,
         }
