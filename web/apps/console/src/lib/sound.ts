@@ -4,14 +4,16 @@ let context: AudioContext | null = null
 
 const NOTES = { offer: [[660, 0], [880, 0.16], [660, 0.5], [880, 0.66]], message: [[740, 0]] } as const
 
-/** Plays nothing until the page was touched once (browsers forbid it), and fails silently. */
+/** Fails silently: a page without sound still works. */
 export function chime(kind: keyof typeof NOTES): void {
+  // Browsers forbid sound before the first touch and complain about each try.
+  if (!navigator.userActivation?.hasBeenActive) return
   try {
     context ??= new AudioContext()
     if (context.state === 'suspended') void context.resume()
     for (const [frequency, start] of NOTES[kind]) note(context, frequency, context.currentTime + start)
   } catch {
-    // A machine without sound is no reason to stop.
+    // No sound device.
   }
 }
 

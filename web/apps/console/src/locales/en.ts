@@ -50,7 +50,7 @@ export const en: Messages = {
     merged: 'This conversation was merged into another', openSurvivor: 'Open', closed: 'This conversation has ended', queue: 'Waiting in {queue}. Accept it to reply', pending: 'Pending until {until}, or when the customer writes',
     robot: 'With the robot', other: 'With {name}. You can leave a note',
   },
-  offer: { title: 'New conversation', waited: 'waited {time}', more: '{n} more offered' },
+  offer: { title: 'New conversation', short: 'Offer', waited: 'waited {time}', more: '{n} more offered' },
   action: {
     palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', takeOver: 'Take over',

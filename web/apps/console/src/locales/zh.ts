@@ -48,7 +48,7 @@ export const zh = {
     merged: '这个会话已并入另一个会话', openSurvivor: '打开', closed: '会话已结束', queue: '正在 {queue} 排队，接待后可以回复', pending: '已挂起至 {until}，客户说话会提前恢复',
     robot: '机器人接待中', other: '由 {name} 接待，你可以写备注',
   },
-  offer: { title: '新会话邀请', waited: '已等 {time}', more: '还有 {n} 个邀请' },
+  offer: { title: '新会话邀请', short: '邀请', waited: '已等 {time}', more: '还有 {n} 个邀请' },
   action: {
     palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', signOut: '退出登录', accept: '接待', decline: '拒绝',
     pending: '挂起', pendingHint: '等客户或等到某个时间', resume: '恢复接待', transfer: '转接', transferHint: '转给同事或队列', close: '结束会话', closeHint: '结束这次接待', reopen: '重新打开', takeOver: '接手',

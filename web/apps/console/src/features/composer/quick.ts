@@ -11,10 +11,11 @@ export function slashWord(text: string, caret: number): SlashWord | null {
   return { from: caret - word.length - 1, to: caret, text: word }
 }
 
-/** Shortcuts that begin with the word first, then titles and texts that contain it. */
+/** The exact shortcut first, then shortcuts that begin with the word, then titles, then texts that contain it. */
 export function matching(replies: readonly QuickReply[], word: string): QuickReply[] {
   const wanted = word.toLowerCase()
   const rank = (reply: QuickReply) => {
+    if (reply.shortcut.toLowerCase() === wanted) return -1
     if (reply.shortcut.toLowerCase().startsWith(wanted)) return 0
     if (reply.title.toLowerCase().includes(wanted)) return 1
     return reply.text.toLowerCase().includes(wanted) ? 2 : 3

@@ -2,7 +2,9 @@
 import { shallowRef } from 'vue'
 import type { View } from '@parlor/api'
 import { phone } from '@/lib/screen'
+import { useSession } from '@/lib/session'
 import { close } from '@/live/deeds'
+import { rowOf } from '@/live/rows'
 import { views } from '@/live/views'
 import { router } from '@/router'
 import { walking } from '../composer/focus'
@@ -13,7 +15,9 @@ export const asking = shallowRef<string | null>(null)
 export async function askClose(id: string, view: View, reason?: string): Promise<void> {
   const ids = views[view].shown.value
   const index = ids.indexOf(id)
-  const next = ids[index + 1] ?? ids[index - 1] ?? null
+  // On to the next conversation in one's own hands, downwards first.
+  const own = (other: string) => rowOf(other)?.owner === useSession().agent?.id
+  const next = [...ids.slice(index + 1), ...ids.slice(0, Math.max(0, index)).reverse()].find(own) ?? null
   const result = await close(id, reason)
   if (result === 'unanswered') asking.value = id
   if (result !== 'done') return
