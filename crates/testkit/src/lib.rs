@@ -7,6 +7,8 @@ mod chance;
 mod channel;
 mod clock;
 mod database;
+mod file;
+mod past_the_desk;
 mod provider;
 mod said;
 mod screen;

@@ -17,6 +17,14 @@ impl World {
         panic!("the workers are never quiet: something is due that no tick does");
     }
 
+    /// Works until a call to the provider hangs, and stops there and then: what comes after a crash begins here.
+    pub async fn works_until_a_call_hangs(&self) {
+        tokio::select! {
+            () = self.settle() => panic!("no call hung"),
+            () = self.provider().hangs() => {}
+        }
+    }
+
     /// One turn of every worker; `true`: something happened, or is due still.
     async fn turn(&self) -> bool {
         let (desk, now) = (self.desk(), self.now());

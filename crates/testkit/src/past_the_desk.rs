@@ -1,0 +1,42 @@
+//! What the desk has no verb for: rights that are taken away, a disk that is full. Straight into the database.
+use crate::{Hand, World};
+use model::BrandId;
+use store::sql;
+
+impl Hand {
+    /// From now on they have no right to this brand.
+    pub async fn may_not_see(&self, brand: BrandId) {
+        let mut tx = self.world.db().write().await.expect("the pen");
+        let forget = sql!("DELETE FROM agent_brand WHERE tenant = $1 AND agent = $2 AND brand = $3");
+        tx.run(forget.with([&self.staff.tenant, &self.id, &brand])).await.expect("forgotten");
+        tx.commit().await.expect("kept");
+    }
+
+    /// Off duty, and nothing else was done: as when the program stops right there.
+    pub async fn is_gone_without_a_word(&self) {
+        let mut tx = self.world.db().write().await.expect("the pen");
+        let gone = sql!("UPDATE agent SET presence = 'offline', version = version + 1 WHERE tenant = $1 AND id = $2");
+        tx.run(gone.with([&self.staff.tenant, &self.id])).await.expect("gone");
+        tx.commit().await.expect("kept");
+    }
+}
+
+impl World {
+    /// The database may not become larger than it is; `false`: this engine has no such limit. SQLite keeps the limit with
+    /// the connection that writes, and never cuts what is there.
+    pub async fn fills_the_disk(&self) -> bool {
+        if self.db().engine() != "sqlite" {
+            return false;
+        }
+        let mut tx = self.db().write().await.expect("the pen");
+        let _: i64 = tx.one(sql!("PRAGMA max_page_count = 1")).await.expect("a limit");
+        tx.commit().await.expect("the limit holds");
+        true
+    }
+    /// There is room again.
+    pub async fn makes_room(&self) {
+        let mut tx = self.db().write().await.expect("the pen");
+        let _: i64 = tx.one(sql!("PRAGMA max_page_count = 1000000")).await.expect("a limit");
+        tx.commit().await.expect("the limit holds");
+    }
+}
