@@ -52,10 +52,7 @@ impl Desk {
         for id in people {
             agents.extend(store::agent::lock(tx, tenant, id).await?.map(|agent| (id, agent)));
         }
-        let owner_is_there = conversation
-            .owner()
-            .and_then(|owner| agents.get(&owner))
-            .is_some_and(|owner| owner.presence != Presence::Offline);
+        let owner_is_there = conversation.owner().and_then(|owner| agents.get(&owner)).is_some_and(Agent::is_ready);
         let (id, home, brand, version) = (conversation.id, conversation.home, conversation.brand, conversation.version);
         let mut sheet = Sheet::new(self.now(), self.outside.chance.as_ref(), self.rules, conversation);
         sheet.agents = agents;

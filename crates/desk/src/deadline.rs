@@ -21,6 +21,7 @@ impl Desk {
     async fn deadline(&self, tenant: TenantId, id: ConversationId) -> Result<()> {
         let mut tx = self.db.read().await?;
         let Some(conversation) = store::conversation::find(&mut tx, tenant, id).await? else { return Ok(()) };
+        let offered = conversation.offer().map(|offer| offer.agent);
         let customer = store::customer::find(&mut tx, tenant, conversation.customer).await?;
         drop(tx);
         let locale = customer.map_or(Locale::Zh, |customer| customer.locale);
@@ -36,6 +37,11 @@ impl Desk {
             Ok(())
         })
         .await?;
+        let Some(agent) = offered else { return Ok(()) };
+        let agent = store::agent::find(&mut self.db.read().await?, tenant, agent).await?;
+        if agent.is_some_and(|agent| agent.presence == Presence::Break) {
+            self.tell_alone(tenant).await?; // it may have been the last who was there
+        }
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 //! the customers who wait for them return to the head of the queue.
 use crate::{Desk, Error, Result, Staff};
 use model::*;
+use std::collections::BTreeMap;
+use store::message::Window;
 
 impl Desk {
     /// What the agent says of themselves.
@@ -25,6 +27,9 @@ impl Desk {
             .await?;
         if presence == Presence::Offline {
             self.let_go(who.tenant, who.agent.id).await?;
+        }
+        if presence != Presence::Ready {
+            self.tell_alone(who.tenant).await?;
         }
         Ok(agent)
     }
@@ -68,13 +73,17 @@ impl Desk {
             .await?;
             if still {
                 self.let_go(agent.tenant, agent.id).await?;
+                self.tell_alone(agent.tenant).await?;
             }
+        }
+        for agent in store::agent::left_behind(&mut self.db.read().await?).await? {
+            self.let_go(agent.tenant, agent.id).await?; // a crash or a full disk came between their leaving and this
         }
         let first = store::agent::first_gone(&mut self.db.read().await?).await?;
         Ok(first.map(|gone| gone + self.rules.vanished_after))
     }
 
-    /// Their offers and waiting customers go to others; whoever is left waiting alone is told.
+    /// Their offers and waiting customers go to others.
     async fn let_go(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
         let held = store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await?;
         for id in held {
@@ -84,12 +93,24 @@ impl Desk {
             })
             .await?;
         }
+        Ok(())
+    }
+
+    /// Whoever waits where nobody is left to receive is told, once.
+    pub(crate) async fn tell_alone(&self, tenant: TenantId) -> Result<()> {
         let mut tx = self.db.read().await?;
-        let waiting = store::conversation::waiting(&mut tx, tenant, 1_000).await?;
-        let mut alone = vec![];
-        for it in waiting.iter().filter(|it| it.preview.as_ref().is_none_or(|last| last.seq + 1 >= it.last_seq)) {
-            if !store::agent::anybody(&mut tx, tenant, it.brand).await? {
-                alone.push(it.id);
+        let (mut alone, mut anybody) = (vec![], BTreeMap::new());
+        for it in store::conversation::waiting(&mut tx, tenant, 1_000).await? {
+            let there = match anybody.get(&it.brand) {
+                Some(there) => *there,
+                None => store::agent::anybody(&mut tx, tenant, it.brand).await?,
+            };
+            anybody.insert(it.brand, there);
+            if !there {
+                let latest = store::message::window(&mut tx, tenant, it.id, Window::Latest, true, 20).await?;
+                if !knows(&latest) {
+                    alone.push(it.id);
+                }
             }
         }
         drop(tx);
@@ -130,4 +151,11 @@ impl Desk {
         }
         Err(Error::Busy)
     }
+}
+
+/// Whether the customer was told that nobody is there, and nobody has taken care of them since.
+fn knows(latest: &[Message]) -> bool {
+    let mut last = latest.iter().rev().filter_map(|it| it.parts.event.as_ref());
+    let told = last.find(|it| matches!(it, Happening::NobodyAvailable {} | Happening::Assigned { .. }));
+    matches!(told, Some(Happening::NobodyAvailable {}))
 }

@@ -110,6 +110,18 @@ pub async fn vanished(tx: &mut Tx, before: At) -> Result<Vec<Agent>> {
     .await
 }
 
+/// Those off duty who still hold an offer or a customer who waits; at most 1,000.
+pub async fn left_behind(tx: &mut Tx) -> Result<Vec<Agent>> {
+    tx.all(sql!(
+        "SELECT ",
+        Agent::COLUMNS,
+        " FROM agent WHERE /* every tenant */ presence = 'offline' AND (offered > 0 OR load > 0 AND EXISTS (
+            SELECT 1 FROM conversation c WHERE c.tenant = agent.tenant AND c.owner = agent.id AND c.place = 'agent'
+            AND c.waiting_since IS NOT NULL)) LIMIT 1000",
+    ))
+    .await
+}
+
 /// The earliest disconnection that is still being waited out.
 pub async fn first_gone(tx: &mut Tx) -> Result<Option<At>> {
     tx.one(sql!(

@@ -109,3 +109,23 @@ async fn after_a_restart_everybody_has_thirty_seconds() {
     })
     .await;
 }
+
+/// A crash, or a full disk, between an agent's leaving and the release of what they held.
+#[tokio::test]
+async fn what_an_agent_left_behind_is_found_by_the_next_look() {
+    tell(async |world| {
+        let (wang, sun) = (connected(world, "王").await, world.visitor("孙"));
+        let (owned, answered) = (world.visitor("李").begins("灯不亮了").await, sun.begins("在吗").await);
+        wang.accepts(owned).await.unwrap();
+        wang.accepts(answered).await.unwrap();
+        wang.replies(answered, "在").await.unwrap();
+        let offered = world.visitor("周").begins("有人吗").await;
+        world.settle().await;
+        wang.is_gone_without_a_word().await;
+        world.settle().await;
+        assert_eq!(wang.list("queue").await, [owned, offered]);
+        assert_eq!(wang.sees(offered).await.unwrap().offer(), None);
+        assert_eq!(wang.sees(answered).await.unwrap().owner(), Some(wang.id));
+    })
+    .await;
+}
