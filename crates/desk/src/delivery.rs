@@ -1,7 +1,7 @@
 //! Delivery: the outbox. Each queued message is led through its channel's sending machine until it is sent, refused for
 //! good, or in doubt; each step is kept, so that a restart goes on where it stood and never blindly repeats.
 use crate::{Desk, Error, Result};
-use model::port::{Sending, Step, TransportError};
+use model::port::{Sending, Step};
 use model::*;
 
 /// How many at one call.
@@ -58,19 +58,13 @@ impl Desk {
                     it.machine = machine;
                     return self.later(it, at, why).await;
                 }
-                Step::Call { request, machine, repeatable } => {
+                Step::Call { request, machine, .. } => {
                     // Kept before the call: after a crash a step that must not be repeated is in doubt, never sent again.
                     if machine != it.machine {
                         it.machine = machine;
                         self.keep(&it).await?;
                     }
-                    match self.outside.provider.call(account.id, request).await {
-                        Err(TransportError::NoAnswer(why)) if repeatable => {
-                            return self.later(it, self.now(), why).await;
-                        }
-                        Err(TransportError::NotSent(why)) => return self.later(it, self.now(), why).await,
-                        answer => last = Some(answer),
-                    }
+                    last = Some(self.outside.provider.call(account.id, request).await);
                 }
             }
         }

@@ -44,18 +44,28 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: DeliveryId) -> Result<Optio
         .await
 }
 
-/// What may go now: the first of each leg, so that a leg's messages keep their order.
+/// The first of each leg goes first, so that a leg's messages keep their order.
+const FIRST_OF_ITS_LEG: &str = " AND NOT EXISTS (SELECT 1 FROM delivery b
+    WHERE b.tenant = delivery.tenant AND b.leg = delivery.leg AND b.state = 'queued' AND b.seq < delivery.seq)";
+
+/// What may go now; at most `limit`.
 pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Delivery>> {
-    tx.all(sql!(
-        "SELECT ", Delivery::COLUMNS, " FROM delivery WHERE /* every tenant */ state = 'queued' AND next_at <= $1 AND NOT EXISTS (
-            SELECT 1 FROM delivery b WHERE b.tenant = delivery.tenant AND b.leg = delivery.leg AND b.state = 'queued' AND b.seq < delivery.seq)
-         ORDER BY next_at LIMIT $2",
-    ).with([&now, &limit])).await
+    tx.all(
+        sql!(
+            "SELECT ",
+            Delivery::COLUMNS,
+            " FROM delivery WHERE /* every tenant */ state = 'queued' AND next_at <= $1",
+            FIRST_OF_ITS_LEG,
+            " ORDER BY next_at LIMIT $2",
+        )
+        .with([&now, &limit]),
+    )
+    .await
 }
 
-/// When the next one may go.
+/// When the next one may go, by the same rule: what waits behind another is not due.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
-    tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'")).await
+    tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'", FIRST_OF_ITS_LEG)).await
 }
 
 /// A provider's id leads to the delivery it belongs to.
