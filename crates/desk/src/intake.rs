@@ -125,12 +125,12 @@ impl Desk {
             tx.commit().await?; // the first may still be on its way to the disk
             return self.same_answer(account, incoming, before).await;
         }
-        let identity = self.identify(&mut tx, tenant, incoming).await?;
         let (said, handoff) = match &incoming.what {
             What::Message(said) => (Some(said.clone()), false),
             What::Handoff => (None, true),
             What::Receipt { provider_id, receipt } => return self.receipt(tx, account, provider_id, *receipt).await,
         };
+        let identity = self.identify(&mut tx, tenant, incoming).await?;
         let attachments = match &said {
             Some(said) => self.attachments(&mut tx, tenant, &said.attachments, &incoming.from.value).await?,
             None => vec![],

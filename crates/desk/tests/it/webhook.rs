@@ -3,10 +3,9 @@ use desk::HookAnswer;
 use model::port::Raw;
 use model::*;
 use serde_json::json;
-use testkit::{PIGEON, PORCH, World, refused, tell, texts};
+use testkit::{Hand, PIGEON, PORCH, refused, tell, texts};
 
-async fn all_said(world: &World) -> Vec<String> {
-    let boss = world.leader("班长").await;
+async fn all_said(boss: &Hand) -> Vec<String> {
     let mut said = vec![];
     for c in boss.list("all").await {
         let thread = boss.thread(c).await.unwrap();
@@ -18,13 +17,14 @@ async fn all_said(world: &World) -> Vec<String> {
 #[tokio::test]
 async fn a_repeated_call_is_one_message_and_the_same_answer() {
     tell(async |world| {
+        let boss = world.leader("班长").await;
         let hua = world.sender("花");
         let body = json!({ "events": [hua.letter("a1", "到货了吗")] });
         for _ in 0..3 {
             let HookAnswer::Durable(answer) = hua.posts(&body).await.unwrap() else { panic!("refused") };
             assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"coo":true}"#));
         }
-        assert_eq!(all_said(world).await, ["到货了吗"]);
+        assert_eq!(all_said(&boss).await, ["到货了吗"]);
         assert_eq!(world.count("inbound").await, 1);
     })
     .await;
@@ -33,13 +33,15 @@ async fn a_repeated_call_is_one_message_and_the_same_answer() {
 #[tokio::test]
 async fn several_events_in_one_body_are_all_heard() {
     tell(async |world| {
+        let boss = world.leader("班长").await;
         let (hua, cao) = (world.sender("花"), world.sender("草"));
-        let body = json!({ "events": [hua.letter("a1", "到货了吗"), cao.letter("b1", "在吗"), hua.letter("a2", "急")] });
+        let body =
+            json!({ "events": [hua.letter("a1", "到货了吗"), cao.letter("b1", "在吗"), hua.letter("a2", "急")] });
         hua.posts(&body).await.unwrap();
-        assert_eq!(all_said(world).await, ["到货了吗", "急", "在吗"]);
+        assert_eq!(all_said(&boss).await, ["到货了吗", "急", "在吗"]);
         let more = json!({ "events": [hua.letter("a2", "急"), hua.letter("a3", "还在吗")] });
         hua.posts(&more).await.unwrap();
-        assert_eq!(all_said(world).await, ["到货了吗", "急", "还在吗", "在吗"], "what was known is not said twice");
+        assert_eq!(all_said(&boss).await, ["到货了吗", "急", "还在吗", "在吗"], "what was known is not said twice");
     })
     .await;
 }
@@ -91,10 +93,11 @@ async fn what_cannot_be_understood_is_kept_raw_and_listed() {
 #[tokio::test]
 async fn a_body_of_known_and_unknown_loses_neither() {
     tell(async |world| {
+        let boss = world.leader("班长").await;
         let hua = world.sender("花");
         let body = json!({ "events": [hua.letter("a1", "到货了吗"), { "type": "dance" }] });
         hua.posts(&body).await.unwrap();
-        assert_eq!(all_said(world).await, ["到货了吗"]);
+        assert_eq!(all_said(&boss).await, ["到货了吗"]);
         assert_eq!(world.count("inbound_unparsed").await, 1);
     })
     .await;
@@ -103,8 +106,9 @@ async fn a_body_of_known_and_unknown_loses_neither() {
 #[tokio::test]
 async fn a_nul_in_a_text_stops_nothing() {
     tell(async |world| {
+        let boss = world.leader("班长").await;
         world.sender("花").writes("到货\0了吗").await.unwrap();
-        assert_eq!(all_said(world).await, ["到货了吗"]);
+        assert_eq!(all_said(&boss).await, ["到货了吗"]);
     })
     .await;
 }
