@@ -110,6 +110,7 @@ impl Desk {
         let token = self.seal.sign("visitor", account.id.0.as_bytes(), visitor.as_bytes());
         drop(tx);
         let visiting = Visiting { account, visitor, token, customer, since: self.now() };
+        self.feed(visiting.account.tenant).await?; // made after the first news, it would begin behind them
         let line = customer.map(|customer| self.push.listen(customer));
         match self.welcome(visiting.clone(), line.clone(), hello.cursor.as_deref()).await {
             Ok(welcome) => Ok(welcome),
