@@ -9,7 +9,9 @@ impl Desk {
     /// Every account of the tenant; for operators.
     pub async fn accounts(&self, who: &Staff) -> Result<Vec<ChannelAccount>> {
         who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
-        Ok(store::account::all(&mut self.db.read().await?, who.tenant).await?)
+        let mut all = store::account::all(&mut self.db.read().await?, who.tenant).await?;
+        all.retain(|account| who.sees(account.brand));
+        Ok(all)
     }
 
     /// Sets one up in a brand this person sees, with its first queue. Wrong settings name their field.
@@ -44,8 +46,8 @@ impl Desk {
     ) -> Result<ChannelAccount> {
         who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
         let mut tx = self.db.write().await?;
-        let mut account =
-            store::account::find(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("channel account"))?;
+        let found = store::account::find(&mut tx, who.tenant, id).await?;
+        let mut account = found.filter(|account| who.sees(account.brand)).ok_or(Error::NotFound("channel account"))?;
         let opened = self.opened(&account);
         let mut all = opened.settings.clone();
         all.extend(settings.unwrap_or_default());

@@ -13,6 +13,7 @@ impl Desk {
 
     /// An empty text forgets it.
     pub async fn save_draft(&self, who: &Staff, id: ConversationId, mode: DraftMode, text: &str) -> Result<Draft> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
         self.may_see(who, id).await?;
         if text.chars().count() > TEXT_MOST {
             return Err(Error::field("text", "too_long", format!("at most {TEXT_MOST} characters")));

@@ -18,6 +18,7 @@ impl Desk {
         title: &str,
         text: &str,
     ) -> Result<QuickReply> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
         who.must(!company || who.agent.role.operates(), "company quick replies are kept by operators")?;
         let (shortcut, title, text) = (shortcut.trim(), title.trim(), text.trim());
         let mut wrong = vec![];

@@ -67,7 +67,7 @@ async fn channel_accounts_are_the_operators() {
         }
         let operator = shop.hire("运营", Role::Operator).await.staff;
         desk.add_account(&operator, PORCH, shop.brand, "新页面", settings()).await.unwrap();
-        assert_eq!(refused(desk.add_account(&operator, PORCH, shop.brand, "新页面", settings()).await), "taken_name");
+        assert_eq!(refused(desk.add_account(&operator, PORCH, shop.brand, "新页面", settings()).await), "taken");
         assert_eq!(desk.accounts(&operator).await.unwrap().len(), 3);
     })
     .await;
