@@ -2,6 +2,7 @@
 use crate::{Desk, Error, Result};
 use model::port::{Incoming, Profile};
 use model::*;
+use std::collections::BTreeMap;
 use store::Tx;
 
 impl Desk {
@@ -18,7 +19,9 @@ impl Desk {
             }
         }
         let identity = match (known, proved) {
-            (Some(identity), Some(customer)) if identity.customer != customer => {
+            (Some(identity), Some(customer))
+                if identity.customer != customer && self.brings_along(tx, &identity, customer).await? =>
+            {
                 let link = self.link(tenant, identity.id, Some(identity.customer), customer, &incoming.evidence);
                 store::identity::relink(tx, &link).await?;
                 Identity { customer, ..identity }
@@ -44,6 +47,35 @@ impl Desk {
             self.fill(tx, customer, &incoming.profile).await?;
         }
         Ok(identity)
+    }
+
+    /// An address that turns out to be another customer's brings its open receptions along. `false`: that customer has one
+    /// of their own in the brand, or others speak in this one; then it joins them once this one has ended.
+    async fn brings_along(&self, tx: &mut Tx, identity: &Identity, to: CustomerId) -> Result<bool> {
+        let tenant = identity.tenant;
+        let mut legs = store::leg::of_identity(tx, tenant, identity.id).await?;
+        legs.retain(|leg| leg.open);
+        let mut along: BTreeMap<ConversationId, Conversation> = BTreeMap::new();
+        for id in legs.iter().map(|leg| leg.conversation) {
+            let Some(it) = store::conversation::lock(tx, tenant, id).await? else { continue };
+            let theirs = store::conversation::of_customer(tx, tenant, it.brand, to).await?;
+            let shared = store::leg::of(tx, tenant, id).await?.iter().any(|leg| leg.identity != identity.id);
+            if shared || theirs.is_some_and(|it| it.is_open()) {
+                return Ok(false);
+            }
+            along.insert(id, it);
+        }
+        for (id, mut it) in along {
+            it.customer = to;
+            it.version += 1;
+            if !store::conversation::save(tx, &it).await? {
+                return Err(Error::Conflict);
+            }
+            let event =
+                NewEvent { conversation: Some(id), customer: Some(to), ..NewEvent::of(EventKind::ConversationUpdated) };
+            self.log(tx, tenant, event).await?;
+        }
+        Ok(true)
     }
 
     async fn new_customer(&self, tx: &mut Tx, tenant: TenantId, profile: &Profile) -> Result<CustomerId> {

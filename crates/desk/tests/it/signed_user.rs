@@ -1,5 +1,4 @@
 //! A host page vouches for its user: the browser joins what carried the same number, and nobody reads another's words.
-use model::*;
 use testkit::{refused, tell, texts};
 
 #[tokio::test]
