@@ -22,7 +22,7 @@ export class HostSite {
   page(path, { server, account, locale, script = '' }) {
     const words = locale ? ` data-locale="${locale}"` : ''
     this.pages.set(path, `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-      <title>另一家的网站</title><h1>另一家的网站</h1>
+      <title>另一家的网站</title><main><h1>另一家的网站</h1></main>
       <script>window.Parlor = window.Parlor || function () { (Parlor.q = Parlor.q || []).push(arguments) };${script}</script>
       <script async src="${server}/widget.js" data-account="${account}"${words}></script></html>`)
     return `${this.origin}${path}`
