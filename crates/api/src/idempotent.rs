@@ -51,8 +51,9 @@ async fn once(app: &App, request: Request, next: Next) -> Result<Response, Probl
     match app.desk.begin_idempotent(&who, &key, &asked(&parts, &bytes)).await? {
         Begun::Before { status, response } => Ok(replayed(status, response)),
         Begun::Fresh => {
+            let path = parts.uri.path().to_owned();
             let answer = next.run(Request::from_parts(parts, body)).await;
-            keep(app, &who, &key, answer).await
+            keep(app, &who, &key, answer, path).await
         }
     }
 }
@@ -65,16 +66,18 @@ fn asked(parts: &Parts, body: &[u8]) -> String {
     hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-async fn keep(app: &App, who: &Staff, key: &str, answer: Response) -> Result<Response, Problem> {
-    let instead = answer.extensions().get::<KeepInstead>().cloned();
+async fn keep(app: &App, who: &Staff, key: &str, answer: Response, path: String) -> Result<Response, Problem> {
     let problem = answer.extensions().get::<Problem>().cloned();
+    let told = |problem: Problem| serde_json::to_string(&problem.body(Some(path))).unwrap_or_default();
+    let instead = answer.extensions().get::<KeepInstead>().map(|KeepInstead(text)| text.clone());
+    let instead = instead.or(problem.clone().map(told));
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, ANSWER_LIMIT).await.unwrap_or_default();
     let status = parts.status;
     let is_final =
         !status.is_server_error() && status != StatusCode::TOO_MANY_REQUESTS && status != StatusCode::UNAUTHORIZED;
     if is_final {
-        let text = instead.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |KeepInstead(text)| text);
+        let text = instead.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
         app.desk.finish_idempotent(who, key, status.as_u16(), &text).await?;
     } else {
         app.desk.forget_idempotent(who, key).await?;

@@ -26,10 +26,9 @@ pub async fn console(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         return Problem::no_such("address").into_response();
     }
     let file = path.trim_start_matches('/');
-    if !file.is_empty() && !is_hidden(file) {
-        if let Some(response) = serve(&format!("console/{file}"), &headers, Page::Console) {
-            return response;
-        }
+    let asset = if is_hidden(file) { None } else { serve(&format!("console/{file}"), &headers, Page::Console) };
+    if let Some(asset) = asset {
+        return asset;
     }
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let is_navigation = accepts.contains("text/html") || file.is_empty();
@@ -81,7 +80,7 @@ pub async fn demo(uri: Uri, headers: HeaderMap) -> Response {
 
 /// Precompressed twins are chosen by us, not asked for by name.
 fn is_hidden(file: &str) -> bool {
-    file.ends_with(".br") || file.ends_with(".gz")
+    file.is_empty() || file.ends_with(".br") || file.ends_with(".gz")
 }
 
 fn is_file(path: &str) -> bool {

@@ -145,6 +145,8 @@ impl Visit {
         self.hang_up();
         let account = self.app.desk.hosted_account(asked.account.into()).await?;
         page::check_origin(&facts(&self.app, &account), self.from.origin.as_deref())?;
+        // The tenant's feed must follow the log before anybody relies on being told.
+        self.app.desk.feed(account.tenant).await?;
         let cursor = asked.cursor.clone();
         let hello = Hello { cursor: None, ..said(asked) };
         let welcome = self.app.desk.hello(account, &Hello { cursor, ..hello.clone() }).await?;
@@ -249,10 +251,10 @@ impl Visit {
         let last = new.last().map_or(present.seq, |heard| heard.event.seq);
         let told = news::events(&app, present, new.iter().copied(), last);
         let mut frames = told.frames;
-        if told.is_moved {
-            if let Ok(state) = app.desk.visitor_state(&present.visiting).await {
-                frames.push(Frame::State(State::from(state)));
-            }
+        if told.is_moved
+            && let Ok(state) = app.desk.visitor_state(&present.visiting).await
+        {
+            frames.push(Frame::State(State::from(state)));
         }
         frames.extend(gathered.typing.map(|(name, on)| Frame::Typing { name: Some(name), on }));
         frames
@@ -278,10 +280,10 @@ impl Visit {
     }
 
     fn hang_up(&mut self) {
-        if let Some(present) = self.present.as_deref_mut() {
-            if let (Some(customer), Some(line)) = (present.listening_to.take(), present.line.take()) {
-                self.app.desk.push.hang_up(customer, &line);
-            }
+        if let Some(present) = self.present.as_deref_mut()
+            && let (Some(customer), Some(line)) = (present.listening_to.take(), present.line.take())
+        {
+            self.app.desk.push.hang_up(customer, &line);
         }
     }
 }

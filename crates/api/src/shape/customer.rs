@@ -45,9 +45,7 @@ pub struct Identity {
 /// A page of the host's site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct SeenPage {
-    #[schema(max_length = 2048)]
     pub url: String,
-    #[schema(required, max_length = 300)]
     pub title: Option<String>,
 }
 

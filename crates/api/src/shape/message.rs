@@ -57,11 +57,11 @@ pub struct Author {
 /// What somebody who found nobody left behind.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct Form {
-    #[schema(required, max_length = 100)]
+    #[schema(max_length = 254)]
     pub name: Option<String>,
-    #[schema(required, max_length = 40)]
+    #[schema(max_length = 254)]
     pub phone: Option<String>,
-    #[schema(required, max_length = 254)]
+    #[schema(max_length = 254)]
     pub email: Option<String>,
 }
 

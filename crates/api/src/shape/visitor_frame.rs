@@ -37,7 +37,6 @@ pub struct SignedUser {
 /// What a visitor says. What is said is read again by the channel, from the frame as it came; here it only has to have its shape.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(tag = "t", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "read and used at once, never kept")]
 #[expect(
     dead_code,
     reason = "the channel reads what is said from the frame itself; the shape is checked and documented here"

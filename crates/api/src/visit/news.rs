@@ -26,7 +26,6 @@ pub(super) fn shown(app: &App, number: i64, message: &Message) -> VisitorMessage
 }
 
 /// The first frame; what does not fit follows as events.
-#[expect(clippy::too_many_arguments, reason = "the fields of one frame")]
 pub(super) fn welcome(
     app: &App,
     present: &mut Present,
@@ -37,8 +36,7 @@ pub(super) fn welcome(
     now: Time,
 ) -> Vec<Frame> {
     let cursor = app.desk.visitor_cursor(present.visiting.visitor, present.seq);
-    let mut portions =
-        portions(messages.iter().map(|(number, message)| shown(app, *number, message)), |message| size(message));
+    let mut portions = portions(messages.iter().map(|(number, message)| shown(app, *number, message)), size);
     let first = if portions.is_empty() { Vec::new() } else { portions.remove(0) };
     for (_, message) in messages {
         owe(present, message);

@@ -55,10 +55,10 @@ impl Console {
         if let Some(conversation) = self.viewing.take() {
             self.app.desk.looks_at(&self.who, conversation, false).await.unwrap_or_default();
         }
-        if self.seq.take().is_some() {
-            if let Err(error) = self.app.desk.disconnected(&self.who).await {
-                tracing::warn!(%error, agent = %self.who.agent.id, "not marked as gone");
-            }
+        if self.seq.take().is_some()
+            && let Err(error) = self.app.desk.disconnected(&self.who).await
+        {
+            tracing::warn!(%error, agent = %self.who.agent.id, "not marked as gone");
         }
     }
 

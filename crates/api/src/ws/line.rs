@@ -36,7 +36,6 @@ const WRITE_BUFFER: usize = 0;
 const WRITE_LIMIT: usize = 256 * 1024;
 
 /// An upgrade with our limits.
-#[must_use]
 pub fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .read_buffer_size(READ_BUFFER)

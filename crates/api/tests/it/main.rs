@@ -1,2 +1,11 @@
 //! The doors, tried from outside: each test is one file, all share one binary.
 mod document;
+mod files;
+mod house;
+mod pages;
+mod problems;
+mod repeats;
+mod rights;
+mod sign_in;
+mod sockets;
+mod visitors;
