@@ -98,6 +98,6 @@ export const en: Messages = {
   problem: {
     unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
     unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',
-    newer_message: 'The customer wrote again', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
+    newer_message: 'The customer wrote again', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
   },
 }

@@ -6,7 +6,7 @@ import { t } from '@/i18n'
 import { usePreferences } from '@/lib/preferences'
 import { narrow } from '@/lib/screen'
 import { useSession } from '@/lib/session'
-import { accept, decline, reopen, resume, setPresence } from '@/live/deeds'
+import { decline, reopen, resume, setPresence } from '@/live/deeds'
 import { current } from '@/live/live'
 import { myOffers } from '@/live/offers'
 import { rowOf, type Row } from '@/live/rows'
@@ -15,6 +15,7 @@ import { router, VIEWS } from '@/router'
 import { focusComposer, walking } from '../composer/focus'
 import { contextSheet } from '../customer/sheet'
 import { filterText, filtered } from '../inbox/filter'
+import { take } from '../inbox/take'
 import { askClose } from '../thread/closing'
 import { dialog } from './dialogs'
 
@@ -44,21 +45,16 @@ function step(by: number): void {
   void router.push(`/inbox/${view()}/${next}`)
 }
 
-/** Takes what is offered first, else what is on the screen. */
-function take(): void {
-  const offer = myOffers.value[0]
-  const id = row()?.place === 'queue' ? row()!.id : offer?.id
-  if (!id) return
-  void accept(id).then((done) => {
-    if (!done) return
-    void router.push(`/inbox/mine/${id}`).then(() => focusComposer('reply'))
-  })
+/** What is on the screen and waits, else what is offered. */
+function takeNext(): void {
+  const id = row()?.place === 'queue' ? row()!.id : myOffers.value[0]?.id
+  if (id) void take(id)
 }
 
 const conversation: Action[] = [
   { id: 'reply', icon: 'reply', when: () => mine() && open(), run: () => focusComposer('reply') },
   { id: 'note', icon: 'note', when: open, run: () => focusComposer('note') },
-  { id: 'accept', icon: 'check', when: () => row()?.place === 'queue' || myOffers.value.length > 0, run: take },
+  { id: 'accept', icon: 'check', when: () => row()?.place === 'queue' || myOffers.value.length > 0, run: takeNext },
   { id: 'decline', icon: 'close', when: () => myOffers.value.length > 0, run: () => void decline(myOffers.value[0]!.id) },
   { id: 'transfer', icon: 'transfer', when: () => open() && row()?.place !== 'queue', run: () => { dialog.value = 'transfer' } },
   { id: 'pending', icon: 'pending', when: () => mine() && row()?.place === 'agent', run: () => { dialog.value = 'pending' } },
