@@ -22,8 +22,7 @@ use utoipa::IntoParams;
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Named {
-    /// File name; folders are cut off.
-    #[param(max_length = 1000)]
+    /// File name; folders are cut off, and what is over 200 characters.
     pub name: Option<String>,
 }
 
@@ -33,8 +32,7 @@ pub struct Named {
 pub struct NamedFor {
     /// The account of the page.
     pub account: Uuid,
-    /// File name; folders are cut off.
-    #[param(max_length = 1000)]
+    /// File name; folders are cut off, and what is over 200 characters.
     pub name: Option<String>,
 }
 

@@ -136,8 +136,9 @@ pub enum VisitorServerFrame {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct VisitorPoll {
     pub hello: VisitorHello,
+    /// Each a `VisitorClientFrame`; a wrong one is answered by an `error` frame.
     #[schema(max_items = 20)]
-    #[schema(value_type = Option<Vec<VisitorClientFrame>>)]
+    #[schema(value_type = Option<Vec<Object>>)]
     pub frames: Option<Vec<serde_json::Value>>,
     /// Seconds.
     #[schema(minimum = 0, maximum = 25)]
