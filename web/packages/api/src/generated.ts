@@ -1144,9 +1144,9 @@ export interface components {
         };
         /** @description What somebody who found nobody left behind. */
         Form: {
-            email: string | null;
-            name: string | null;
-            phone: string | null;
+            email?: string | null;
+            name?: string | null;
+            phone?: string | null;
         };
         /** @description One address of a customer. */
         Identity: {
@@ -1397,7 +1397,7 @@ export interface components {
         Scope: "company" | "personal";
         /** @description A page of the host's site. */
         SeenPage: {
-            title: string | null;
+            title?: string | null;
             url: string;
         };
         /** @description Somebody signed in. */
@@ -1690,7 +1690,8 @@ export interface components {
         VisitorPlace: "none" | "robot" | "queue" | "agent" | "pending" | "closed";
         /** @description A long poll: hello, what the visitor has to say, and how long to wait for something new. */
         VisitorPoll: {
-            frames?: components["schemas"]["VisitorClientFrame"][] | null;
+            /** @description Each a `VisitorClientFrame`; a wrong one is answered by an `error` frame. */
+            frames?: Record<string, never>[] | null;
             hello: components["schemas"]["VisitorHello"];
             /**
              * Format: int32
@@ -2038,7 +2039,7 @@ export interface operations {
     upload_attachment: {
         parameters: {
             query?: {
-                /** @description File name; folders are cut off. */
+                /** @description File name; folders are cut off, and what is over 200 characters. */
                 name?: string;
             };
             header?: {
@@ -3487,7 +3488,7 @@ export interface operations {
             query: {
                 /** @description The account of the page. */
                 account: string;
-                /** @description File name; folders are cut off. */
+                /** @description File name; folders are cut off, and what is over 200 characters. */
                 name?: string;
             };
             header?: never;
