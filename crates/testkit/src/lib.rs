@@ -28,4 +28,4 @@ pub use said::{refused, texts};
 pub use sender::Sender;
 pub use shop::{Premises, Shop};
 pub use visitor::Visitor;
-pub use world::{World, tell};
+pub use world::{World, tell, tell_on_sqlite};

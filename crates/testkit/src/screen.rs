@@ -3,6 +3,15 @@ use crate::{Hand, HandClock};
 use model::*;
 use std::fmt::Write as _;
 
+/// An inline snapshot in a story that is told on more than one database. The caller has `insta`.
+#[macro_export]
+macro_rules! assert_screen {
+    ($screen:expr, @$expected:literal) => {{
+        let screen = $screen;
+        insta::allow_duplicates! { insta::assert_snapshot!(screen, @$expected) }
+    }};
+}
+
 impl Hand {
     /// What is on their screen now; with a conversation, its thread too.
     pub async fn screen(&self, open: Option<ConversationId>) -> String {

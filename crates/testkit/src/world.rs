@@ -30,19 +30,24 @@ struct Inner {
 pub async fn tell(story: impl AsyncFn(&World)) {
     let places = [Some(Place::sqlite()), Place::postgres()];
     for place in places.into_iter().flatten() {
-        let world = World::at(place).await;
-        story(&world).await;
-        world.is_sound().await;
-        world.0.db.clone().close().await;
+        tell_at(place, &story).await;
     }
 }
 
-impl World {
-    /// A world on SQLite, with one shop; see `tell` for both databases.
-    pub async fn new() -> World {
-        World::at(Place::sqlite()).await
-    }
+/// The same on SQLite alone, for many writers at once: on PostgreSQL the numbers of the log and of conversations are taken
+/// one after the other and contend.
+pub async fn tell_on_sqlite(story: impl AsyncFn(&World)) {
+    tell_at(Place::sqlite(), &story).await;
+}
 
+async fn tell_at(place: Place, story: &impl AsyncFn(&World)) {
+    let world = World::at(place).await;
+    story(&world).await;
+    world.is_sound().await;
+    world.0.db.clone().close().await;
+}
+
+impl World {
     async fn at(place: Place) -> World {
         let db = place.open().await;
         let objects = Objects::open(&place.folder.join("objects")).await.expect("a folder for files");
