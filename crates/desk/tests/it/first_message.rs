@@ -1,8 +1,7 @@
 //! A customer's first word opens a conversation and queues it; further words join it.
-use insta::assert_snapshot;
 use model::*;
 use serde_json::json;
-use testkit::{tell, texts};
+use testkit::{assert_screen, tell, texts};
 
 #[tokio::test]
 async fn the_first_message_opens_and_queues() {
@@ -15,7 +14,7 @@ async fn the_first_message_opens_and_queues() {
         let it = wang.sees(c).await.unwrap();
         assert!(matches!(it.place, Place::Queue { offer: None, rank: rank::ORDINARY, .. }));
         assert_eq!((it.number, it.waiting_since), (1, Some(world.now())));
-        assert_snapshot!(wang.screen(Some(c)).await, @r"
+        assert_screen!(wang.screen(Some(c)).await, @r"
         [我的]
         [排队]
         #1 访客 等待 00:00 未读 1 「灯不亮了」

@@ -2,10 +2,13 @@
 //! the rule it holds.
 mod attachments;
 mod closing;
+mod customers;
 mod drafts_and_tags;
 mod first_message;
 mod full_disk;
 mod handoff;
+mod idempotency;
+mod inbox;
 mod nobody_there;
 mod offers;
 mod outbox;
@@ -17,6 +20,8 @@ mod reopening;
 mod repeated;
 mod replies;
 mod rights;
+mod screens;
+mod sessions;
 mod settling;
 mod signed_user;
 mod silence;

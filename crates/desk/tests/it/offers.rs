@@ -1,7 +1,6 @@
 //! Offers: made to whoever has room, taken, declined, let pass; or pulled by hand.
-use insta::assert_snapshot;
 use model::*;
-use testkit::{Hand, World, refused, tell};
+use testkit::{Hand, World, assert_screen, refused, tell};
 
 async fn offered_to(by: &Hand, c: ConversationId) -> Option<AgentId> {
     by.sees(c).await.unwrap().offer().map(|offer| offer.agent)
@@ -27,7 +26,7 @@ async fn who_has_room_is_offered_it_and_accepting_makes_it_theirs() {
         let it = wang.sees(c).await.unwrap();
         assert_eq!((it.owner(), it.fence), (Some(wang.id), 1));
         assert_eq!((wang.now().await.load, wang.now().await.offered), (100, 0));
-        assert_snapshot!(wang.screen(Some(c)).await, @r"
+        assert_screen!(wang.screen(Some(c)).await, @r"
         [我的]
         #1 访客 等待 00:00 未读 1 「在吗」
         [排队]

@@ -1,7 +1,7 @@
 //! Ten agents at once over a hundred conversations: one owner each, nobody over their limit, everybody told.
 use model::*;
 use std::collections::BTreeMap;
-use testkit::{Hand, World, tell};
+use testkit::{Hand, World, tell_on_sqlite};
 use tokio::task::JoinSet;
 
 async fn crowd(world: &World) -> Vec<ConversationId> {
@@ -34,7 +34,7 @@ async fn grabs(hand: Hand, mut line: Vec<ConversationId>, from: usize) -> (Vec<C
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ten_agents_race_for_a_hundred_conversations() {
-    tell(async |world| {
+    tell_on_sqlite(async |world| {
         let line = crowd(world).await;
         assert_eq!(line.len(), 100, "everybody has a conversation of their own");
         let mut race = JoinSet::new();
@@ -59,7 +59,7 @@ async fn ten_agents_race_for_a_hundred_conversations() {
 /// The same with the router among them: offers, accepts, pulls and time-outs at once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_router_races_with_hands() {
-    tell(async |world| {
+    tell_on_sqlite(async |world| {
         let line = crowd(world).await;
         let mut race = JoinSet::new();
         for n in 0..5 {

@@ -1,7 +1,6 @@
 //! Replies: they answer everything until now, only the owner gives them, and never over the customer's last word.
-use insta::assert_snapshot;
 use model::*;
-use testkit::{Hand, Visitor, World, refused, tell};
+use testkit::{Hand, Visitor, World, assert_screen, refused, tell};
 
 /// A customer in conversation with an agent.
 async fn talk(world: &World) -> (Hand, Visitor, ConversationId) {
@@ -21,7 +20,7 @@ async fn a_reply_settles_what_was_asked_and_ends_the_wait() {
         wang.replies(c, "请拔插一次").await.unwrap();
         let it = wang.sees(c).await.unwrap();
         assert_eq!((it.waiting_since, it.due), (None, Some((world.now() + Span::minutes(3), Due::Remind))));
-        assert_snapshot!(wang.screen(Some(c)).await, @r"
+        assert_screen!(wang.screen(Some(c)).await, @r"
         [我的]
         #1 访客 未读 2 「请拔插一次」
         [排队]

@@ -1,7 +1,6 @@
 //! The customer falls silent after our answer: a reminder, then the conversation closes; they may write again.
-use insta::assert_snapshot;
 use model::*;
-use testkit::{Hand, Visitor, World, tell, texts};
+use testkit::{Hand, Visitor, World, assert_screen, tell, texts};
 
 async fn answered(world: &World) -> (Hand, Visitor, ConversationId) {
     let (wang, li) = (world.agent("王").await, world.visitor("李"));
@@ -25,7 +24,7 @@ async fn three_minutes_remind_and_two_more_close() {
         world.later(Span::seconds(1)).await;
         assert_eq!(wang.sees(c).await.unwrap().place, Place::Closed { at: world.now() });
         assert_eq!(wang.now().await.load, 0);
-        assert_snapshot!(wang.screen(Some(c)).await, @r"
+        assert_screen!(wang.screen(Some(c)).await, @r"
         [我的]
         [排队]
         [挂起]
