@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Event } from '@parlor/api'
 import { rest } from '@/lib/session'
-import { countUnread, forgetRows, markRead, putRow, rowOf } from '@/live/rows'
+import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf } from '@/live/rows'
 import { views } from '@/live/views'
 import { conversation, iso, message, signedIn } from './world'
 
@@ -55,4 +55,11 @@ it('counts each unread message once and forgets them when read', () => {
   markRead('long', 2)
   expect(rowOf('long')?.unread).toBe(0)
   expect(countUnread(event(2))).toBe(false)
+})
+
+it('after a resync drops what the server no longer names', async () => {
+  doubtRows()
+  vi.spyOn(rest, 'conversations').mockResolvedValue({ items: [conversation('short', { waiting_since: iso(9) })], next: null })
+  await mine.load()
+  expect(mine.shown.value).toEqual(['short'])
 })

@@ -10,6 +10,9 @@ const key = (conversation: string, mode: DraftMode) => `${conversation}/${mode}`
 const texts = shallowReactive(new Map<string, string>())
 const timers = new Map<string, ReturnType<typeof setTimeout>>()
 const loaded = new Set<string>()
+/** How often each draft was changed here: what was read before a change must not undo it. */
+const edits = new Map<string, number>()
+const saving = new Set<string>()
 
 export function draftOf(conversation: string, mode: DraftMode): string {
   return texts.get(key(conversation, mode)) ?? ''
@@ -18,6 +21,7 @@ export function draftOf(conversation: string, mode: DraftMode): string {
 export function setDraft(conversation: string, mode: DraftMode, text: string): void {
   const id = key(conversation, mode)
   if ((texts.get(id) ?? '') === text) return
+  edits.set(id, (edits.get(id) ?? 0) + 1)
   if (text) texts.set(id, text)
   else texts.delete(id)
   clearTimeout(timers.get(id))
@@ -27,11 +31,14 @@ export function setDraft(conversation: string, mode: DraftMode, text: string): v
 async function save(conversation: string, mode: DraftMode): Promise<void> {
   const id = key(conversation, mode)
   timers.delete(id)
+  saving.add(id)
   try {
     await rest.saveDraft(conversation, mode, draftOf(conversation, mode))
   } catch {
     // Offline: said again until it is kept, unless the text changed meanwhile.
     if (!timers.has(id)) timers.set(id, setTimeout(() => void save(conversation, mode), 5000))
+  } finally {
+    saving.delete(id)
   }
 }
 
@@ -39,11 +46,12 @@ async function save(conversation: string, mode: DraftMode): Promise<void> {
 export async function loadDrafts(conversation: string, again = false): Promise<void> {
   if (loaded.has(conversation) && !again) return
   loaded.add(conversation)
+  const before = new Map(edits)
   try {
     const { items } = await rest.drafts(conversation)
     for (const mode of ['reply', 'note'] as const) {
       const id = key(conversation, mode)
-      if (timers.has(id)) continue
+      if (timers.has(id) || saving.has(id) || edits.get(id) !== before.get(id)) continue
       const text = items.find((draft) => draft.mode === mode)?.text ?? ''
       if (text) texts.set(id, text)
       else if (again) texts.delete(id)
@@ -57,5 +65,6 @@ export function forgetDrafts(): void {
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()
   loaded.clear()
+  edits.clear()
   texts.clear()
 }

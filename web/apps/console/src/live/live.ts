@@ -1,6 +1,6 @@
 // Wires the house together: frames of the line go into rows, threads, lists and directory; a resync reads everything again.
 import { shallowRef, watch } from 'vue'
-import type { Event, LineState, ServerFrame } from '@parlor/api'
+import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { rest, useSession } from '@/lib/session'
 import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
 import { forgetDrafts, loadDrafts } from './drafts'
@@ -9,7 +9,7 @@ import { line, startLine } from './line'
 import { announce, settleNotices, startNotices } from './notices'
 import { forgetOffers } from './offers'
 import { forgetPeople, putTyping, stopTyping, viewing } from './people'
-import { countUnread, forgetRows, markRead, putRow, rowOf } from './rows'
+import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf } from './rows'
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
 import { forgetThreads, putMessage, reloadThreads } from './threads'
 import { reloadViews, views } from './views'
@@ -73,7 +73,10 @@ function apply(frame: ServerFrame): void {
       if (!welcomed) readAgain()
       welcomed = true
       break
-    case 'resync': readAgain(); break
+    case 'resync':
+      doubtRows()
+      readAgain()
+      break
     case 'events': for (const event of frame.items) applyEvent(event); break
     case 'ack': currentOutbox()?.acknowledged(frame.client_id, frame.message); break
     case 'error': if (frame.client_id) refused(frame.client_id, frame.problem); break
@@ -92,7 +95,11 @@ function readAgain(): void {
 
 function applyEvent(event: Event): void {
   const before = event.conversation ? rowOf(event.conversation.id) : null
-  if (event.conversation) putRow(event.conversation)
+  if (event.conversation) {
+    putRow(event.conversation)
+    // First sight of something in one's own hands: only the server knows how much of it is unread.
+    if (!before && concernsMe(event.conversation)) void rest.conversation(event.conversation.id).then(putRow).catch(() => {})
+  }
   if (event.message) {
     putMessage(event.message)
     if (event.message.direction !== 'in') currentOutbox()?.seen(event.message)
@@ -115,6 +122,11 @@ function applyEvent(event: Event): void {
     case 'customer.updated': if (event.customer) customerChanged.value = { id: event.customer, round: customerChanged.value.round + 1 }; break
   }
   if (event.kind.startsWith('conversation.') || event.kind.startsWith('message.')) refreshCounts()
+}
+
+function concernsMe(row: Conversation): boolean {
+  const me = useSession().agent?.id
+  return row.owner === me || row.offer?.agent === me
 }
 
 async function readAgent(id: string | null): Promise<void> {

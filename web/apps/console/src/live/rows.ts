@@ -8,8 +8,11 @@ export interface Row extends Conversation {
   read_seq: number
   /** Highest inbound seq that `unread` has counted. */
   counted: number
+  /** The round of reading it was last confirmed in; after a resync older rounds may be wrong. */
+  round: number
 }
 
+let round = 0
 const refs = new Map<string, ShallowRef<Row | null>>()
 type Listener = (row: Row, before: Row | null) => void
 const listeners = new Set<Listener>()
@@ -25,8 +28,14 @@ export function rowOf(id: string): Row | null {
   return refs.get(id)?.value ?? null
 }
 
+/** Every row that is confirmed since the last resync. */
 export function* allRows(): Generator<Row> {
-  for (const ref of refs.values()) if (ref.value) yield ref.value
+  for (const ref of refs.values()) if (ref.value?.round === round) yield ref.value
+}
+
+/** The log could not be followed: what we know stays on the screen but counts only after it was read again. */
+export function doubtRows(): void {
+  round += 1
 }
 
 /** Views listen here to keep their order. */
@@ -43,6 +52,7 @@ export function putRow(incoming: Conversation): Row {
     ...(before && before.version > incoming.version ? before : incoming),
     unread: incoming.unread ?? before?.unread ?? 0,
     read_seq: Math.max(incoming.read_seq ?? 0, before?.read_seq ?? 0),
+    round,
     counted: incoming.unread === null ? (before?.counted ?? 0) : Math.max(incoming.last_seq, before?.counted ?? 0),
   }
   // A first sight through an event carries no count of its own: what it brings is counted as new from here.
