@@ -76,6 +76,7 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     };
     let scene =
         Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, plan.agents, 16).await?;
+    empty(&scene).await?;
     let (phase, listen) = watch::channel(Phase::Busy);
     let stage = Stage {
         recorder: Arc::new(recorder),
@@ -94,6 +95,19 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     let records = history::read(&history)?;
     let report = checker::check(&records);
     Ok(Outcome { report, records, history, folder, odd: stage.odd })
+}
+
+/// What is there at the end must be of this run, so there must be nothing at its beginning.
+async fn empty(scene: &Scene) -> Result<(), String> {
+    for view in ["all", "closed"] {
+        if !scene.admin.list(&format!("/api/v1/conversations?view={view}")).await?.is_empty() {
+            return Err(
+                "this server has conversations already: check needs one that is fresh and that nobody else uses"
+                    .to_owned(),
+            );
+        }
+    }
+    Ok(())
 }
 
 async fn play(

@@ -22,7 +22,7 @@ pub enum Command {
     /// Play a crowd, kill the server under load, and check the invariants I1 to I7.
     ///
     /// Starts a server of its own from --parlor in a throw-away folder (the only way to kill it), or joins one at --url
-    /// that runs with PARLOR_TEST=1. Every operation and everything that every client saw goes to the history file;
+    /// that runs with PARLOR_TEST=1, has no conversations and is used by nobody else. Every operation and everything that every client saw goes to the history file;
     /// the checker then judges that file. --small is the run of the continuous tests: 30 customers, 5 agents, 3 kills,
     /// at most 40 s.
     Check(Check),

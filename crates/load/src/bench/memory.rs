@@ -13,7 +13,7 @@ const LIMIT: u64 = 6 * 1024;
 /// Visitors who come first and are not counted: they pay for the server's own growth.
 const WARM: usize = 200;
 
-/// Lets visitors come and sit; the difference in resident memory divided by their number. They are kept for the next figure.
+/// Lets visitors come and sit; the difference in resident memory divided by their number. The sockets stay open as long as they are held.
 pub async fn measure(pair: &Pair, visitors: usize, pid: Option<u32>, table: &mut Table) -> Result<Vec<Socket>, String> {
     let mut sockets = crowd::many(WARM, |_| crowd::visitor(pair)).await?;
     let Some(pid) = pid else {

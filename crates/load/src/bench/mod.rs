@@ -41,11 +41,13 @@ pub async fn run(options: &cli::Bench) -> Result<bool, String> {
     let (mut child, bare) = bare::start(&folder.join("bare.log")).await?;
     let pair = Pair { parlor, scene, bare };
     let mut table = Table::default();
+    // Memory comes first: what a busy server has given back to its heap would hide what visitors take from it.
+    let pid = options.pid.or(own.as_ref().map(Server::pid));
+    drop(memory::measure(&pair, options.visitors, pid, &mut table).await?);
     for rate in &options.rates {
         latency::measure(&pair, *rate, options.seconds, &mut table).await?;
     }
-    let pid = options.pid.or(own.as_ref().map(Server::pid));
-    let visitors = memory::measure(&pair, options.visitors, pid, &mut table).await?;
+    let visitors = crowd::many(options.visitors, |_| crowd::visitor(&pair)).await?;
     fanout::measure(&pair, options.watchers, &visitors, &mut table).await?;
     drop(visitors);
     print!("{}", table.tell());
