@@ -81,6 +81,9 @@ export const stories = {
     await page.getByLabel('密码').fill(rest.agent.email.split('@')[0])
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/inbox\/mine$/)
+    // Whoever has just come in takes nobody yet; one press changes that.
+    await page.getByRole('button', { name: '开始接待' }).click()
     await seen(page.getByText('手上没有会话'))
+    await until('being ready', async () => (await rest.get('/session')).agent.presence === 'ready')
   },
 }

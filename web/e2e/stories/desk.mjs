@@ -1,5 +1,6 @@
 // The work at the desk beside talking: handing over, waiting, tags, quick replies, the palette, and the keyboard alone.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { Customer } from '../lib/customer.mjs'
 import { gone, says, seen, until } from '../lib/see.mjs'
 
@@ -134,12 +135,17 @@ export const stories = {
 
   async 'the list does not move under the pointer'(world) {
     const agent = await holding(world, '先来的')
+    // Answered: whoever waits now belongs above it.
+    const { items } = await agent.rest.get('/conversations?view=mine')
+    await agent.rest.post(`/conversations/${items[0].id}/messages`, { client_id: randomUUID(), kind: 'reply', text: '好了', attachments: [] })
+    await seen(agent.rows.filter({ hasText: '好了' }))
     await agent.rows.first().hover()
     await new Customer(world.server, world.account).say('后来的')
     await seen(agent.page.getByRole('button', { name: '1 个新' }))
     assert.equal(await agent.rows.count(), 1)
     await agent.page.mouse.move(900, 300)
     await until('both', async () => (await agent.rows.count()) === 2)
+    assert.match(await agent.rows.first().innerText(), /后来的/)
     await gone(agent.page.getByRole('button', { name: '1 个新' }))
   },
 }
