@@ -1,6 +1,7 @@
 //! The desk's stories, told through its own front door, on each database. One file for each theme; a story is named after
 //! the rule it holds.
 mod attachments;
+mod busy_day;
 mod closing;
 mod customers;
 mod drafts_and_tags;

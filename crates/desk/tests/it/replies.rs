@@ -22,7 +22,7 @@ async fn a_reply_settles_what_was_asked_and_ends_the_wait() {
         assert_eq!((it.waiting_since, it.due), (None, Some((world.now() + Span::minutes(3), Due::Remind))));
         assert_screen!(wang.screen(Some(c)).await, @r"
         [我的]
-        #1 访客 未读 2 「请拔插一次」
+        #1 访客 未读 0 「请拔插一次」
         [排队]
         [挂起]
         [会话]
