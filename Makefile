@@ -26,8 +26,8 @@ check: ## the quick half of test: types, format, lints, the code's tests about i
 bench: ## measurements beside their limits (ARGS go to `parlor-load bench`)
 	@scripts/bench.sh
 
-e2e: ## the browser stories in Chromium
-	@scripts/e2e.sh
+e2e: ## the browser stories in Chromium; ARGS="chat phone" tells only some
+	@scripts/e2e.sh $(ARGS)
 
 web: ## install and build the web pages, if anything changed
 	@scripts/web.sh

@@ -45,7 +45,7 @@ crash() { "$CARGO_TARGET_DIR/debug/parlor-load" check --small --parlor "$CARGO_T
 
 browser() {
   export PARLOR_BIN="$CARGO_TARGET_DIR/debug/parlor"
-  cd web && npm run e2e -w e2e --loglevel=error
+  cd web && npm run e2e -w e2e --loglevel=error -- "$@"
 }
 
 "$@"

@@ -62,6 +62,7 @@ async function console(world, inspector, look, visitor) {
   await agent.accept()
   await visitor.frame.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PICTURE })
   await visitor.field.press('Enter')
+  await seen(agent.bubbles.locator('img'))
   await agent.reply('回')
   await agent.note('备')
   await agent.sees('备')
