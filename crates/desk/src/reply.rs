@@ -60,7 +60,10 @@ impl Desk {
             let leg = flow::way(&sheet, draft.leg, last_in.and_then(|it| it.leg))?;
             let way = Way { leg, hosted: self.is_hosted(&sheet, leg) };
             self.fits(&sheet, leg, &said)?;
-            flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?
+            let seq = flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?;
+            // Whoever answers has read what they answer.
+            store::read_mark::climb(&mut tx, tenant, who.agent.id, id, seq, sheet.conversation.in_count).await?;
+            seq
         };
         let changed = self.write(tx, sheet).await?;
         changed.messages.into_iter().find(|message| message.seq == seq).ok_or(Error::Conflict)
