@@ -79,3 +79,23 @@ fn is_bare(response: &Response) -> bool {
 /// Marks an answer whose status and body belong to somebody else, as a provider's webhook.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_problem_that_tells_nothing_of_it() {
+        async fn breaks() -> &'static str {
+            std::panic::panic_any("secret detail")
+        }
+        let router: axum::Router = axum::Router::new()
+            .route("/", axum::routing::get(breaks))
+            .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked));
+        let request = Request::new(axum::body::Body::empty());
+        let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
+        let problem = response.extensions().get::<Problem>().unwrap();
+        assert_eq!((response.status().as_u16(), problem.code), (500, Code::Internal));
+        assert!(!problem.detail.contains("secret"), "{}", problem.detail);
+    }
+}

@@ -65,3 +65,30 @@ async fn bounded(places: &Arc<Semaphore>, patience: Duration, request: Request, 
         Problem { retry_after: Some(5), ..Problem::new(Code::Unavailable, said) }.into_response()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_on_top_is_told_to_come_back_until_a_place_is_free() {
+        let load = Load::new(1, 1, 1);
+        let held = load.socket().unwrap();
+        let refused = load.socket().unwrap_err();
+        assert_eq!((refused.code, refused.retry_after), (Code::Unavailable, Some(1)));
+        drop(held);
+        assert!(load.socket().is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_ends_is_ended() {
+        let router = axum::Router::new().route("/", axum::routing::get(std::future::pending::<&str>)).layer(
+            axum::middleware::from_fn(async |request: Request, next: Next| {
+                bounded(&Arc::new(Semaphore::new(1)), Duration::from_millis(5), request, next).await
+            }),
+        );
+        let request = Request::new(axum::body::Body::empty());
+        let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
+        assert_eq!((response.status().as_u16(), response.headers()["retry-after"].to_str().unwrap()), (503, "5"));
+    }
+}

@@ -33,15 +33,18 @@ pub struct Signed {
     pub csrf: String,
 }
 
-impl House {
-    /// A fresh world with generous limits.
-    pub async fn new() -> House {
-        House::with(true).await
-    }
+/// Tells a story at the doors of a fresh house, with limits as under test; afterwards the data must be sound.
+pub async fn knock(story: impl AsyncFn(&House)) {
+    testkit::tell_on_sqlite(async |world| story(&House::of(world, true)).await).await;
+}
 
-    /// `generous`: rate limits as under test.
-    pub async fn with(generous: bool) -> House {
-        let world = World::new().await;
+/// The same with limits as they are outside of tests.
+pub async fn knock_strictly(story: impl AsyncFn(&House)) {
+    testkit::tell_on_sqlite(async |world| story(&House::of(world, false)).await).await;
+}
+
+impl House {
+    fn of(world: &World, generous: bool) -> House {
         let (closing, closed) = watch::channel(false);
         let config = Config {
             public_url: None,
@@ -55,7 +58,7 @@ impl House {
             closing: closed,
         };
         let doors = router(App::new(config, world.desk()));
-        House { world, doors, closing }
+        House { world: world.clone(), doors, closing }
     }
 
     /// Asks from this machine.

@@ -1,52 +1,62 @@
 //! Web pages: who gets the console, who the widget, and what they may do in a browser.
-use crate::house::{House, call, get, with};
+use crate::house::{call, get, knock, knock_strictly, with};
 
 #[tokio::test]
 async fn a_person_who_types_an_address_gets_the_console_and_a_program_does_not() {
-    let house = House::new().await;
-    let typed = |path: &str| with(get(path), "accept", "text/html,*/*;q=0.8");
-    for path in ["/", "/inbox", "/inbox/mine/0197"] {
-        let page = house.ask(typed(path)).await;
-        assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"), "{path}");
-        let policy = page.header("content-security-policy");
-        assert!(policy.contains("script-src 'self';") && policy.ends_with("frame-ancestors 'none'"), "{policy}");
-        assert_ne!(page.header("cache-control"), "public", "{path}");
-    }
-    for path in [
-        "/api/nothing",
-        "/ws/nothing",
-        "/hooks",
-        "/files/x",
-        "/demo",
-        "/test/x",
-        "/assets/nothing-1.js",
-        "/favicon.ico",
-    ] {
-        assert_eq!(house.ask(typed(path)).await.code(), "not_found", "{path}");
-    }
-    assert_eq!(house.ask(with(get("/inbox"), "accept", "application/json")).await.code(), "not_found");
-    assert_eq!(house.ask(call("POST", "/inbox")).await.code(), "not_found");
+    knock(async |house| {
+        let typed = |path: &str| with(get(path), "accept", "text/html,*/*;q=0.8");
+        for path in ["/", "/inbox", "/inbox/mine/0197"] {
+            let page = house.ask(typed(path)).await;
+            assert_eq!(
+                (page.status.as_u16(), page.header("content-type")),
+                (200, "text/html; charset=utf-8"),
+                "{path}"
+            );
+            let policy = page.header("content-security-policy");
+            assert!(policy.contains("script-src 'self';") && policy.ends_with("frame-ancestors 'none'"), "{policy}");
+            assert_ne!(page.header("cache-control"), "public", "{path}");
+        }
+        for path in [
+            "/api/nothing",
+            "/ws/nothing",
+            "/hooks",
+            "/files/x",
+            "/demo",
+            "/test/x",
+            "/assets/nothing-1.js",
+            "/favicon.ico",
+        ] {
+            assert_eq!(house.ask(typed(path)).await.code(), "not_found", "{path}");
+        }
+        assert_eq!(house.ask(with(get("/inbox"), "accept", "application/json")).await.code(), "not_found");
+        assert_eq!(house.ask(call("POST", "/inbox")).await.code(), "not_found");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn the_widget_may_be_framed_as_its_account_allows() {
-    let house = House::new().await;
-    let page = house.ask(get(&format!("/widget/?account={}", house.page()))).await;
-    assert_eq!(page.status, 200, "{}", page.text());
-    assert!(
-        page.header("content-security-policy").contains("frame-ancestors"),
-        "{}",
-        page.header("content-security-policy")
-    );
-    assert!(!page.headers.contains_key("x-frame-options"));
-    assert_eq!(house.ask(get(&format!("/widget/?account={}", house.nobody()))).await.code(), "not_found");
-    assert_eq!(house.ask(get("/widget/")).await.code(), "not_found");
+    knock(async |house| {
+        let page = house.ask(get(&format!("/widget/?account={}", house.page()))).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert!(
+            page.header("content-security-policy").contains("frame-ancestors"),
+            "{}",
+            page.header("content-security-policy")
+        );
+        assert!(!page.headers.contains_key("x-frame-options"));
+        assert_eq!(house.ask(get(&format!("/widget/?account={}", house.nobody()))).await.code(), "not_found");
+        assert_eq!(house.ask(get("/widget/")).await.code(), "not_found");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn the_document_is_served_and_test_doors_stay_shut() {
-    let house = House::with(false).await;
-    assert_eq!(house.ask(get("/api/openapi.json")).await.json()["openapi"], "3.1.0");
-    assert_eq!(house.ask(call("POST", "/test/agents")).await.code(), "not_found");
-    assert_eq!(house.ask(get("/ws/echo")).await.code(), "not_found");
+    knock_strictly(async |house| {
+        assert_eq!(house.ask(get("/api/openapi.json")).await.json()["openapi"], "3.1.0");
+        assert_eq!(house.ask(call("POST", "/test/agents")).await.code(), "not_found");
+        assert_eq!(house.ask(get("/ws/echo")).await.code(), "not_found");
+    })
+    .await;
 }

@@ -1,5 +1,5 @@
 //! Deny by default: every address of the document, asked by nobody and by those who may not.
-use crate::house::{House, Signed, call, send};
+use crate::house::{House, Signed, call, knock, send};
 use axum::{body::Body, http::Request};
 use model::Role;
 use serde_json::{Value, json};
@@ -22,17 +22,23 @@ fn request(house: &House, method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn nobody_gets_nothing_below_api_v1() {
-    let house = House::new().await;
-    let mut tried = 0;
-    for (method, path, operation) in operations() {
-        let is_open = operation["security"] == json!([{}]);
-        if path.starts_with("/api/v1/") && !is_open {
-            let answer = house.ask(request(&house, &method, &path)).await;
-            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (401, "unauthenticated"), "{method} {path}");
-            tried += 1;
+    knock(async |house| {
+        let mut tried = 0;
+        for (method, path, operation) in operations() {
+            let is_open = operation["security"] == json!([{}]);
+            if path.starts_with("/api/v1/") && !is_open {
+                let answer = house.ask(request(house, &method, &path)).await;
+                assert_eq!(
+                    (answer.status.as_u16(), answer.code().as_str()),
+                    (401, "unauthenticated"),
+                    "{method} {path}"
+                );
+                tried += 1;
+            }
         }
-    }
-    assert!(tried > 35, "{tried}");
+        assert!(tried > 35, "{tried}");
+    })
+    .await;
 }
 
 async fn refused(house: &House, signed: &Signed) -> Vec<String> {
@@ -47,53 +53,57 @@ async fn refused(house: &House, signed: &Signed) -> Vec<String> {
 
 #[tokio::test]
 async fn each_role_is_refused_what_is_not_its_own() {
-    let house = House::new().await;
-    let keys = ["GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}"];
-    let accounts = [
-        "GET /api/v1/channel-accounts",
-        "POST /api/v1/channel-accounts",
-        "PATCH /api/v1/channel-accounts/{id}",
-        "GET /api/v1/channel-kinds",
-    ];
-    let (_, agent) = house.signed("坐席", Role::Agent).await;
-    let mut expected: Vec<&str> = keys.iter().chain(&accounts).copied().collect();
-    expected.sort_unstable();
-    let mut found = refused(&house, &agent).await;
-    found.sort_unstable();
-    assert_eq!(found, expected);
+    knock(async |house| {
+        let keys = ["GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}"];
+        let accounts = [
+            "GET /api/v1/channel-accounts",
+            "POST /api/v1/channel-accounts",
+            "PATCH /api/v1/channel-accounts/{id}",
+            "GET /api/v1/channel-kinds",
+        ];
+        let (_, agent) = house.signed("坐席", Role::Agent).await;
+        let mut expected: Vec<&str> = keys.iter().chain(&accounts).copied().collect();
+        expected.sort_unstable();
+        let mut found = refused(house, &agent).await;
+        found.sort_unstable();
+        assert_eq!(found, expected);
 
-    let (_, operator) = house.signed("运营", Role::Operator).await;
-    assert_eq!(refused(&house, &operator).await.len(), keys.len());
-    let (_, administrator) = house.signed("管理", Role::Administrator).await;
-    assert_eq!(refused(&house, &administrator).await, Vec::<String>::new());
+        let (_, operator) = house.signed("运营", Role::Operator).await;
+        assert_eq!(refused(house, &operator).await.len(), keys.len());
+        let (_, administrator) = house.signed("管理", Role::Administrator).await;
+        assert_eq!(refused(house, &administrator).await, Vec::<String>::new());
 
-    let (_, auditor) = house.signed("审计", Role::Auditor).await;
-    let writes = ["POST", "PUT", "PATCH", "DELETE"];
-    let refused = refused(&house, &auditor).await;
-    for (method, path, _) in operations().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/")) {
-        // Their own language, and how far they have read, is theirs to set.
-        let own = ["/session", "/session/preferences", "/read"].iter().any(|end| path.ends_with(end));
-        if writes.contains(&method.as_str()) && !own {
-            assert!(refused.contains(&format!("{method} {path}")), "an auditor may {method} {path}");
+        let (_, auditor) = house.signed("审计", Role::Auditor).await;
+        let writes = ["POST", "PUT", "PATCH", "DELETE"];
+        let refused = refused(house, &auditor).await;
+        for (method, path, _) in operations().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/")) {
+            // Their own language, and how far they have read, is theirs to set.
+            let own = ["/session", "/session/preferences", "/read"].iter().any(|end| path.ends_with(end));
+            if writes.contains(&method.as_str()) && !own {
+                assert!(refused.contains(&format!("{method} {path}")), "an auditor may {method} {path}");
+            }
         }
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn one_tenant_sees_nothing_of_another() {
-    let house = House::new().await;
-    let (wang, _) = house.signed("王", Role::Agent).await;
-    wang.comes().await;
-    let conversation = house.world.visitor("李").begins("你好").await;
-    let elsewhere = house.world.another_shop("别家").await;
-    let stranger = house.sign_in(&elsewhere.hire("陌生人", Role::Administrator).await).await;
-    for path in [
-        format!("/api/v1/conversations/{conversation}"),
-        format!("/api/v1/conversations/{conversation}/messages"),
-        format!("/api/v1/conversations/{conversation}/draft"),
-    ] {
-        assert_eq!(house.ask(stranger.on(call("GET", &path))).await.code(), "not_found", "{path}");
-    }
-    let take = send("POST", &format!("/api/v1/conversations/{conversation}/accept"), &json!({}));
-    assert_eq!(house.ask(stranger.on(take)).await.code(), "not_found");
+    knock(async |house| {
+        let (wang, _) = house.signed("王", Role::Agent).await;
+        wang.comes().await;
+        let conversation = house.world.visitor("李").begins("你好").await;
+        let elsewhere = house.world.another_shop("别家").await;
+        let stranger = house.sign_in(&elsewhere.hire("陌生人", Role::Administrator).await).await;
+        for path in [
+            format!("/api/v1/conversations/{conversation}"),
+            format!("/api/v1/conversations/{conversation}/messages"),
+            format!("/api/v1/conversations/{conversation}/draft"),
+        ] {
+            assert_eq!(house.ask(stranger.on(call("GET", &path))).await.code(), "not_found", "{path}");
+        }
+        let take = send("POST", &format!("/api/v1/conversations/{conversation}/accept"), &json!({}));
+        assert_eq!(house.ask(stranger.on(take)).await.code(), "not_found");
+    })
+    .await;
 }

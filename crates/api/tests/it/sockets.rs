@@ -1,5 +1,5 @@
 //! Lines held open, over a real network on loopback: hello, resume, refusals, restart.
-use crate::house::{House, Signed};
+use crate::house::{House, Signed, knock};
 use futures_util::{SinkExt as _, StreamExt as _};
 use model::Role;
 use serde_json::{Value, json};
@@ -13,20 +13,19 @@ use tokio_tungstenite::{
 /// Longer than anything here takes on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
 
-struct Open {
-    house: House,
+struct Open<'h> {
+    house: &'h House,
     address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
-impl Drop for Open {
+impl Drop for Open<'_> {
     fn drop(&mut self) {
         self.serving.abort();
     }
 }
 
-async fn open() -> Open {
-    let house = House::new().await;
+async fn open(house: &House) -> Open<'_> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let service = house.doors.clone().into_make_service_with_connect_info::<SocketAddr>();
@@ -37,7 +36,7 @@ async fn open() -> Open {
 
 struct Socket(WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>);
 
-impl Open {
+impl Open<'_> {
     fn request(&self, path: &str) -> Request<()> {
         format!("ws://{}{path}", self.address).into_client_request().unwrap()
     }
@@ -88,124 +87,138 @@ impl Socket {
 
 #[tokio::test]
 async fn a_line_resumes_where_it_broke_without_gap_or_repetition() {
-    let open = open().await;
-    let (wang, signed) = open.house.signed("王", Role::Agent).await;
-    wang.comes().await;
-    let mut console = open.agent(&signed, &Value::Null).await;
-    let cursor = console.until("welcome").await["cursor"].clone();
-    let visitor = open.house.world.visitor("李");
-    visitor.begins("第一句").await;
-    open.house.world.settle().await;
-    let mut seqs: Vec<i64> = vec![];
-    while seqs.len() < 3 {
-        let events = console.until("events").await;
-        seqs.extend(events["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()));
-    }
-    drop(console);
-    visitor.writes("第二句").await.unwrap();
-    open.house.world.settle().await;
-
-    let mut again = open.agent(&signed, &cursor).await;
-    assert_eq!(again.until("welcome").await["cursor"], cursor);
-    let mut heard: Vec<(i64, String)> = vec![];
-    while !heard.iter().any(|(_, text)| text == "第二句") {
-        for item in again.until("events").await["items"].as_array().unwrap() {
-            heard
-                .push((item["seq"].as_i64().unwrap(), item["message"]["text"].as_str().unwrap_or_default().to_owned()));
+    knock(async |house| {
+        let open = open(house).await;
+        let (wang, signed) = open.house.signed("王", Role::Agent).await;
+        wang.comes().await;
+        let mut console = open.agent(&signed, &Value::Null).await;
+        let cursor = console.until("welcome").await["cursor"].clone();
+        let visitor = open.house.world.visitor("李");
+        visitor.begins("第一句").await;
+        open.house.world.settle().await;
+        let mut seqs: Vec<i64> = vec![];
+        while seqs.len() < 3 {
+            let events = console.until("events").await;
+            seqs.extend(events["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()));
         }
-    }
-    assert!(heard.windows(2).all(|pair| pair[0].0 < pair[1].0), "{heard:?}");
-    assert!(seqs.iter().all(|seq| heard.iter().any(|(other, _)| other == seq)), "{seqs:?} {heard:?}");
+        drop(console);
+        visitor.writes("第二句").await.unwrap();
+        open.house.world.settle().await;
 
-    let mut foreign = open.agent(&signed, &json!("forged")).await;
-    foreign.until("welcome").await;
-    foreign.until("resync").await;
+        let mut again = open.agent(&signed, &cursor).await;
+        assert_eq!(again.until("welcome").await["cursor"], cursor);
+        let mut heard: Vec<(i64, String)> = vec![];
+        while !heard.iter().any(|(_, text)| text == "第二句") {
+            for item in again.until("events").await["items"].as_array().unwrap() {
+                heard.push((
+                    item["seq"].as_i64().unwrap(),
+                    item["message"]["text"].as_str().unwrap_or_default().to_owned(),
+                ));
+            }
+        }
+        assert!(heard.windows(2).all(|pair| pair[0].0 < pair[1].0), "{heard:?}");
+        assert!(seqs.iter().all(|seq| heard.iter().any(|(other, _)| other == seq)), "{seqs:?} {heard:?}");
+
+        let mut foreign = open.agent(&signed, &json!("forged")).await;
+        foreign.until("welcome").await;
+        foreign.until("resync").await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn an_answer_reaches_the_page_and_its_receipts_come_back() {
-    let open = open().await;
-    let (wang, signed) = open.house.signed("王", Role::Agent).await;
-    wang.comes().await;
-    let mut console = open.agent(&signed, &Value::Null).await;
-    console.until("welcome").await;
-    let mut page = open.visitor(&Value::Null).await;
-    page.until("welcome").await;
-    page.say(&json!({ "t": "send", "client_id": "c1", "text": "在吗" })).await;
-    let conversation = page.until("ack").await["conversation"].clone();
-    open.house.world.settle().await;
-    wang.accepts(conversation.as_str().unwrap().parse().unwrap()).await.unwrap();
-    open.house.world.settle().await;
-    assert_eq!(page.until("state").await["t"], "state");
-    console.say(&json!({ "t": "typing", "conversation": conversation, "on": true })).await;
-    assert_eq!(page.until("typing").await["name"], "王");
-    console
-        .say(&json!({ "t": "send", "client_id": "a1", "conversation": conversation, "kind": "reply", "text": "在的" }))
-        .await;
-    let ack = console.until("ack").await;
-    open.house.world.settle().await;
-    loop {
-        let events = page.until("events").await;
-        if events["items"].as_array().unwrap().iter().any(|item| item["message"]["text"] == "在的") {
-            break;
+    knock(async |house| {
+        let open = open(house).await;
+        let (wang, signed) = open.house.signed("王", Role::Agent).await;
+        wang.comes().await;
+        let mut console = open.agent(&signed, &Value::Null).await;
+        console.until("welcome").await;
+        let mut page = open.visitor(&Value::Null).await;
+        page.until("welcome").await;
+        page.say(&json!({ "t": "send", "client_id": "c1", "text": "在吗" })).await;
+        let conversation = page.until("ack").await["conversation"].clone();
+        open.house.world.settle().await;
+        wang.accepts(conversation.as_str().unwrap().parse().unwrap()).await.unwrap();
+        open.house.world.settle().await;
+        assert_eq!(page.until("state").await["t"], "state");
+        console.say(&json!({ "t": "typing", "conversation": conversation, "on": true })).await;
+        assert_eq!(page.until("typing").await["name"], "王");
+        console
+            .say(&json!({ "t": "send", "client_id": "a1", "conversation": conversation, "kind": "reply", "text": "在的" }))
+            .await;
+        let ack = console.until("ack").await;
+        open.house.world.settle().await;
+        loop {
+            let events = page.until("events").await;
+            if events["items"].as_array().unwrap().iter().any(|item| item["message"]["text"] == "在的") {
+                break;
+            }
         }
-    }
-    page.say(&json!({ "t": "read", "conversation": conversation, "seq": ack["seq"] })).await;
-    // The mark is written by the page's own line; a pong after it says that it was.
-    page.say(&json!({ "t": "ping" })).await;
-    page.until("pong").await;
-    open.house.world.settle().await;
-    loop {
-        let events = console.until("events").await;
-        if events["items"].as_array().unwrap().iter().any(|item| item["message"]["receipt"] == "read") {
-            break;
+        page.say(&json!({ "t": "read", "conversation": conversation, "seq": ack["seq"] })).await;
+        // The mark is written by the page's own line; a pong after it says that it was.
+        page.say(&json!({ "t": "ping" })).await;
+        page.until("pong").await;
+        open.house.world.settle().await;
+        loop {
+            let events = console.until("events").await;
+            if events["items"].as_array().unwrap().iter().any(|item| item["message"]["receipt"] == "read") {
+                break;
+            }
         }
-    }
-    page.say(&json!({ "t": "typing", "on": true, "text": "那我想" })).await;
-    let typing = console.until("typing").await;
-    assert_eq!((&typing["who"], &typing["text"]), (&json!("customer"), &json!("那我想")));
+        page.say(&json!({ "t": "typing", "on": true, "text": "那我想" })).await;
+        let typing = console.until("typing").await;
+        assert_eq!((&typing["who"], &typing["text"]), (&json!("customer"), &json!("那我想")));
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_does_not_belong_on_a_line_ends_it_with_a_reason() {
-    let open = open().await;
-    let (_, signed) = open.house.signed("王", Role::Agent).await;
-    let mut large = open.visitor(&Value::Null).await;
-    large.until("welcome").await;
-    large.0.send(Message::text("x".repeat(64 * 1024 + 1))).await.unwrap();
-    assert_eq!(large.hear().await["code"], 1009);
-    let mut binary = open.visitor(&Value::Null).await;
-    binary.until("welcome").await;
-    binary.0.send(Message::binary(vec![1, 2, 3])).await.unwrap();
-    assert_eq!(binary.hear().await["code"], 1003);
-    let mut early = Socket(connect_async(open.request("/ws/visitor")).await.unwrap().0);
-    early.say(&json!({ "t": "ping" })).await;
-    assert_eq!(early.hear().await["problem"]["type"], "/problems/unauthenticated");
+    knock(async |house| {
+        let open = open(house).await;
+        let (_, signed) = open.house.signed("王", Role::Agent).await;
+        let mut large = open.visitor(&Value::Null).await;
+        large.until("welcome").await;
+        large.0.send(Message::text("x".repeat(64 * 1024 + 1))).await.unwrap();
+        assert_eq!(large.hear().await["code"], 1009);
+        let mut binary = open.visitor(&Value::Null).await;
+        binary.until("welcome").await;
+        binary.0.send(Message::binary(vec![1, 2, 3])).await.unwrap();
+        assert_eq!(binary.hear().await["code"], 1003);
+        let mut early = Socket(connect_async(open.request("/ws/visitor")).await.unwrap().0);
+        early.say(&json!({ "t": "ping" })).await;
+        assert_eq!(early.hear().await["problem"]["type"], "/problems/unauthenticated");
 
-    let mut foreign = open.request("/ws/agent");
-    foreign.headers_mut().insert("cookie", signed.cookie.parse().unwrap());
-    foreign.headers_mut().insert("origin", "https://evil.example".parse().unwrap());
-    let Err(Error::Http(refused)) = connect_async(foreign).await else { panic!("a foreign page was let in") };
-    assert_eq!(refused.status(), 403);
+        let mut foreign = open.request("/ws/agent");
+        foreign.headers_mut().insert("cookie", signed.cookie.parse().unwrap());
+        foreign.headers_mut().insert("origin", "https://evil.example".parse().unwrap());
+        let Err(Error::Http(refused)) = connect_async(foreign).await else { panic!("a foreign page was let in") };
+        assert_eq!(refused.status(), 403);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_session_that_ended_ends_its_line_and_a_restart_says_when_to_come_back() {
-    let open = open().await;
-    let (wang, signed) = open.house.signed("王", Role::Agent).await;
-    let mut console = open.agent(&signed, &Value::Null).await;
-    console.until("welcome").await;
-    assert!(open.house.world.desk().push.is_connected(wang.id));
-    let mut page = open.visitor(&Value::Null).await;
-    page.until("welcome").await;
+    knock(async |house| {
+        let open = open(house).await;
+        let (wang, signed) = open.house.signed("王", Role::Agent).await;
+        let mut console = open.agent(&signed, &Value::Null).await;
+        console.until("welcome").await;
+        assert!(open.house.world.desk().push.is_connected(wang.id));
+        let mut page = open.visitor(&Value::Null).await;
+        page.until("welcome").await;
 
-    open.house.ask(signed.on(crate::house::call("DELETE", "/api/v1/session"))).await;
-    console.say(&json!({ "t": "ping" })).await;
-    assert_eq!(console.until("error").await["problem"]["type"], "/problems/unauthenticated");
-    assert_eq!(console.hear().await["code"], 1008);
+        open.house.ask(signed.on(crate::house::call("DELETE", "/api/v1/session"))).await;
+        console.say(&json!({ "t": "ping" })).await;
+        assert_eq!(console.until("error").await["problem"]["type"], "/problems/unauthenticated");
+        assert_eq!(console.hear().await["code"], 1008);
 
-    open.house.closing.send_replace(true);
-    let retry = page.until("bye").await["retry_ms"].as_u64().unwrap();
-    assert!((500..=10_000).contains(&retry), "{retry}");
-    assert_eq!(page.hear().await["code"], 1012);
+        open.house.closing.send_replace(true);
+        let retry = page.until("bye").await["retry_ms"].as_u64().unwrap();
+        assert!((500..=10_000).contains(&retry), "{retry}");
+        assert_eq!(page.hear().await["code"], 1012);
+    })
+    .await;
 }
