@@ -65,6 +65,11 @@ impl Agent {
                     };
                     alive = Instant::now();
                     match self.desk.take(stage, &frame) {
+                        Asks::Welcome if stage.phase() == Phase::Busy && self.seed.chance(8) => {
+                            self.desk.broken(stage, "torn off after the welcome");
+                            socket.tear();
+                            return self.seed.between(0, 800);
+                        }
                         Asks::Nothing | Asks::Welcome => {}
                         Asks::Lists => self.load(stage).await,
                         Asks::Bye(ms) => {

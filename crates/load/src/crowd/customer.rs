@@ -101,6 +101,12 @@ async fn session(stage: &mut Stage, visitor: &mut Visitor, seed: &mut Seed, rest
                 alive = Instant::now();
                 match visitor.take(stage, &frame) {
                     Took::Nothing => {}
+                    // A line that breaks between the welcome and what was missed must cost nothing.
+                    Took::Welcome if stage.phase() == Phase::Busy && seed.chance(8) => {
+                        visitor.broken(stage, "torn off after the welcome");
+                        socket.tear();
+                        return seed.between(0, 800);
+                    }
                     Took::Welcome => {
                         if let Err(why) = flush(stage, visitor, &mut socket).await {
                             visitor.broken(stage, &why);
