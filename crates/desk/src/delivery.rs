@@ -129,14 +129,15 @@ impl Desk {
         if let Some(delivery) = store::delivery::by_provider_id(&mut tx, tenant, account.id, provider_id).await?
             && let Some(it) = store::delivery::find(&mut tx, tenant, delivery).await?
         {
-            store::message::climb(&mut tx, tenant, it.conversation, it.leg, it.seq, receipt).await?;
-            let event = NewEvent {
-                conversation: Some(it.conversation),
-                message_seq: Some(it.seq),
-                public: true,
-                ..NewEvent::of(EventKind::MessageUpdated)
-            };
-            self.log(&mut tx, tenant, event).await?;
+            for seq in store::message::climb(&mut tx, tenant, it.conversation, it.leg, it.seq, receipt).await? {
+                let event = NewEvent {
+                    conversation: Some(it.conversation),
+                    message_seq: Some(seq),
+                    public: true,
+                    ..NewEvent::of(EventKind::MessageUpdated)
+                };
+                self.log(&mut tx, tenant, event).await?;
+            }
         }
         tx.commit().await?;
         self.bell.ring(tenant);

@@ -46,6 +46,27 @@ async fn a_reply_is_queued_sent_and_its_receipts_climb() {
 }
 
 #[tokio::test]
+async fn reading_the_last_message_is_told_of_all_before_it() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world).await;
+        let (one, two) = (wang.replies(c, "一").await.unwrap(), wang.replies(c, "二").await.unwrap());
+        world.settle().await;
+        let tenant = world.shop().tenant;
+        let end = world.desk().log_bounds(tenant).await.unwrap().1;
+        let read = json!({ "events": [{ "type": "read", "letter": "letter-2", "id": "r1", "from": "花" }] });
+        hua.posts(&read).await.unwrap();
+        assert_eq!(receipts(&wang, c).await, [Receipt::Read, Receipt::Read]);
+        let heard = world.desk().hear(tenant, end, 100).await.unwrap();
+        let told: Vec<_> = heard.iter().map(|it| (it.event.kind, it.event.message_seq)).collect();
+        let updated = EventKind::MessageUpdated;
+        assert_eq!(told, [(updated, Some(one.seq)), (updated, Some(two.seq))]);
+        hua.posts(&read).await.unwrap();
+        assert_eq!(world.desk().log_bounds(tenant).await.unwrap().1, end + 2, "nothing climbed, nothing to tell");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_receipt_for_nothing_we_know_makes_nobody_up() {
     tell(async |world| {
         let ghost = world.sender("鬼");
