@@ -25,8 +25,10 @@ impl Desk {
                 }
             })
             .await?;
-        if presence == Presence::Offline {
-            self.let_go(who.tenant, who.agent.id).await?;
+        match presence {
+            Presence::Ready => {}
+            Presence::Break => self.gives_back_offers(who.tenant, who.agent.id).await?,
+            Presence::Offline => self.let_go(who.tenant, who.agent.id).await?,
         }
         if presence != Presence::Ready {
             self.tell_alone(who.tenant).await?;
@@ -81,6 +83,18 @@ impl Desk {
         }
         let first = store::agent::first_gone(&mut self.db.read().await?).await?;
         Ok(first.map(|gone| gone + self.rules.vanished_after))
+    }
+
+    /// What rings at their desk goes to others; what they own stays.
+    async fn gives_back_offers(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
+        for id in store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await? {
+            self.change(tenant, id, &[agent], |sheet| {
+                flow::withdraw(sheet, agent);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// Their offers and waiting customers go to others.

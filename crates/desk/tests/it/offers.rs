@@ -108,6 +108,25 @@ async fn a_declined_offer_goes_to_somebody_else_without_blame() {
 }
 
 #[tokio::test]
+async fn who_goes_on_a_break_gives_back_what_rings_and_keeps_what_is_theirs() {
+    tell(async |world| {
+        let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
+        wang.comes().await;
+        let mine = waits(world).await;
+        wang.accepts(mine).await.unwrap();
+        let c = world.visitor("孙").begins("在吗").await;
+        world.settle().await;
+        zhao.comes().await;
+        assert_eq!(offered_to(&wang, c).await, Some(wang.id));
+        wang.rests("lunch").await;
+        world.settle().await;
+        assert_eq!(offered_to(&wang, c).await, Some(zhao.id));
+        assert_eq!(wang.sees(mine).await.unwrap().owner(), Some(wang.id));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_agent_pulls_what_waits_even_on_a_break() {
     tell(async |world| {
         let wang = world.agent("王").await;
