@@ -68,13 +68,14 @@ async fn the_router_races_with_hands() {
             race.spawn(grabs(hand, line.clone(), n * 20));
         }
         let router = world.clone();
-        let turning = tokio::spawn(async move {
+        let mut turning = JoinSet::new();
+        turning.spawn(async move {
             for _ in 0..5 {
                 router.later(Span::seconds(21)).await;
             }
         });
         let taken: usize = race.join_all().await.iter().map(|(mine, _)| mine.len()).sum();
-        turning.await.unwrap();
+        turning.join_all().await;
         let boss = world.leader("班长").await;
         let owned = boss.list("all").await.len() - boss.list("queue").await.len();
         assert_eq!(owned, taken, "each taken by one, the others still wait");
