@@ -149,7 +149,7 @@ impl Visit {
         self.app.desk.feed(account.tenant).await?;
         let cursor = asked.cursor.clone();
         let hello = Hello { cursor: None, ..said(asked) };
-        let welcome = self.app.desk.hello(account, &Hello { cursor, ..hello.clone() }).await?;
+        let welcome = self.app.desk.hello(account, &Hello { cursor: cursor.clone(), ..hello.clone() }).await?;
         let mut present = Box::new(Present {
             visiting: welcome.visiting,
             hello,
@@ -165,7 +165,10 @@ impl Visit {
         let mut frames = news::welcome(
             &self.app,
             &mut present,
-            welcome.resumed,
+            &news::Place {
+                from: cursor.as_deref().filter(|_| welcome.resumed && !welcome.missed.is_empty()),
+                resumed: welcome.resumed,
+            },
             state,
             &welcome.messages,
             welcome.before,

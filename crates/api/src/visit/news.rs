@@ -25,33 +25,47 @@ pub(super) fn shown(app: &App, number: i64, message: &Message) -> VisitorMessage
     VisitorMessage::of(message, number, &|file| app.desk.file_path(message.tenant, file))
 }
 
+/// A cursor that says hello afresh: what a frame carries while more of the same must follow before the place it leads to is
+/// reached. Whoever is cut off in between begins again and misses nothing.
+const AFRESH: &str = "";
+
+/// Where a welcome leads: to the visitor's place in the log, or, with events to follow, where the visitor came from.
+pub(super) struct Place<'c> {
+    /// The cursor that was said at hello, when what was missed since is about to follow.
+    pub from: Option<&'c str>,
+    pub resumed: bool,
+}
+
 /// The first frame; what does not fit follows as events.
 pub(super) fn welcome(
     app: &App,
     present: &mut Present,
-    resumed: bool,
+    place: &Place<'_>,
     state: State,
     messages: &[(i64, Message)],
     before: Option<String>,
     now: Time,
 ) -> Vec<Frame> {
-    let cursor = app.desk.visitor_cursor(present.visiting.visitor, present.seq);
+    let end = app.desk.visitor_cursor(present.visiting.visitor, present.seq);
     let mut portions = portions(messages.iter().map(|(number, message)| shown(app, *number, message)), size);
     let first = if portions.is_empty() { Vec::new() } else { portions.remove(0) };
     for (_, message) in messages {
         owe(present, message);
     }
     let token = present.visiting.token.clone();
+    let after = portions.len();
+    let cursor_of = |still: usize| if still == 0 { end.clone() } else { AFRESH.to_owned() };
+    let cursor = place.from.map_or_else(|| cursor_of(after), str::to_owned);
     let mut frames =
-        vec![Frame::Welcome { token, cursor: cursor.clone(), now, resumed, state, messages: first, before }];
-    frames.extend(portions.into_iter().map(|portion| Frame::Events {
-        cursor: cursor.clone(),
+        vec![Frame::Welcome { token, cursor, now, resumed: place.resumed, state, messages: first, before }];
+    frames.extend(portions.into_iter().enumerate().map(|(n, portion)| Frame::Events {
+        cursor: cursor_of(after - n - 1),
         items: portion.into_iter().map(|message| VisitorEvent::Message { message }).collect(),
     }));
     frames
 }
 
-/// Events up to `last`, which becomes the visitor's place in the log.
+/// Events up to `last`, which becomes the visitor's place in the log; each frame leads only as far as it tells.
 pub(super) fn events<'h>(
     app: &App,
     present: &mut Present,
@@ -62,14 +76,21 @@ pub(super) fn events<'h>(
     let mut is_moved = false;
     for heard in heard {
         is_moved |= moves(heard.event.kind);
-        items.extend(item(app, present, heard));
+        items.extend(item(app, present, heard).map(|item| (heard.event.seq, item)));
     }
     present.seq = present.seq.max(last);
-    let cursor = app.desk.visitor_cursor(present.visiting.visitor, present.seq);
-    let size = |item: &VisitorEvent| if let VisitorEvent::Message { message } = item { size(message) } else { 128 };
-    let frames =
-        portions(items, size).into_iter().map(|items| Frame::Events { cursor: cursor.clone(), items }).collect();
-    Told { frames, is_moved }
+    let size = |(_, item): &(i64, VisitorEvent)| match item {
+        VisitorEvent::Message { message } => size(message),
+        VisitorEvent::Receipt { .. } => 128,
+    };
+    let portions = portions(items, size);
+    let count = portions.len();
+    let frame = |(n, portion): (usize, Vec<(i64, VisitorEvent)>)| {
+        let told = portion.last().map(|(seq, _)| *seq).filter(|_| n + 1 < count).unwrap_or(present.seq);
+        let cursor = app.desk.visitor_cursor(present.visiting.visitor, told);
+        Frame::Events { cursor, items: portion.into_iter().map(|(_, item)| item).collect() }
+    };
+    Told { frames: portions.into_iter().enumerate().map(frame).collect(), is_moved }
 }
 
 fn item(app: &App, present: &mut Present, heard: &Heard) -> Option<VisitorEvent> {
