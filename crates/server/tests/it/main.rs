@@ -1,6 +1,5 @@
 //! The binary from outside: what it says to wrong configuration, what it does on a full disk, and that it syncs before it
 //! acknowledges.
-#![expect(clippy::disallowed_methods, reason = "processes are started and waited for here")]
 mod configuration;
 mod full_disk;
 mod parlor;
