@@ -1,5 +1,5 @@
 //! The invariants, asked after every step of a random day.
-use crate::day::{Day, Talk};
+use crate::day::{Day, Talk, person};
 use crate::step::{Step, step};
 use model::*;
 use proptest::prelude::*;
@@ -21,6 +21,7 @@ proptest! {
             for (was, is) in before.iter().zip(&day.talks).filter(|(was, is)| was.it.id == is.it.id) {
                 wait_goes_on(&step, &was.it, &is.it);
                 fence_grows(&was.it, &is.it);
+                nobody_snatches(&step, &was.it, &is.it);
                 nothing_rewritten(was, is);
             }
             within_limits(&step, &agents, &day);
@@ -104,6 +105,13 @@ fn fence_grows(was: &Conversation, is: &Conversation) {
     let taken = is.owner().is_some() && is.owner() != was.owner();
     let lost = was.owner().is_some() && matches!(is.place, Place::Queue { .. });
     assert!(!(taken || lost) || is.fence > was.fence, "{:?} → {:?} behind the same fence", was.place, is.place);
+}
+
+/// I6: taking is only for what nobody has and nobody else is being offered.
+fn nobody_snatches(step: &Step, was: &Conversation, is: &Conversation) {
+    let Step::Accept { by, .. } = step else { return };
+    let held = was.owner().or(was.offer().map(|offer| offer.agent)).filter(|agent| *agent != person(*by));
+    assert!(held.is_none() || was.place == is.place, "snatched: {:?} → {:?}", was.place, is.place);
 }
 
 /// What was said stays as it was said; only its end may be added.
