@@ -14,7 +14,8 @@ web_test() { cd web && npm test --loglevel=error; }
 # The typed client is generated from the committed OpenAPI document; a difference means somebody forgot to.
 web_client() {
   cd web
-  local made="${TMPDIR:-/tmp}/parlor-generated.$$.ts"
+  # Not local: the trap runs when the function has ended.
+  made="${TMPDIR:-/tmp}/parlor-generated.$$.ts"
   trap 'rm -f "$made"' EXIT
   npx --no-install openapi-typescript ../crates/api/openapi.json --output "$made" >/dev/null
   cmp "$made" packages/api/src/generated.ts ||

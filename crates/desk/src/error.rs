@@ -55,7 +55,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Error {
         if error.is_full() {
             Error::Full
-        } else if error.is_retryable() {
+        } else if error.is_retryable() || error.is_busy() {
             Error::Busy
         } else {
             Error::Store(error)

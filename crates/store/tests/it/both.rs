@@ -1,5 +1,5 @@
 //! The two engines for a story: SQLite in a folder of its own, PostgreSQL in a database of its own when
-//! `PARLOR_TEST_POSTGRES` (`postgres://user:password@host:port`, no database) says where.
+//! `PARLOR_TEST_POSTGRES` (`postgres://user:password@host:port`, a database and parameters may follow) says where.
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use std::path::{Path, PathBuf};
 use store::engine::{Db, Room};
@@ -46,6 +46,13 @@ pub fn skipped(why: &str) {
     println!("skipped: {why}");
 }
 
+/// The server's URL with this database in it; what it says of user, place and parameters stays.
+fn on(server: &str, database: &str) -> String {
+    let mut url = url::Url::parse(server).expect("PARLOR_TEST_POSTGRES is a URL");
+    url.set_path(database);
+    url.to_string()
+}
+
 /// A database of its own.
 pub struct Postgres {
     pub url: String,
@@ -54,9 +61,9 @@ pub struct Postgres {
 }
 impl Postgres {
     pub async fn create(server: &str, name: &str) -> Postgres {
-        let (server, name) = (server.trim_end_matches('/'), format!("parlor_story_{name}"));
-        let admin: PgConnectOptions = format!("{server}/postgres").parse().expect("PARLOR_TEST_POSTGRES is a URL");
-        let postgres = Postgres { url: format!("{server}/{name}"), name, admin };
+        let name = format!("parlor_story_{name}");
+        let admin: PgConnectOptions = on(server, "postgres").parse().expect("PARLOR_TEST_POSTGRES is a URL");
+        let postgres = Postgres { url: on(server, &name), name, admin };
         let mut conn = postgres.forget().await;
         let create = format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'", postgres.name);
         conn.execute(AssertSqlSafe(create)).await.expect("a database for the story");
