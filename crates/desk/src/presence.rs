@@ -1,6 +1,6 @@
 //! Presence: who is there. An agent whose last socket closed has 30 seconds to come back; then they have vanished and
 //! the customers who wait for them return to the head of the queue.
-use crate::{Desk, Error, Result, Staff};
+use crate::{Desk, Error, Result, Staff, Via};
 use model::*;
 use std::collections::BTreeMap;
 use store::message::Window;
@@ -18,11 +18,9 @@ impl Desk {
                 agent.presence = presence;
                 agent.presence_reason = reason.clone().filter(|_| presence != Presence::Ready);
                 agent.missed = 0;
-                if agent.gone_at.is_some() && !self.push.is_connected(agent.id) {
-                    agent.gone_at = Some(now);
-                } else {
-                    agent.gone_at = None;
-                }
+                // A program is there while it says so; a person while a screen of theirs is connected.
+                let there = who.via == Via::Key || agent.gone_at.is_none() || self.push.is_connected(agent.id);
+                agent.gone_at = if there { None } else { Some(now) };
             })
             .await?;
         match presence {

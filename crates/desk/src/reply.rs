@@ -62,7 +62,11 @@ impl Desk {
             self.fits(&sheet, leg, &said)?;
             let seq = flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?;
             // Whoever answers has read what they answer.
-            store::read_mark::climb(&mut tx, tenant, who.agent.id, id, seq, sheet.conversation.in_count).await?;
+            let me = who.agent.id;
+            if store::read_mark::climb(&mut tx, tenant, me, id, seq, sheet.conversation.in_count).await? {
+                let (message_seq, agent, only) = (Some(seq), Some(me), Some(me));
+                sheet.log(NewEvent { message_seq, agent, only, ..NewEvent::of(EventKind::ReadMarked) });
+            }
             seq
         };
         let changed = self.write(tx, sheet).await?;

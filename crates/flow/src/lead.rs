@@ -37,11 +37,19 @@ impl Sheet<'_> {
         self.conversation.missed_by = None;
         self.conversation.place = Place::Agent { owner };
         self.conversation.last_owner = Some(owner);
+        self.listen();
         self.agent(owner, |agent| {
             agent.load += weight;
             agent.missed = 0;
             agent.assigned_at = now;
         });
+    }
+
+    /// In an agent's hands and nobody waits: the customer's turn, and the time of their silence begins.
+    pub(crate) fn listen(&mut self) {
+        if self.conversation.waiting_since.is_none() && matches!(self.conversation.place, Place::Agent { .. }) {
+            self.conversation.due = Some((self.now + self.rules.remind_after, Due::Remind));
+        }
     }
 
     /// Aside until a moment; it costs nobody anything.

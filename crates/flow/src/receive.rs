@@ -67,6 +67,10 @@ pub fn receive(sheet: &mut Sheet<'_>, leg: LegId, author: Author, said: Said, at
     };
     let seq = sheet.say(EventKind::MessageReceived, message);
     if closing && (closed || sheet.conversation.waiting_since.is_none()) {
+        // They are done: no reminder, it closes at the time it would have closed.
+        if let Some((at, Due::Remind)) = sheet.conversation.due {
+            sheet.conversation.due = Some((at + sheet.rules.close_after, Due::Silence));
+        }
         return seq;
     }
     sheet.conversation.waiting_since.get_or_insert(sheet.now);

@@ -84,6 +84,7 @@ pub fn settle(sheet: &mut Sheet<'_>, agent: &Agent, seq: i64, reason: String, ol
         Place::Queue { .. } => sheet.conversation.waiting_since,
         _ => oldest_open,
     };
+    sheet.listen();
     sheet.happened(
         EventKind::MessageUpdated,
         Author::agent(agent),
