@@ -18,13 +18,13 @@ async function violations(frame, rules, within) {
   }, [rules, within])
 }
 
-const THEMES = ['dark', 'light']
 const bright = (frame) => frame.evaluate(() => getComputedStyle(document.querySelector('.panel') ?? document.body).color.match(/\d+/g).slice(0, 3).every((part) => part > 128))
 
 const DIALOG = { within: '[role=dialog]' }
 
 class Inspector {
   found = []
+  themes = ['dark', 'light']
 
   constructor(name) {
     this.name = name
@@ -32,7 +32,9 @@ class Inspector {
 
   /** Everything in the light, and in the dark what colours decide. */
   async look(screen, page, { frame = page, within } = {}) {
-    for (const theme of THEMES) {
+    // Beginning with the colours that the screen before ended in.
+    this.themes.reverse()
+    for (const theme of this.themes) {
       await page.emulateMedia({ colorScheme: theme })
       await until(`${theme} colours`, async () => (await bright(frame)) === (theme === 'dark'))
       for (const one of await violations(frame, theme === 'dark' ? ['color-contrast'] : undefined, within)) this.found.push(`${this.name} ${theme} ${screen}: ${one}`)

@@ -4,8 +4,8 @@ import { crowd, Customer } from '../lib/customer.mjs'
 import { seen, until } from '../lib/see.mjs'
 
 /** How many conversations; 10,000 to measure the budget itself (minutes), fewer to hold the mechanism on every run. */
-const CROWD = Number(process.env.PARLOR_TEST_CROWD) || 240
-const THREAD = 260
+const CROWD = Number(process.env.PARLOR_TEST_CROWD) || 160
+const THREAD = 200
 const MOST_NODES = 1_200
 const MOST_MESSAGES = 120
 const MOST_HEAP = 40 * 1024 * 1024
@@ -13,14 +13,14 @@ const MOST_HEAP = 40 * 1024 * 1024
 const nodes = (page) => page.evaluate(() => document.querySelectorAll('*').length)
 
 /** Scrolls on until it stands at the edge; `each` looks at every step. */
-async function scrollTo(scroller, edge, each) {
+async function scrollTo(scroller, edge, each, step = 700) {
   let still = 0
   await until(`the ${edge} of the list`, async () => {
-    const moved = await scroller.evaluate((element, end) => {
+    const moved = await scroller.evaluate((element, by) => {
       const before = [element.scrollTop, element.scrollHeight].join()
-      element.scrollTop = end === 'end' ? element.scrollTop + 700 : Math.max(0, element.scrollTop - 700)
+      element.scrollTop = Math.max(0, element.scrollTop + by)
       return before !== [element.scrollTop, element.scrollHeight].join()
-    }, edge)
+    }, edge === 'end' ? step : -step)
     await each()
     still = moved ? 0 : still + 1
     return still > 10
@@ -38,7 +38,7 @@ export const stories = {
     const scroller = agent.page.locator('ul[aria-label]').filter({ has: agent.rows }).locator('..')
     let most = 0
     const last = agent.rows.filter({ hasText: `第 ${CROWD - 1} 位的问题` })
-    await scrollTo(scroller, 'end', async () => { most = Math.max(most, await nodes(agent.page)) })
+    await scrollTo(scroller, 'end', async () => { most = Math.max(most, await nodes(agent.page)) }, Math.max(700, CROWD * 2))
     assert.ok(most <= MOST_NODES, `${most} nodes, at most ${MOST_NODES}`)
     const whole = await agent.page.locator('li[aria-setsize]').first().getAttribute('aria-setsize')
     assert.equal(Number(whole), CROWD)

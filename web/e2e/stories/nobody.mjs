@@ -4,9 +4,9 @@ import { gone, says, seen, texts, until } from '../lib/see.mjs'
 
 const LATE = '我的订单还没发货'
 
-async function leave(world, locale) {
+async function leave(world) {
   await world.open()
-  const visitor = await world.visitor({ locale })
+  const visitor = await world.visitor()
   const w = visitor.words
   const form = visitor.frame.locator('form.card')
   await seen(form.getByText(w.formTitle))
@@ -30,7 +30,7 @@ async function leave(world, locale) {
   await seen(visitor.handoff)
 
   // Somebody comes to work and finds it, with the way to reach them.
-  const agent = await world.agent({ locale, rest: await world.staffAgain() })
+  const agent = await world.agent({ rest: await world.staffAgain() })
   await agent.accept()
   await agent.sees(LATE)
   await seen(agent.log.getByText('周先生'))
@@ -44,8 +44,7 @@ async function leave(world, locale) {
 }
 
 export const stories = {
-  'a message left in Chinese, kept through mistakes and a dead server, is answered later': (world) => leave(world, 'zh-CN'),
-  'a message left in English': (world) => leave(world, 'en'),
+  'a message left, kept through mistakes and a dead server, is answered later': leave,
 
   async '转人工 leads to a person in every state'(world) {
     await world.open()
