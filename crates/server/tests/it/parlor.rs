@@ -2,6 +2,7 @@
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -38,7 +39,9 @@ pub struct Parlor {
 
 impl Drop for Parlor {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        // As a group: a tracer that is killed leaves what it traces running.
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.child.wait();
     }
 }
@@ -78,6 +81,7 @@ impl Parlor {
             .env("PARLOR_ADMIN_PASSWORD", PASSWORD)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
+            .process_group(0)
             .spawn()
             .expect("parlor starts");
         let lines = BufReader::new(child.stdout.take().expect("its words")).lines();
