@@ -1,4 +1,6 @@
 //! Lists the files of `migrations/` (`0001_name.sql`) for `engine::migrate`, so that a new file needs no other line.
+//!
+//! Their text is copied, not included by path: a target folder shared by several checkouts outlives each of them.
 use std::{env, fs, path::Path};
 
 fn main() {
@@ -19,5 +21,6 @@ fn line(path: &Path) -> String {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a migration has a plain name");
     let (number, name) = stem.split_once('_').expect("a migration is called 0001_name.sql");
     let number: i64 = number.parse().expect("a migration begins with its number");
-    format!("({number}, {name:?}, include_str!({path:?})),\n")
+    let text = fs::read_to_string(path).expect("a migration can be read");
+    format!("({number}, {name:?}, {text:?}),\n")
 }
