@@ -1,6 +1,6 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
-use crate::seal::sha256_hex;
+use crate::kept_bytes::KeptBytes;
 use crate::visitor::Visiting;
 use crate::{Desk, Error, Result};
 use model::port::{Answer, Incoming, Opened, Parsed, Raw, Said, What};
@@ -38,11 +38,12 @@ impl Desk {
             .await?
             .ok_or(Error::NotFound("webhook address"))?;
         let Some((parsed, _)) = self.understand(&account, &raw, self.now())? else { return Ok(HookAnswer::Refused) };
+        let kept = self.keep_bytes(&raw.body).await?;
         if let Some(why) = &parsed.unparsed {
-            self.keep_raw(&account, &raw, why).await?;
+            self.keep_raw(&account, &raw, &kept, why).await?;
         }
         for incoming in &parsed.incoming {
-            self.receive(&account, incoming, &raw.body).await?;
+            self.receive(&account, incoming, &kept).await?;
         }
         Ok(HookAnswer::Durable(parsed.answer))
     }
@@ -56,9 +57,10 @@ impl Desk {
         if let Some(why) = parsed.unparsed {
             return Err(Error::field("frame", "format", why));
         }
+        let kept = self.keep_bytes(&raw.body).await?;
         let mut acked = vec![];
         for incoming in &parsed.incoming {
-            acked.push(self.receive(account, incoming, &raw.body).await?);
+            acked.push(self.receive(account, incoming, &kept).await?);
         }
         Ok(acked)
     }
@@ -93,7 +95,7 @@ impl Desk {
     }
 
     /// One thing that came in, durable when this returns.
-    async fn receive(&self, account: &ChannelAccount, incoming: &Incoming, raw: &[u8]) -> Result<Acked> {
+    async fn receive(&self, account: &ChannelAccount, incoming: &Incoming, raw: &KeptBytes) -> Result<Acked> {
         if cfg!(feature = "bug-no-dedupe") {
             return self.receive_twice(account, incoming, raw).await; // seeded: the checker must find it
         }
@@ -108,7 +110,7 @@ impl Desk {
     }
 
     /// The dedupe key dropped, and with it what the message's own key would still catch.
-    async fn receive_twice(&self, account: &ChannelAccount, incoming: &Incoming, raw: &[u8]) -> Result<Acked> {
+    async fn receive_twice(&self, account: &ChannelAccount, incoming: &Incoming, raw: &KeptBytes) -> Result<Acked> {
         let mut forgetful = incoming.clone();
         forgetful.dedupe_key = format!("{}:{}", incoming.dedupe_key, self.id());
         if let What::Message(said) = &mut forgetful.what {
@@ -118,7 +120,7 @@ impl Desk {
         Ok(Acked { client_id: client_id_of(incoming), ..acked })
     }
 
-    async fn receive_once(&self, account: &ChannelAccount, incoming: &Incoming, raw: &[u8]) -> Result<Acked> {
+    async fn receive_once(&self, account: &ChannelAccount, incoming: &Incoming, raw: &KeptBytes) -> Result<Acked> {
         let tenant = account.tenant;
         let mut tx = self.db.write().await?;
         if let Some(before) = store::inbound::find(&mut tx, tenant, account.id, &incoming.dedupe_key).await? {
@@ -149,8 +151,8 @@ impl Desk {
             id: InboundId(self.id()),
             account: account.id,
             dedupe_key: incoming.dedupe_key.clone(),
-            raw: raw.to_vec(),
-            raw_object: None,
+            raw: raw.row.clone(),
+            raw_object: raw.object(),
             parsed: true,
             message,
             conversation: Some(sheet.conversation.id),
@@ -229,31 +231,6 @@ impl Desk {
             customer: identity.map(|identity| identity.customer),
             at: before.received_at,
         })
-    }
-
-    /// What no channel understood stays as a visible item with its bytes.
-    async fn keep_raw(&self, account: &ChannelAccount, raw: &Raw, why: &str) -> Result<()> {
-        tracing::warn!(account = %account.id, why, "kept unparsed");
-        let inbound = Inbound {
-            tenant: account.tenant,
-            id: InboundId(self.id()),
-            account: account.id,
-            dedupe_key: format!("raw:{}", sha256_hex(&raw.body)),
-            raw: raw.body.clone(),
-            raw_object: None,
-            parsed: false,
-            message: None,
-            conversation: None,
-            seq: None,
-            received_at: self.now(),
-        };
-        let mut tx = self.db.write().await?;
-        if store::inbound::insert(&mut tx, &inbound).await? {
-            self.log(&mut tx, account.tenant, NewEvent::of(EventKind::InboundUnparsed)).await?;
-        }
-        tx.commit().await?;
-        self.bell.ring(account.tenant);
-        Ok(())
     }
 }
 

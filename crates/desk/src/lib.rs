@@ -19,6 +19,7 @@ mod housekeeping;
 mod idempotency;
 mod identity;
 mod intake;
+mod kept_bytes;
 mod outside;
 mod password;
 mod presence;
@@ -31,6 +32,7 @@ mod seal;
 mod setup;
 mod staff;
 mod tag;
+mod unparsed;
 mod visitor;
 mod work;
 

@@ -20,7 +20,8 @@ impl Desk {
             return Err(Error::NotFound("message"));
         }
         let inbound = store::inbound::of_message(&mut tx, who.tenant, message.id).await?;
-        Ok(inbound.ok_or(Error::NotFound("raw bytes of an inbound message"))?.raw)
+        drop(tx);
+        self.bytes_of(inbound.ok_or(Error::NotFound("raw bytes of an inbound message"))?).await
     }
 
     /// Agents type to the customer, and colleagues see it.

@@ -104,6 +104,23 @@ async fn a_body_of_known_and_unknown_loses_neither() {
 }
 
 #[tokio::test]
+async fn a_large_body_lies_beside_the_database_and_comes_back_byte_for_byte() {
+    tell(async |world| {
+        let boss = world.leader("班长").await;
+        let hua = world.sender("花");
+        let body = json!({ "events": [hua.letter("a1", "到货了吗"), { "note": "字".repeat(30_000) }] }).to_string();
+        hua.posts_raw(body.as_bytes(), "ring").await.unwrap();
+        let thread = boss.thread(boss.list("all").await[0]).await.unwrap();
+        let said = thread.iter().find(|it| it.direction == Direction::In).unwrap();
+        assert_eq!(world.desk().raw(&boss.staff, said.id).await.unwrap(), body.as_bytes());
+        let kept = store::inbound::of_message(&mut world.db().read().await.unwrap(), said.tenant, said.id).await;
+        let kept = kept.unwrap().unwrap();
+        assert!(kept.raw.is_empty() && kept.raw_object.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_nul_in_a_text_stops_nothing() {
     tell(async |world| {
         let boss = world.leader("班长").await;

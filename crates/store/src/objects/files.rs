@@ -2,6 +2,7 @@
 //! only then gets the name that says what it holds.
 use super::error::{Error, Result};
 use super::folder::{ARRIVING, hex, key, make};
+use super::hold::{Hold, Holds};
 use super::{kind, picture};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::OwnedRwLockWriteGuard;
 
 /// As much of a file as its kind and its size in pixels are read from: a photo's Exif and colour profile stand before.
 const HEAD: usize = 256 << 10;
@@ -24,10 +26,11 @@ pub struct Objects {
     files: Arc<LocalFileSystem>,
     arriving: PathBuf,
     next: Arc<AtomicU64>,
+    holds: Holds,
 }
 
-/// What became of a file; it is on the disk.
-#[derive(Debug, Clone, PartialEq)]
+/// What became of a file; it is on the disk, and stays while this lives.
+#[derive(Debug)]
 pub struct Kept {
     /// Lower-case hex of the bytes' SHA-256; the file's name from now on.
     pub sha256: String,
@@ -38,6 +41,8 @@ pub struct Kept {
     /// Pixels.
     pub width: Option<i64>,
     pub height: Option<i64>,
+    /// Until the row that refers to the file is committed.
+    pub hold: Hold,
 }
 /// A file, or the part of it that was asked for.
 pub struct Body {
@@ -55,7 +60,12 @@ impl Objects {
         let making = tokio::task::spawn_blocking(move || make(&folder).map(|()| folder));
         let folder = making.await.map_err(object_store::Error::from)??;
         let files = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
-        Ok(Objects { files: Arc::new(files), arriving: folder.join(ARRIVING), next: Arc::default() })
+        Ok(Objects {
+            files: Arc::new(files),
+            arriving: folder.join(ARRIVING),
+            next: Arc::default(),
+            holds: Holds::new(),
+        })
     }
     /// Removes what was still arriving when the last run ended. Once, at the start, before anything is put; says how
     /// many there were.
@@ -78,7 +88,7 @@ impl Objects {
         let passing = Key::from_iter([ARRIVING, &format!("{}-{number}", std::process::id())]);
         let mut upload = self.files.put_multipart(&passing).await?;
         match arrive(&mut upload, body, limit).await {
-            Ok(kept) => self.settle(upload, passing, kept).await,
+            Ok(arrived) => self.settle(upload, passing, arrived).await,
             Err(why) => {
                 let _ = upload.abort().await; // what cannot be removed now is swept at the next start
                 Err(why)
@@ -122,26 +132,51 @@ impl Objects {
         }
         Ok(hex(&hash.finalize()) == sha256)
     }
-    /// Forgets the file. Not an error if there is none.
-    pub async fn remove(&self, sha256: &str) -> Result<()> {
-        let Some(key) = key(sha256) else { return Ok(()) };
-        match self.files.delete(&key).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(why) => Err(Error::Disk(why)),
-        }
+    /// Waits until nobody holds the file. While the answer lives nobody puts it, so that one can look whether anything
+    /// refers to it, and forget it.
+    pub async fn alone(&self, sha256: &str) -> Alone<'_> {
+        Alone { objects: self, sha256: sha256.to_owned(), _nobody: self.holds.alone(sha256).await }
     }
 
     /// Fsync, and the lasting name. The same content is put in place again: the one before may not be fsynced yet.
     #[expect(clippy::disallowed_methods, reason = "two steps that belong together, even when their caller gives up")]
-    async fn settle(&self, mut upload: Box<dyn MultipartUpload>, passing: Key, kept: Kept) -> Result<Kept> {
-        let files = self.files.clone();
+    async fn settle(&self, mut upload: Box<dyn MultipartUpload>, passing: Key, it: Arrived) -> Result<Kept> {
+        let (files, hold) = (self.files.clone(), self.holds.hold(&it.sha256).await);
         let settling = tokio::spawn(async move {
             upload.complete().await?;
-            let lasting = key(&kept.sha256).expect("a hash of ours");
-            files.rename(&passing, &lasting).await.map(|()| kept)
+            let lasting = key(&it.sha256).expect("a hash of ours");
+            files.rename(&passing, &lasting).await?;
+            let Arrived { sha256, size, media_type, pixels: (width, height) } = it;
+            Ok::<_, object_store::Error>(Kept { sha256, size, media_type, width, height, hold })
         });
         Ok(settling.await.map_err(object_store::Error::from)??)
     }
+}
+
+/// A file that nobody holds.
+pub struct Alone<'a> {
+    objects: &'a Objects,
+    sha256: String,
+    _nobody: OwnedRwLockWriteGuard<()>,
+}
+
+impl Alone<'_> {
+    /// Forgets the file. Not an error if there is none.
+    pub async fn forget(self) -> Result<()> {
+        let Some(key) = key(&self.sha256) else { return Ok(()) };
+        match self.objects.files.delete(&key).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(why) => Err(Error::Disk(why)),
+        }
+    }
+}
+
+/// What is known once all bytes have come.
+struct Arrived {
+    sha256: String,
+    size: i64,
+    media_type: &'static str,
+    pixels: (Option<i64>, Option<i64>),
 }
 
 /// Writes the bytes as they come.
@@ -149,7 +184,7 @@ async fn arrive<E: std::fmt::Display>(
     upload: &mut Box<dyn MultipartUpload>,
     body: impl Stream<Item = Result<Bytes, E>> + Send,
     limit: u64,
-) -> Result<Kept> {
+) -> Result<Arrived> {
     let (mut body, mut hash, mut head, mut size) = (std::pin::pin!(body), Sha256::new(), vec![], 0);
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|why| Error::Broken(why.to_string()))?;
@@ -162,6 +197,6 @@ async fn arrive<E: std::fmt::Display>(
         upload.put_part(bytes.into()).await?;
     }
     let (width, height) = picture::size(&head).unzip();
-    let (width, height) = (width.map(i64::from), height.map(i64::from));
-    Ok(Kept { sha256: hex(&hash.finalize()), size: size as i64, media_type: kind::sniff(&head), width, height })
+    let pixels = (width.map(i64::from), height.map(i64::from));
+    Ok(Arrived { sha256: hex(&hash.finalize()), size: size as i64, media_type: kind::sniff(&head), pixels })
 }

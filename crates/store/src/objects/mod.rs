@@ -3,9 +3,11 @@
 mod error;
 mod files;
 mod folder;
+mod hold;
 mod kind;
 mod picture;
 pub use error::{Error, Result};
-pub use files::{Body, Kept, Objects};
+pub use files::{Alone, Body, Kept, Objects};
+pub use hold::Hold;
 pub use kind::{UNKNOWN, sniff};
 pub use picture::size;

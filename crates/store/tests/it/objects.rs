@@ -40,9 +40,25 @@ async fn a_file_is_kept_under_its_hash_and_given_back() {
 
     std::fs::write(folder.join("ba").join(ABC), b"abd").unwrap();
     assert!(objects.exists(ABC).await.unwrap() && !objects.is_whole(ABC).await.unwrap());
-    objects.remove(ABC).await.unwrap();
-    objects.remove(ABC).await.unwrap();
+    drop(kept);
+    objects.alone(ABC).await.forget().await.unwrap();
+    objects.alone(ABC).await.forget().await.unwrap();
     assert!(!objects.exists(ABC).await.unwrap() && !objects.is_whole(ABC).await.unwrap());
+}
+
+#[tokio::test]
+async fn nobody_forgets_a_file_that_is_being_referred_to() {
+    use futures_util::FutureExt as _;
+    let objects = Objects::open(&folder("objects_held")).await.unwrap();
+    let kept = put(&objects, &[b"abc"], 3).await.unwrap();
+    assert!(objects.alone(ABC).now_or_never().is_none(), "it is held");
+    drop(kept);
+    let alone = objects.alone(ABC).now_or_never().expect("nobody holds it");
+    let mut again = Box::pin(put(&objects, &[b"abc"], 3));
+    assert!(futures_util::poll!(&mut again).is_pending());
+    alone.forget().await.unwrap();
+    let kept = again.await.unwrap();
+    assert!(objects.exists(&kept.sha256).await.unwrap(), "it was put after it was forgotten");
 }
 
 #[tokio::test]
@@ -86,7 +102,7 @@ async fn the_same_bytes_at_once_and_again_are_one_file() {
     let chunks: Vec<&[u8]> = bytes.chunks(10_000).collect();
     let many = futures_util::future::join_all((0..20).map(|_| put(&objects, &chunks, 1 << 20))).await;
     let first = put(&objects, &[&bytes], 1 << 20).await.unwrap();
-    assert!(many.into_iter().all(|kept| kept.unwrap() == first));
+    assert!(many.into_iter().all(|kept| kept.unwrap().sha256 == first.sha256));
     assert_eq!(files(&folder).len(), 1);
     assert!(objects.is_whole(&first.sha256).await.unwrap());
 }
@@ -113,7 +129,7 @@ async fn what_is_no_hash_is_no_file() {
     for name in ["../secret.key", "", "ba", "/etc/passwd", &ABC.to_uppercase(), &long, &format!("{ABC}#1")] {
         assert!(!objects.exists(name).await.unwrap(), "{name}");
         assert!(objects.get(name, None).await.unwrap().is_none(), "{name}");
-        objects.remove(name).await.unwrap();
+        objects.alone(name).await.forget().await.unwrap();
     }
     assert!(folder.join("secret.key").exists());
 }

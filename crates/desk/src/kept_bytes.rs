@@ -1,0 +1,43 @@
+//! The raw bytes behind what came in: small ones in their row; larger ones as an object, on the disk before a row names it.
+use crate::{Desk, Error, Result};
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use model::Inbound;
+use std::convert::Infallible;
+use store::objects::Kept;
+
+/// Up to this many bytes lie in the row itself.
+pub(crate) const IN_ROW: usize = 64 << 10;
+
+/// Bytes ready to be referred to. Keep it until the row that does is committed.
+pub(crate) struct KeptBytes {
+    /// Empty when there is an object.
+    pub row: Vec<u8>,
+    object: Option<Kept>,
+}
+
+impl KeptBytes {
+    /// The object's SHA-256.
+    pub fn object(&self) -> Option<String> {
+        self.object.as_ref().map(|it| it.sha256.clone())
+    }
+}
+
+impl Desk {
+    /// Durable as far as it is not in `row`.
+    pub(crate) async fn keep_bytes(&self, bytes: &[u8]) -> Result<KeptBytes> {
+        if bytes.len() <= IN_ROW {
+            return Ok(KeptBytes { row: bytes.to_vec(), object: None });
+        }
+        let once = futures_util::stream::iter([Ok::<_, Infallible>(Bytes::copy_from_slice(bytes))]);
+        let object = self.objects.put(once, bytes.len() as u64).await?;
+        Ok(KeptBytes { row: vec![], object: Some(object) })
+    }
+
+    /// What came in, byte for byte.
+    pub(crate) async fn bytes_of(&self, it: Inbound) -> Result<Vec<u8>> {
+        let Some(object) = it.raw_object else { return Ok(it.raw) };
+        let body = self.objects.get(&object, None).await?.ok_or(Error::NotFound("raw bytes of this message"))?;
+        Ok(body.stream.try_collect::<Vec<Bytes>>().await?.concat())
+    }
+}
