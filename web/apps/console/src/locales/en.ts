@@ -21,11 +21,11 @@ export const en: Messages = {
   placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
   inbox: {
     views: 'Views', conversations: 'conversations', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
-    newRows: '{n} new', longest: 'Longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press {key} to open the longest wait', nothing: 'Conversations open here', listWidth: 'List width',
+    newRows: '{n} new', longest: 'Longest', waitsLongest: 'Waiting longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press {key} to open the first', nothing: 'Conversations open here', listWidth: 'List width',
   },
   empty: {
     mine: 'Nothing on your hands', queue: 'Nobody is waiting', unanswered: 'No missed replies', all: 'No open conversations', pending: 'Nothing pending', closed: 'Nothing closed yet',
-    filtered: 'No match', filteredHint: 'Try another word or clear the filter', away: 'You are not receiving yet', awayHint: 'Once you start, conversations come to you in turn', awayBar: '{state}, nothing new comes to you', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
+    filtered: 'No match', filteredHint: 'Try another word or clear the filter', away: 'You are not receiving yet', awayHint: 'Once you start, conversations come to you in turn', awayBar: '{state}, no new chats', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
   },
   emptyHint: {
     mine: 'Conversations assigned to you appear here', queue: 'Customers who wait appear here', unanswered: 'Messages without an answer for 2 minutes appear here', all: 'Every open conversation is here',
@@ -42,7 +42,7 @@ export const en: Messages = {
   receipt: {
     queued: 'Queued', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed', in_doubt: 'Outcome unknown', sending: 'Sending', waitsForLine: 'Sent when back online', notSent: 'Not sent',
   },
-  collision: { question: 'The customer wrote again before this was sent. Send it anyway?', sendAnyway: 'Send anyway', edit: 'Edit' },
+  collision: { question: 'The customer wrote again before this was sent. Send anyway?', sendAnyway: 'Send anyway', sendAll: 'Send all {n} anyway', edit: 'Edit' },
   thread: {
     messages: 'Messages', older: 'Loading older messages', unreadBelow: 'New messages', toEnd: 'To latest', newMessages: '{n} new', missing: 'This conversation does not exist or is not yours to see', backToList: 'Back to list', loadFailed: 'The conversation could not be loaded',
   },
@@ -59,7 +59,7 @@ export const en: Messages = {
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command' },
   help: {
-    hint: 'Press a key cap to change it, Backspace to switch it off', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
+    hint: 'Press a key cap to change it, Backspace to switch it off', send: 'Send message', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
   },
   composer: {
     mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
@@ -78,10 +78,10 @@ export const en: Messages = {
   close: { question: 'Close conversation', unanswered: 'Messages without an answer: {n}', reply: 'Reply', orReason: 'or say why no reply is needed' },
   settleReason: { thanks: 'Just thanks', duplicate: 'Duplicate', spam: 'Spam', elsewhere: 'Handled elsewhere', handled: 'no reply needed', other: 'Other reason' },
   revealReason: { callback: 'Call the customer back', order: 'Order or delivery', verify: 'Verify identity' },
-  identity: { visitor: 'Web visitor', external_id: 'User id', unionid: 'WeChat', openid: 'WeChat', other: 'Other' },
+  identity: { external_id: 'User id', unionid: 'WeChat', openid: 'WeChat', other: 'Other' },
   customer: {
     panel: 'Customer details', name: 'Name', phone: 'Phone', email: 'Email', remark: 'Remark', add: 'Add', times: 'Visit {n}', tags: 'Tags', addTag: 'Add tag', newTag: 'Create “{tag}”', removeTag: 'Remove tag {tag}', tagPlaceholder: 'Type a tag',
-    page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', noHistory: 'First visit', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',
+    page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',
   },
   preferences: {
     theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with', sound: 'Sound', soundHint: 'For offers and new messages', desktop: 'Desktop notifications', desktopHint: 'When you are elsewhere',
@@ -96,7 +96,7 @@ export const en: Messages = {
   done: { transferred: 'Transferred to {name}', pending: 'Set pending', closed: 'Closed the conversation with {name}', copied: 'Copied' },
   notice: { title: 'Parlor', offer: '{name} is waiting' },
   problem: {
-    unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
+    unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', method_not_allowed: 'This cannot be done here', not_acceptable: 'This format is not supported', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
     unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',
     newer_message: 'The customer wrote again', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
   },

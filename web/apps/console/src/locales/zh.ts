@@ -19,7 +19,7 @@ export const zh = {
   placeName: { robot: '机器人', queue: '排队中', agent: '接待中', pending: '已挂起', closed: '已结束' },
   inbox: {
     views: '视图', conversations: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
-    newRows: '{n} 个新', longest: '最久', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 {key} 打开等待最久的一位', nothing: '这里会显示会话内容', listWidth: '列表宽度',
+    newRows: '{n} 个新', longest: '最久', waitsLongest: '等待最久的是', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 {key} 打开第一个', nothing: '这里会显示会话内容', listWidth: '列表宽度',
   },
   empty: {
     mine: '手上没有会话', queue: '没有人在排队', unanswered: '没有漏回的消息', all: '没有进行中的会话', pending: '没有挂起的会话', closed: '还没有结束的会话',
@@ -40,7 +40,7 @@ export const zh = {
   receipt: {
     queued: '待发送', sent: '已发送', delivered: '已送达', read: '已读', failed: '发送失败', in_doubt: '结果未知', sending: '发送中', waitsForLine: '恢复连接后发送', notSent: '未发送',
   },
-  collision: { question: '发送前客户又说了话，仍要发送这条吗？', sendAnyway: '仍然发送', edit: '放回编辑' },
+  collision: { question: '发送前客户又说了话，仍要发送吗？', sendAnyway: '仍然发送', sendAll: '仍然发送 {n} 条', edit: '放回编辑' },
   thread: {
     messages: '消息', older: '正在加载更早的消息', unreadBelow: '以下为新消息', toEnd: '到最新', newMessages: '{n} 条新消息', missing: '没有这个会话，或你无权查看', backToList: '返回列表', loadFailed: '会话没有加载成功',
   },
@@ -57,7 +57,7 @@ export const zh = {
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
   palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令' },
   help: {
-    hint: '点按键可以更换，退格键停用', change: '更换 {action} 的按键', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
+    hint: '点按键可以更换，退格键停用', send: '发送消息', change: '更换 {action} 的按键', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
   },
   composer: {
     mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，客户看不到',
@@ -76,10 +76,10 @@ export const zh = {
   close: { question: '结束会话', unanswered: '客户还有 {n} 条消息没有回复', reply: '去回复', orReason: '或说明无需回复的原因' },
   settleReason: { thanks: '客户致谢', duplicate: '重复消息', spam: '广告', elsewhere: '已在别处处理', handled: '无需回复', other: '其他原因' },
   revealReason: { callback: '回拨客户', order: '下单或寄件', verify: '核对身份' },
-  identity: { visitor: '网页访客', external_id: '用户编号', unionid: '微信', openid: '微信', other: '其他身份' },
+  identity: { external_id: '用户编号', unionid: '微信', openid: '微信', other: '其他身份' },
   customer: {
     panel: '客户资料', name: '姓名', phone: '电话', email: '邮箱', remark: '备注', add: '添加', times: '第 {n} 次来访', tags: '标签', addTag: '添加标签', newTag: '新建“{tag}”', removeTag: '移除标签 {tag}', tagPlaceholder: '输入标签',
-    page: '正在浏览', identities: '身份', verified: '已验证', history: '历史会话', noHistory: '第一次来访', since: '首次来访 {date}', loadFailed: '客户资料没有加载成功', reveal: '显示完整内容', revealPhone: '显示完整电话', revealEmail: '显示完整邮箱', revealWhy: '查看原因会记入审计',
+    page: '正在浏览', identities: '身份', verified: '已验证', history: '历史会话', since: '首次来访 {date}', loadFailed: '客户资料没有加载成功', reveal: '显示完整内容', revealPhone: '显示完整电话', revealEmail: '显示完整邮箱', revealWhy: '查看原因会记入审计',
   },
   preferences: {
     theme: '主题', light: '浅色', dark: '深色', system: '跟随系统', language: '语言', density: '列表密度', roomy: '宽松', compact: '紧凑', sendKey: '发送键', sound: '声音', soundHint: '新邀请和新消息', desktop: '桌面通知', desktopHint: '不在此页面时提醒',
@@ -94,7 +94,7 @@ export const zh = {
   done: { transferred: '已转给 {name}', pending: '已挂起', closed: '已结束与 {name} 的会话', copied: '已复制' },
   notice: { title: '会客厅', offer: '{name} 等待接待' },
   problem: {
-    unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
+    unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', method_not_allowed: '不支持这个操作', not_acceptable: '不支持这种格式', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
     unsupported_media_type: '不支持这种文件', conflict: '内容已被别人更新，请看最新的再试', taken: '已被其他同事接走', at_capacity: '接待数已满', not_owner: '会话不在你手上', not_open: '会话已结束', unanswered: '还有消息没有回复', key_reused: '请重试一次',
     newer_message: '客户又说了话', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
   },

@@ -1,0 +1,59 @@
+// Replies that the customer's words came before: one question for all of them, one answer sends them in order.
+import { createApp, h, nextTick, type App } from 'vue'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { ClientFrame } from '@parlor/api'
+import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
+import { draftOf, forgetDrafts } from '@/live/drafts'
+import { line } from '@/live/line'
+import { outgoing, refused, sendMessage, startOutbox, stopOutbox } from '@/live/sending'
+import { ME, signedIn } from './world'
+
+let app: App
+let host: HTMLElement
+let frames: ClientFrame[]
+const settle = async () => {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await new Promise((resolve) => setTimeout(resolve))
+  await nextTick()
+}
+const buttons = () => [...host.querySelectorAll('button')]
+
+beforeEach(async () => {
+  await signedIn()
+  frames = []
+  vi.spyOn(line, 'send').mockImplementation((frame) => Boolean(frames.push(frame)))
+  await startOutbox(ME)
+  for (const text of ['回一', '回二', '回三']) sendMessage('c', 'reply', text, [], 4)
+  await settle()
+  for (const entry of outgoing.get('c')!) refused(entry.client_id, { type: '/problems/newer_message', title: '', status: 409, detail: '' })
+  await settle()
+  host = document.body.appendChild(document.createElement('div'))
+  app = createApp({ render: () => h('div', (outgoing.get('c') ?? []).map((entry) => h(OutgoingBubble, { key: entry.client_id, entry, first: false }))) })
+  app.mount(host)
+  frames = []
+})
+afterEach(() => {
+  app.unmount()
+  host.remove()
+  stopOutbox()
+  forgetDrafts()
+})
+
+it('asks once, below the last', () => {
+  expect(host.querySelectorAll('[role=alert]').length).toBe(1)
+  expect(buttons().map((button) => button.textContent?.trim())).toEqual(['仍然发送 3 条', '放回编辑'])
+})
+
+it('sends all in the order they were written, without asking again', async () => {
+  buttons()[0]!.click()
+  await settle()
+  expect(frames.map((frame) => frame.t === 'send' && [frame.text, frame.seen_seq])).toEqual([['回一', undefined], ['回二', undefined], ['回三', undefined]])
+  expect(host.querySelector('[role=alert]')).toBeNull()
+})
+
+it('puts all of them back into the composer', async () => {
+  buttons()[1]!.click()
+  await settle()
+  expect(draftOf('c', 'reply')).toBe('回一\n回二\n回三')
+  expect(outgoing.has('c')).toBe(false)
+})

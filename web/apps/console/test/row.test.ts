@@ -1,0 +1,44 @@
+// A row of the list: unread where it says something, and what left the view stays readable.
+import { createApp, h, nextTick, type App } from 'vue'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Conversation, View } from '@parlor/api'
+import ConversationRow from '@/features/inbox/ConversationRow.vue'
+import { router } from '@/router'
+import { forgetRows, putRow } from '@/live/rows'
+import { conversation, iso, signedIn } from './world'
+
+let app: App
+let host: HTMLElement
+const said = { seq: 2, direction: 'in', author: 'customer', kind: 'text', text: '在吗', at: iso(0) } as const
+
+async function row(view: View, fields: Partial<Conversation>): Promise<HTMLElement> {
+  putRow(conversation('c', { customer: { id: 'x', name: '李建国' }, last_seq: 2, last_message: said, unread: 2, ...fields }))
+  app = createApp({ render: () => h(ConversationRow, { id: 'c', view, selected: false, compact: false }) })
+  app.use(router).mount(host)
+  await nextTick()
+  return host.querySelector('a')!
+}
+
+beforeEach(async () => {
+  await signedIn()
+  host = document.body.appendChild(document.createElement('div'))
+})
+afterEach(() => {
+  app.unmount()
+  host.remove()
+  forgetRows()
+})
+
+it('counts the unread in one’s own list, and in the queue, where nobody has read, does not', async () => {
+  expect((await row('mine', {})).textContent).toContain('2条未读')
+  app.unmount()
+  const waiting = await row('queue', { place: 'queue', owner: null, waiting_since: iso(0) })
+  expect(waiting.textContent).not.toContain('未读')
+  expect(waiting.querySelector('.font-semibold')).toBeNull()
+})
+
+it('that left the view is not faded and says where it is now', async () => {
+  const gone = await row('queue', { place: 'closed', owner: null, waiting_since: null })
+  expect(gone.textContent).toContain('已结束')
+  expect(gone.outerHTML).not.toContain('opacity')
+})
