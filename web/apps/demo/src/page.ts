@@ -20,7 +20,7 @@ function choice(name: string, label: string, options: [string, string][], chosen
 
 function bar(t: Texts, s: Settings, config: DemoConfig): string {
   const shops = config.accounts.map((account, n): [string, string] => [String(n), shopName(account.brand, t)])
-  const users = config.users.map((user, n): [string, string] => [String(n), escape(user.name)])
+  const users = config.users.map((user, n): [string, string] => [String(n), escape(t.people[user.name] ?? user.name)])
   const dark = s.theme === 'dark'
   return `<header class="bar"><div class="wide">
     <a class="logo" href="#top">${MARK}<b>${t.name}</b></a>

@@ -43,6 +43,8 @@ const zh = {
   flagship: '旗舰店',
   service: '售后',
   guest: '访客',
+  /** The demo's customers as this language writes them. */
+  people: {} as Record<string, string>,
   shopSwitch: '店铺',
   userSwitch: '身份',
   language: 'English',
@@ -80,6 +82,7 @@ const en: typeof zh = {
   flagship: 'Flagship',
   service: 'After-sales',
   guest: 'Guest',
+  people: { 许青: 'Xu Qing' },
   shopSwitch: 'Shop',
   userSwitch: 'Visitor',
   language: '中文',

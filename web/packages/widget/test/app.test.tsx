@@ -3,7 +3,7 @@
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OutboxItem, View, VisitorClient } from '@parlor/sdk'
+import type { OutboxItem, View, VisitorClient, VisitorMessage } from '@parlor/sdk'
 import type { Host } from '../src/app/host'
 import { App, type Facts } from '../src/app/ui/App'
 import { texts } from '../src/app/texts'
@@ -114,6 +114,19 @@ describe('panel', () => {
     expect(sent.length).toBe(2)
     show({ outbox: [] })
     expect(box.querySelector('.card')).toBeNull()
+  })
+
+  it('says once that nobody is there, and offers the form by a word until it is filled in', () => {
+    const state = { place: 'queue', ahead: null, agent: null, online: false } as const
+    const said = (id: string, part: object) => ({ id, conversation: 'c', conversation_number: 1, seq: 1, from: 'system', name: null, kind: 'event', text: '', attachments: [], form: null, event: null, client_id: null, receipt: null, at: '2026-11-21T08:00:00Z', ...part }) as VisitorMessage
+    show({ state, messages: [said('a', { event: { kind: 'conversation.queued' } }), said('b', { event: { kind: 'nobody.available' } })] })
+    expect([...box.querySelectorAll('.pill')].map((pill) => pill.textContent)).toEqual([t.eventNobody])
+    expect(box.querySelector('.head')!.textContent).toContain(t.away)
+    press(t.leaveMessage)
+    expect(box.querySelector('.card')).not.toBeNull()
+    press(t.justWrite)
+    show({ messages: [said('c', { from: 'me', kind: 'form', text: '裂了', form: { name: null, phone: '13800001234', email: null } })] })
+    expect(button(t.leaveMessage)).toBeUndefined()
   })
 
   it('asks for a person, or says who is there already', () => {

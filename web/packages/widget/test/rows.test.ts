@@ -33,6 +33,15 @@ describe('rows', () => {
     expect(queued(view(waiting))[0]!.live).toBe(false)
   })
 
+  it('say of a wait that nobody could end only that, until somebody comes', () => {
+    const waiting = [event('conversation.queued'), event('nobody.available')]
+    const kinds = (v: View) => rowsOf(v).flatMap((row) => (row.row === 'event' ? [row.event.kind] : []))
+    const away = view(waiting, [], 'queue')
+    expect(kinds({ ...away, state: { ...away.state, ahead: null, online: false } })).toEqual(['nobody.available'])
+    expect(kinds(away)).toEqual(['conversation.queued'])
+    expect(kinds(view([...waiting, event('conversation.assigned', 9)], [], 'agent'))).toEqual(['nobody.available', 'conversation.assigned'])
+  })
+
   it('put what is not sent yet at the end, under the key it keeps', () => {
     const unsent = item({ text: '离线' })
     const before = rowsOf(view([message({})], [unsent]))

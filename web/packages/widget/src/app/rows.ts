@@ -48,12 +48,22 @@ function fromItem(item: OutboxItem): Said {
   return { row: 'said', key: item.client_id, from: 'me', name: null, text: item.text, files, form: item.form, at: item.at, status: item.failed ? 'failed' : 'waiting', item, first: true, last: true }
 }
 
-/** The rows of the thread. A second queue entry while one still waits says nothing new and is left out. */
+type EventRow = Extract<Row, { row: 'event' }>
+
+/** Of one wait: that it began, and that nobody was there. Both would say the same twice. */
+interface Wait {
+  queued?: EventRow
+  nobody?: EventRow
+}
+
+/** The rows of the thread. A second queue entry while one still waits says nothing new and is left out, and of a wait that nobody
+ *  could end only one line stays. */
 export function rowsOf(view: View): Row[] {
   const rows: Row[] = []
   let previous: Said | null = null
   let day: number | null = null
-  let queued: Extract<Row, { row: 'event' }> | null = null
+  let wait: Wait = {}
+  const unsaid = new Set<Row>()
   const openDay = (at: number) => {
     if (day !== null && sameDay(day, at)) return
     rows.push({ row: 'day', key: `day${at}`, at })
@@ -75,20 +85,28 @@ export function rowsOf(view: View): Row[] {
       continue
     }
     const kind = message.event.kind
-    if (kind === 'conversation.queued' && queued) continue
+    if (kind === 'conversation.queued' && wait.queued) continue
     openDay(Date.parse(message.at))
     const row = { row: 'event' as const, key: message.id, event: message.event, live: false }
-    if (kind === 'conversation.queued') queued = row
-    else if (kind !== 'nobody.available') queued = null
+    if (kind === 'conversation.queued') wait.queued = row
+    else if (kind === 'nobody.available') wait.nobody = row
+    else wait = {}
+    if (wait.queued && wait.nobody) unsaid.add(wait.queued)
     rows.push(row)
     previous = null
   }
-  if (queued && view.state.place === 'queue') queued.live = true
+  const live = view.state.place === 'queue'
+  if (wait.queued && live) wait.queued.live = true
+  // Somebody has come meanwhile: now it is a place in a queue again.
+  if (wait.queued && wait.nobody && live && view.state.online) {
+    unsaid.delete(wait.queued)
+    unsaid.add(wait.nobody)
+  }
   for (const item of view.outbox) {
     if (item.kind === 'handoff') rows.push({ row: 'event', key: item.client_id, event: { kind: 'handoff.asked' }, live: false })
     else say(fromItem(item))
   }
-  return rows
+  return rows.filter((row) => !unsaid.has(row))
 }
 
 /** The key of the newest message of ours that has a receipt: only there it is shown. */

@@ -3,7 +3,7 @@ import type { Locale } from '../bridge'
 
 const zh = {
   online: '客服在线',
-  away: '现在没有客服在线，可以留言',
+  away: '现在没有客服在线',
   serving: (name: string) => `${name} 正在为您服务`,
   queued: '排队中',
   ahead: (n: number) => (n > 0 ? `前面 ${n} 人` : '马上轮到您'),
@@ -62,7 +62,7 @@ const zh = {
   eventAssigned: (name: string) => `${name} 为您服务`,
   eventClosed: '会话已结束，继续发消息即可再次接通',
   eventReopened: '会话继续',
-  eventNobody: '现在没有客服在线，您的消息已收到',
+  eventNobody: '您的消息已收到，我们上线后回复您',
   reasons: {
     too_large: '文件太大',
     unsupported_media_type: '不支持这种文件',
@@ -74,7 +74,7 @@ const zh = {
 
 const en: typeof zh = {
   online: 'Online',
-  away: 'Leave a message',
+  away: 'Nobody is online now',
   serving: (name) => `${name} is here`,
   queued: 'In queue',
   ahead: (n) => (n > 0 ? `${n} ahead` : 'you are next'),
@@ -133,7 +133,7 @@ const en: typeof zh = {
   eventAssigned: (name) => `${name} is with you`,
   eventClosed: 'Conversation closed. Write again to continue.',
   eventReopened: 'Conversation continued',
-  eventNobody: 'Nobody is online now, we have your message',
+  eventNobody: 'We have your message and will answer when we are back',
   reasons: {
     too_large: 'The file is too large',
     unsupported_media_type: 'This kind of file is not supported',

@@ -14,7 +14,7 @@ svg{width:20px;height:20px}
 b{position:absolute;top:-7px;inset-inline-end:-7px;min-width:10px;height:22px;padding:0 6px;border-radius:11px;background:#fff;color:#1a2029;
 font-size:12px;line-height:22px;text-align:center;box-shadow:0 0 0 1px #1018281f,0 2px 6px #10182829}
 b:empty{display:none}
-iframe{position:fixed;z-index:2147483001;bottom:20px;width:400px;height:min(704px,calc(100vh - 40px));border:0;border-radius:14px;background:#f4f5f7;color-scheme:normal;
+iframe{position:fixed;z-index:2147483001;bottom:20px;width:400px;height:min(640px,calc(100vh - 40px));border:0;border-radius:14px;background:#f4f5f7;color-scheme:normal;
 box-shadow:0 0 0 1px #10182817,0 16px 48px #1018282e;visibility:hidden;opacity:0;transform:translateY(4px);transition:opacity .18s,transform .18s,visibility 0s .18s}
 .r button,.r iframe{right:20px}.l button,.l iframe{left:20px}
 .dark iframe{background:#101318;box-shadow:0 0 0 1px #ffffff1a,0 16px 48px #00000080}

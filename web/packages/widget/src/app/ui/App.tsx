@@ -11,7 +11,6 @@ import { ContactFormCard } from './Form'
 import { Header } from './Header'
 import { Lightbox, type Picture } from './Lightbox'
 import { Thread } from './Thread'
-import { Icon } from './icons'
 
 const OFFLINE_MS = 3_000
 
@@ -86,7 +85,7 @@ export function App({ facts, client, host, notice }: Props) {
             {t.offline}
           </p>
         )}
-        <Thread view={view} show={setPicture} leaveMessage={showForm || left ? null : () => setForm(true)} />
+        <Thread view={view} show={setPicture} />
         {facts.notice && (
           <p class="notice" aria-hidden="true">
             <span>{facts.notice}</span>
@@ -95,7 +94,7 @@ export function App({ facts, client, host, notice }: Props) {
         {showForm ? (
           <ContactFormCard online={online} back={() => setForm(false)} />
         ) : (
-          <Composer extra={view.welcomed && !online ? <FormButton label={t.leaveMessage} open={() => setForm(true)} /> : null} />
+          <Composer leaveMessage={view.welcomed && !online && !left ? () => setForm(true) : null} />
         )}
         {picture && <Lightbox picture={picture} close={() => setPicture(null)} />}
         <div class="hidden" aria-live="polite">
@@ -103,13 +102,5 @@ export function App({ facts, client, host, notice }: Props) {
         </div>
       </div>
     </AroundContext.Provider>
-  )
-}
-
-function FormButton({ label, open }: { label: string; open: () => void }) {
-  return (
-    <button type="button" class="icon" aria-label={label} title={label} onClick={open}>
-      <Icon name="form" />
-    </button>
   )
 }

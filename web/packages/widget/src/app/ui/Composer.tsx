@@ -1,6 +1,5 @@
 // Where the visitor writes: takes text, and files by button, drop and paste; sends by Enter or button.
 import { useRef, useState } from 'preact/hooks'
-import type { ComponentChildren } from 'preact'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
 import { byteSize } from '../time'
@@ -52,7 +51,8 @@ function FilePicker({ add }: { add(files: Iterable<File>): void }) {
   )
 }
 
-export function Composer({ extra }: { extra: ComponentChildren }) {
+/** `leaveMessage` opens the form, while nobody is there and no way to answer is known. */
+export function Composer({ leaveMessage }: { leaveMessage: (() => void) | null }) {
   const { t, config, client, notice } = useAround()
   const [text, setText] = useState(() => loadDraft(config.account))
   const [files, setFiles] = useState<File[]>([])
@@ -117,7 +117,11 @@ export function Composer({ extra }: { extra: ComponentChildren }) {
           <button type="button" class="icon emojibutton" aria-label={t.emoji} title={t.emoji} aria-expanded={emoji} onClick={() => setEmoji(!emoji)}>
             <Icon name="smile" />
           </button>
-          {extra}
+          {leaveMessage && (
+            <button type="button" class="leave" onClick={leaveMessage}>
+              {t.leaveMessage}
+            </button>
+          )}
           <Hint length={length} />
           <button type="submit" class="send" aria-disabled={!ready}>
             {t.send}

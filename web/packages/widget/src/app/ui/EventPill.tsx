@@ -1,16 +1,15 @@
-// What happened in the conversation, in one quiet line.
-import type { View } from '@parlor/sdk'
+// What happened in the conversation, in one quiet line. How far the queue has come stands in the header.
 import { useAround } from '../context'
 import type { Row } from '../rows'
 import type { Texts } from '../texts'
 
 type EventRow = Extract<Row, { row: 'event' }>
 
-function words(row: EventRow, view: View, t: Texts): string | null {
-  const { event, live } = row
+function words({ event, live }: EventRow, online: boolean, t: Texts): string | null {
   switch (event.kind) {
     case 'conversation.queued':
-      return live && view.state.online && view.state.ahead !== null ? `${t.eventQueued} · ${t.ahead(view.state.ahead)}` : t.eventQueued
+      // A place in a queue that nobody serves is no place.
+      return live && !online ? t.eventNobody : t.eventQueued
     case 'conversation.assigned':
       return event.agent_name ? t.eventAssigned(event.agent_name) : null
     case 'conversation.closed':
@@ -27,19 +26,8 @@ function words(row: EventRow, view: View, t: Texts): string | null {
   }
 }
 
-export function EventPill({ row, view, leaveMessage }: { row: EventRow; view: View; leaveMessage: (() => void) | null }) {
+export function EventPill({ row, online }: { row: EventRow; online: boolean }) {
   const { t } = useAround()
-  const text = words(row, view, t)
-  if (!text) return null
-  const offer = row.event.kind === 'nobody.available' && leaveMessage && !view.state.online
-  return (
-    <p class="pill">
-      <span>{text}</span>
-      {offer && (
-        <button type="button" class="link" onClick={leaveMessage}>
-          {t.leaveMessage}
-        </button>
-      )}
-    </p>
-  )
+  const text = words(row, online, t)
+  return text && <p class="pill">{text}</p>
 }

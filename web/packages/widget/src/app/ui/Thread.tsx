@@ -27,11 +27,9 @@ function Typing({ name }: { name: string }) {
 interface Props {
   view: View
   show(picture: Picture): void
-  /** Null while the form is shown already. */
-  leaveMessage: (() => void) | null
 }
 
-export function Thread({ view, show, leaveMessage }: Props) {
+export function Thread({ view, show }: Props) {
   const { t, locale, config, client, open } = useAround()
   const rows = rowsOf(view)
   const own = lastOwn(rows)
@@ -62,7 +60,7 @@ export function Thread({ view, show, leaveMessage }: Props) {
           )}
           {rows.map((row) => {
             if (row.row === 'day') return <p key={row.key} class="day">{dayName(row.at, Date.now(), locale, t)}</p>
-            if (row.row === 'event') return <EventPill key={row.key} row={row} view={view} leaveMessage={leaveMessage} />
+            if (row.row === 'event') return <EventPill key={row.key} row={row} online={view.state.online} />
             return <Bubble key={row.key} said={row} receipt={row.key === own} view={view} show={show} />
           })}
           {view.typing !== null && <Typing name={view.typing} />}
