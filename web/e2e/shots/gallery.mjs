@@ -41,7 +41,9 @@ async function desk(world, { agent: rest, main }, options, shot, phone) {
   await shot(page, 'quick-reply')
   await agent.composer.fill('')
   await agent.composer.press('Escape')
-  for (const [name, key] of [['palette', 'Control+k'], ['transfer', 't'], ['pending', 's'], ['help', '?']]) {
+  // Keys have no place on a phone.
+  const dialogs = [['palette', 'Control+k'], ['transfer', 't'], ['pending', 's'], ...(phone ? [] : [['help', '?']])]
+  for (const [name, key] of dialogs) {
     await page.locator('body').press(key)
     await seen(page.getByRole('dialog'))
     await shot(page, name)
@@ -52,7 +54,7 @@ async function desk(world, { agent: rest, main }, options, shot, phone) {
   if (phone) {
     await agent.open(`/inbox/mine/${main}`)
     await seen(agent.bubbles)
-    await page.locator('header button').last().click()
+    await page.getByRole('button', { name: /^(客户资料|Customer details)$/ }).click()
     await seen(page.getByRole('dialog'))
     await shot(page, 'customer')
   }

@@ -42,7 +42,7 @@ export const en: Messages = {
   receipt: {
     queued: 'Queued', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed', in_doubt: 'Outcome unknown', sending: 'Sending', waitsForLine: 'Sent when back online', notSent: 'Not sent',
   },
-  collision: { question: 'The customer wrote again before this was sent. Send anyway?', sendAnyway: 'Send anyway', sendAll: 'Send all {n} anyway', edit: 'Edit' },
+  collision: { question: 'The customer wrote again before this was sent. Send anyway?', sendAnyway: 'Send anyway', sendAll: 'Send anyway ({n})', edit: 'Edit' },
   thread: {
     messages: 'Messages', older: 'Loading older messages', unreadBelow: 'New messages', toEnd: 'To latest', newMessages: '{n} new', missing: 'This conversation does not exist or is not yours to see', backToList: 'Back to list', loadFailed: 'The conversation could not be loaded',
   },
