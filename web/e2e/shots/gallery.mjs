@@ -79,7 +79,7 @@ async function menu(agent, shot, phone) {
   }
   await page.keyboard.press('Escape')
   await agent.rest.presence('ready')
-  await seen(agent.offer)
+  await seen(agent.offer.locator('button:enabled'))
   await shot(page, 'offer')
   await agent.rest.presence('break', 'meeting')
   await gone(agent.offer)

@@ -46,7 +46,7 @@ const zh = {
   leaveMessage: '留言',
   justWrite: '直接发消息',
   formTitle: '给我们留言',
-  formLead: '现在没有客服在线。留下联系方式，我们上线后会尽快回复。',
+  formLead: '留下联系方式，我们上线后会尽快回复。',
   formLeadOnline: '留下联系方式，离开页面也能收到回复。',
   formName: '称呼',
   formContact: '电话或邮箱',
@@ -74,7 +74,7 @@ const zh = {
 
 const en: typeof zh = {
   online: 'Online',
-  away: 'Nobody is online now',
+  away: 'Offline now',
   serving: (name) => `${name} is here`,
   queued: 'In queue',
   ahead: (n) => (n > 0 ? `${n} ahead` : 'you are next'),
@@ -117,7 +117,7 @@ const en: typeof zh = {
   leaveMessage: 'Leave a message',
   justWrite: 'Just write',
   formTitle: 'Leave us a message',
-  formLead: 'Nobody is online now. Tell us how to reach you and we will answer as soon as we are back.',
+  formLead: 'Tell us how to reach you and we will answer as soon as we are back.',
   formLeadOnline: 'Tell us how to reach you, and the answer finds you after you leave this page.',
   formName: 'Name',
   formContact: 'Phone or e-mail',
@@ -133,7 +133,7 @@ const en: typeof zh = {
   eventAssigned: (name) => `${name} is with you`,
   eventClosed: 'Conversation closed. Write again to continue.',
   eventReopened: 'Conversation continued',
-  eventNobody: 'We have your message and will answer when we are back',
+  eventNobody: 'We have your message and will reply',
   reasons: {
     too_large: 'The file is too large',
     unsupported_media_type: 'This kind of file is not supported',
