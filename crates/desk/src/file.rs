@@ -1,4 +1,5 @@
 //! Files: taken in before anything refers to them, given out under signed addresses.
+use crate::job::file_forget;
 use crate::{Desk, Error, Result};
 use bytes::Bytes;
 use futures_util::Stream;
@@ -12,6 +13,8 @@ pub const FILE_MOST: u64 = 25 * 1024 * 1024;
 const DAY: i64 = 86_400_000_000;
 /// How long after uploading a file may be attached.
 const ATTACH_WITHIN: Span = Span::hours(24);
+/// What nobody attached is forgotten so much later: whoever attaches at the last moment has committed by then.
+const FORGET_AFTER: Span = Span::hours(25);
 
 /// A file on its way in.
 pub struct Upload<S> {
@@ -23,7 +26,8 @@ pub struct Upload<S> {
 }
 
 impl Desk {
-    /// Durable when this returns: the bytes are fsynced under their hash, the row is committed.
+    /// Durable when this returns: the bytes are fsynced under their hash, the row is committed. Without a message that
+    /// refers to it, it is forgotten after a day.
     pub async fn upload<S, E>(&self, upload: Upload<S>) -> Result<Attachment>
     where
         S: Stream<Item = std::result::Result<Bytes, E>> + Send + Unpin,
@@ -34,21 +38,33 @@ impl Desk {
             tenant: upload.tenant,
             id: AttachmentId(self.id()),
             uploader: upload.uploader,
-            sha256: put.sha256,
+            sha256: put.sha256.clone(),
             size: put.size,
             media_type: put.media_type.to_owned(),
             name: clean_name(&upload.name),
             width: put.width,
             height: put.height,
+            attached: false,
             created_at: self.now(),
         };
-        let mut tx = self.db.write().await?;
-        store::attachment::insert(&mut tx, &attachment).await?;
-        tx.commit().await?;
-        Ok(attachment)
+        let noted = self.note_file(&attachment).await;
+        drop(put); // only now may anybody forget these bytes
+        if noted.is_err() {
+            self.forget_object(&attachment.sha256).await?;
+        }
+        noted.map(|()| attachment)
     }
 
-    /// What a message may refer to: files of this uploader, not older than a day.
+    async fn note_file(&self, it: &Attachment) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::attachment::insert(&mut tx, it).await?;
+        let forget = file_forget::Forget { attachment: it.id, sha256: it.sha256.clone() };
+        let (key, at) = (it.id.to_string(), it.created_at + FORGET_AFTER);
+        self.enqueue(&mut tx, it.tenant, &file_forget::KIND, &key, &forget, at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// What a message may refer to: files of this uploader, not older than a day. From now on they stay.
     pub(crate) async fn attachments(
         &self,
         tx: &mut Tx,
@@ -58,7 +74,7 @@ impl Desk {
     ) -> Result<Vec<Attached>> {
         let mut attached = vec![];
         for id in ids {
-            let found = store::attachment::find(tx, tenant, *id).await?;
+            let found = store::attachment::attach(tx, tenant, *id).await?;
             let fits =
                 |it: &Attachment| it.uploader.to_string() == uploader && self.now() <= it.created_at + ATTACH_WITHIN;
             let Some(found) = found.filter(fits) else {

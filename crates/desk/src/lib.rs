@@ -2,7 +2,7 @@
 //! word) → `conversation` (the reception it belongs to, decided by `flow`) → `routing` (a person) → `push` (screens hear
 //! it) → `reply` → `delivery` (the outbox). `read` is what pages show. Desk knows no channel by name, no clock, no sleep
 //! and no spawn: time, chance, channels and providers are handed in, and each worker is a `tick` that says when it wants
-//! to be called again. To add a worker: one file with a `tick`, one line in `work`.
+//! to be called again. To add a worker: one file with a `tick`, one line in `work`. To add a durable job: see `job`.
 mod account;
 mod api_key;
 mod bell;
@@ -19,6 +19,7 @@ mod housekeeping;
 mod idempotency;
 mod identity;
 mod intake;
+mod job;
 mod kept_bytes;
 mod outside;
 mod password;

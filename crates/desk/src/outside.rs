@@ -65,7 +65,10 @@ impl Desk {
 
     /// Verifies the invariants on the data as it stands.
     pub async fn check(&self) -> crate::Result<(Vec<store::check::Checked>, Vec<(&'static str, i64)>)> {
+        let files = store::check::files(&self.db, &self.objects).await?;
         let mut tx = self.db.read().await?;
-        Ok((store::check::all(&mut tx).await?, store::check::counts(&mut tx).await?))
+        let mut checked = store::check::all(&mut tx).await?;
+        checked.insert(1, files);
+        Ok((checked, store::check::counts(&mut tx).await?))
     }
 }

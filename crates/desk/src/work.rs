@@ -40,6 +40,7 @@ pub const TICKS: &[Tick] = &[
         bell: |bell| &bell.delivery,
         pause: Span::millis(5),
     },
+    Tick { name: "jobs", run: |desk| Box::pin(desk.tick_jobs()), bell: |bell| &bell.jobs, pause: Span::millis(50) },
     Tick {
         name: "housekeeping",
         run: |desk| Box::pin(desk.tick_housekeeping()),

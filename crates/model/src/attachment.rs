@@ -19,6 +19,8 @@ pub struct Attachment {
     pub name: String,
     pub width: Option<i64>,
     pub height: Option<i64>,
+    /// A message refers to it: it stays. Others are forgotten after a day.
+    pub attached: bool,
     pub created_at: At,
 }
 

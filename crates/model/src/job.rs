@@ -6,17 +6,21 @@ use crate::{At, JobId, TenantId};
 pub struct Job {
     pub tenant: TenantId,
     pub id: JobId,
-    /// The worker's name in `desk::work`.
+    /// As in the list of kinds: `noun.verb`.
     pub kind: String,
     /// What it is about; (tenant, kind, unique_key) is unique while the job lives.
     pub unique_key: String,
     /// JSON for the worker, at most 64 KiB.
     pub payload: String,
+    /// When it may be taken. While somebody works on it: when their lease ends and another may.
     pub due_at: At,
+    /// How often it was taken.
     pub attempts: i64,
-    /// Taken by a worker until then.
-    pub leased_until: Option<At>,
-    /// Given up: the last error, for a person to see and replay.
-    pub dead: Option<String>,
+    /// Asked for again since it was taken last: done once more.
+    pub again: bool,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// Given up at this time, for a person to see and try again.
+    pub dead_at: Option<At>,
     pub created_at: At,
 }

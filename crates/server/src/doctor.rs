@@ -2,6 +2,7 @@
 use crate::config::Config;
 use serde_json::json;
 use store::engine::Room;
+use store::objects::Objects;
 use store::{Db, check};
 
 /// Prints the report; `Ok(false)`: something is violated.
@@ -12,9 +13,11 @@ pub async fn run(config: &Config, as_json: bool) -> Result<bool, String> {
     }
     let db = Db::sqlite(&file, Room::default()).await.map_err(|why| format!("database: {why}"))?;
     let mut tx = db.read().await.map_err(|why| why.to_string())?;
-    let checked = check::all(&mut tx).await.map_err(|why| why.to_string())?;
+    let mut checked = check::all(&mut tx).await.map_err(|why| why.to_string())?;
     let counts = check::counts(&mut tx).await.map_err(|why| why.to_string())?;
     drop(tx);
+    let objects = Objects::open(&config.data_dir.join("objects")).await.map_err(|why| format!("files: {why}"))?;
+    checked.insert(1, check::files(&db, &objects).await.map_err(|why| why.to_string())?);
     let ok = checked.iter().all(|it| it.violations == 0);
     if as_json {
         let invariants: Vec<_> = checked

@@ -251,6 +251,7 @@ CREATE TABLE inbound (
 );
 CREATE INDEX inbound_message ON inbound (tenant, message);
 CREATE INDEX inbound_unparsed ON inbound (tenant, received_at) WHERE NOT parsed;
+CREATE INDEX inbound_object ON inbound (raw_object) WHERE raw_object IS NOT NULL;
 
 CREATE TABLE delivery (
     tenant UUID NOT NULL,
@@ -304,15 +305,18 @@ CREATE TABLE job (
     kind TEXT NOT NULL,
     unique_key TEXT NOT NULL,
     payload TEXT NOT NULL,
+    -- while somebody works on it: when their lease ends
     due_at BIGINT NOT NULL,
     attempts BIGINT NOT NULL,
-    leased_until BIGINT,
-    dead TEXT,
+    again BOOLEAN NOT NULL,
+    last_error TEXT,
+    dead_at BIGINT,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, id),
     UNIQUE (tenant, kind, unique_key)
 );
-CREATE INDEX job_due ON job (due_at) WHERE dead IS NULL;
+CREATE INDEX job_due ON job (due_at) WHERE dead_at IS NULL;
+CREATE INDEX job_dead ON job (tenant, dead_at, id) WHERE dead_at IS NOT NULL;
 
 CREATE TABLE attachment (
     tenant UUID NOT NULL,
@@ -324,9 +328,11 @@ CREATE TABLE attachment (
     name TEXT NOT NULL,
     width BIGINT,
     height BIGINT,
+    attached BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, id)
 );
+CREATE INDEX attachment_object ON attachment (sha256);
 
 CREATE TABLE read_mark (
     tenant UUID NOT NULL,
@@ -420,6 +426,9 @@ CREATE VIEW check_counts AS
            (SELECT COUNT(*) FROM message m WHERE m.tenant = c.tenant AND m.conversation = c.id AND m.direction = 'in') AS counted
     FROM conversation c
     WHERE c.in_count <> (SELECT COUNT(*) FROM message m WHERE m.tenant = c.tenant AND m.conversation = c.id AND m.direction = 'in');
+
+CREATE VIEW check_jobs AS
+    SELECT tenant, id AS job, kind, dead_at FROM job WHERE dead_at IS NOT NULL;
 
 CREATE VIEW check_place AS
     SELECT tenant, id AS conversation, place FROM conversation

@@ -1,6 +1,7 @@
 //! What `parlor doctor` asks: the violations behind each `check_*` view, and how much there is of everything.
-use crate::engine::{Result, Tx};
-use crate::sql;
+use crate::engine::{Db, Result, Tx};
+use crate::objects::Objects;
+use crate::{attachment, sql};
 
 /// One invariant with what breaks it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,31 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Checked>> {
         check!("I7", "one place", "check_place", "conversation"),
         check!("I8", "capacity", "check_load", "agent"),
         check!("I12", "counters", "check_counts", "conversation"),
+        check!("I16", "no job given up", "check_jobs", "job"),
     ])
+}
+
+/// How many names of files are read at once.
+const FILES: i64 = 1_000;
+
+/// I1 for bytes: every file that a row names is there and holds what its name says. Reads them all.
+pub async fn files(db: &Db, objects: &Objects) -> Result<Checked> {
+    let mut it = Checked { id: "I1", name: "files whole", violations: 0, examples: vec![] };
+    let mut after = String::new();
+    loop {
+        let names = attachment::objects(&mut db.read().await?, &after, FILES).await?;
+        let Some(last) = names.last() else { return Ok(it) };
+        after.clone_from(last);
+        for name in names {
+            // What is forgotten meanwhile is named no more.
+            if !objects.is_whole(&name).await.unwrap_or(false)
+                && attachment::is_named(&mut db.read().await?, &name).await?
+            {
+                it.violations += 1;
+                it.examples.extend((it.examples.len() < 10).then_some(name));
+            }
+        }
+    }
 }
 
 /// How many rows there are of what matters.
@@ -54,8 +79,8 @@ pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
         count!("deliveries_in_doubt", "delivery WHERE state = 'in_doubt'"),
         count!("deliveries_dead", "delivery WHERE state = 'dead'"),
         count!("attachments", "attachment"),
-        count!("jobs", "job WHERE dead IS NULL"),
-        count!("jobs_dead", "job WHERE dead IS NOT NULL"),
+        count!("jobs", "job WHERE dead_at IS NULL"),
+        count!("jobs_dead", "job WHERE dead_at IS NOT NULL"),
         count!("events", "event_log"),
     ])
 }

@@ -1,73 +1,133 @@
-//! Jobs: durable work, leased by one worker at a time.
+//! Jobs: durable work. Taking one moves `due_at` to the end of the lease: until then nobody else finds it, and whoever
+//! settles it shows that very time, so that a worker that overran its lease changes nothing any more.
 use crate::engine::{Result, Tx};
 use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(Job { tenant, id, kind, unique_key, payload, due_at, attempts, leased_until, dead, created_at });
+row!(Job { tenant, id, kind, unique_key, payload, due_at, attempts, again, last_error, dead_at, created_at });
 
-/// `false`: a job for the same matter is there already.
-pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<bool> {
-    let rows = tx
-        .run(
-            sql!(
-                "INSERT INTO job (",
-                Job::COLUMNS,
-                ") VALUES (",
-                Job::MARKS,
-                ") ON CONFLICT (tenant, kind, unique_key) DO NOTHING",
-            )
-            .with(it.values()),
-        )
-        .await?;
-    Ok(rows == 1)
-}
-
-/// The most urgent job whose time has come and that nobody holds.
-pub async fn due(tx: &mut Tx, now: At) -> Result<Option<Job>> {
-    tx.maybe(sql!(
-        "SELECT ", Job::COLUMNS, " FROM job WHERE /* every tenant */ dead IS NULL AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-         ORDER BY due_at LIMIT 1 /*pg FOR UPDATE SKIP LOCKED */",
-    ).with([&now])).await
-}
-
-/// Nobody else takes it until then.
-pub async fn lease(tx: &mut Tx, it: &Job, until: At) -> Result<()> {
+/// One job for each matter: one that was taken before is done once more; one that was given up stays given up.
+pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<()> {
     tx.run(
-        sql!("UPDATE job SET leased_until = $3, attempts = attempts + 1 WHERE tenant = $1 AND id = $2",)
-            .with([&it.tenant, &it.id, &until]),
+        sql!(
+            "INSERT INTO job (",
+            Job::COLUMNS,
+            ") VALUES (",
+            Job::MARKS,
+            ") ON CONFLICT (tenant, kind, unique_key) DO UPDATE SET again = TRUE
+               WHERE job.attempts > 0 AND job.dead_at IS NULL",
+        )
+        .with(it.values()),
     )
     .await?;
     Ok(())
 }
 
-/// It happened; the row goes.
-pub async fn done(tx: &mut Tx, it: &Job) -> Result<()> {
-    tx.run(sql!("DELETE FROM job WHERE tenant = $1 AND id = $2").with([&it.tenant, &it.id])).await?;
+/// The most urgent jobs whose time has come and that nobody holds; at most `limit`.
+pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Job>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            Job::COLUMNS,
+            " FROM job WHERE /* every tenant */ dead_at IS NULL AND due_at <= $1
+              ORDER BY due_at, id LIMIT $2 /*pg FOR UPDATE SKIP LOCKED */",
+        )
+        .with([&now, &limit]),
+    )
+    .await
+}
+
+/// Nobody else takes it until then. Says how it stands now; its `due_at` is what settles it.
+pub async fn lease(tx: &mut Tx, it: Job, until: At) -> Result<Job> {
+    tx.run(
+        sql!("UPDATE job SET due_at = $3, attempts = attempts + 1, again = FALSE WHERE tenant = $1 AND id = $2")
+            .with([&it.tenant, &it.id, &until]),
+    )
+    .await?;
+    Ok(Job { due_at: until, attempts: it.attempts + 1, again: false, ..it })
+}
+
+/// It happened: the row goes, unless it was asked for again meanwhile.
+pub async fn done(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
+    let once_more = tx
+        .run(
+            sql!(
+                "UPDATE job SET due_at = $4, attempts = 0, again = FALSE, last_error = NULL
+                 WHERE tenant = $1 AND id = $2 AND due_at = $3 AND again"
+            )
+            .with([&it.tenant, &it.id, &it.due_at, &now]),
+        )
+        .await?;
+    if once_more == 0 {
+        tx.run(
+            sql!("DELETE FROM job WHERE tenant = $1 AND id = $2 AND due_at = $3")
+                .with([&it.tenant, &it.id, &it.due_at]),
+        )
+        .await?;
+    }
     Ok(())
 }
 
-/// Again at that time.
-pub async fn retry(tx: &mut Tx, it: &Job, due_at: At) -> Result<()> {
+/// It failed: again at that time.
+pub async fn retry(tx: &mut Tx, it: &Job, at: At, why: &str) -> Result<()> {
     tx.run(
-        sql!("UPDATE job SET due_at = $3, leased_until = NULL WHERE tenant = $1 AND id = $2")
-            .with([&it.tenant, &it.id, &due_at]),
+        sql!("UPDATE job SET due_at = $4, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3")
+            .with([&it.tenant, &it.id, &it.due_at, &at, &why]),
     )
     .await?;
     Ok(())
 }
 
 /// Given up; stays as a dead letter with its last error.
-pub async fn bury(tx: &mut Tx, it: &Job, why: &str) -> Result<()> {
+pub async fn bury(tx: &mut Tx, it: &Job, now: At, why: &str) -> Result<()> {
     tx.run(
-        sql!("UPDATE job SET dead = $3, leased_until = NULL WHERE tenant = $1 AND id = $2")
-            .with([&it.tenant, &it.id, &why]),
+        sql!("UPDATE job SET dead_at = $4, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3")
+            .with([&it.tenant, &it.id, &it.due_at, &now, &why]),
     )
     .await?;
     Ok(())
 }
 
-/// When the next one is due.
+/// A dead letter lives again, as new and due now; `None`: there is no such dead letter.
+pub async fn revive(tx: &mut Tx, tenant: TenantId, id: JobId, now: At) -> Result<Option<Job>> {
+    tx.maybe(
+        sql!(
+            "UPDATE job SET dead_at = NULL, due_at = $3, attempts = 0, again = FALSE
+             WHERE tenant = $1 AND id = $2 AND dead_at IS NOT NULL RETURNING ",
+            Job::COLUMNS,
+        )
+        .with([&tenant, &id, &now]),
+    )
+    .await
+}
+
+/// By what it is about.
+pub async fn of(tx: &mut Tx, tenant: TenantId, kind: &str, unique_key: &str) -> Result<Option<Job>> {
+    tx.maybe(sql!("SELECT ", Job::COLUMNS, " FROM job WHERE tenant = $1 AND kind = $2 AND unique_key = $3").with([
+        &tenant,
+        &kind,
+        &unique_key,
+    ]))
+    .await
+}
+
+/// Dead letters, latest first; at most `limit` behind the one that the page before ended with.
+pub async fn dead(tx: &mut Tx, tenant: TenantId, after: Option<(At, JobId)>, limit: i64) -> Result<Vec<Job>> {
+    let (at, id) = after.unwrap_or((At(i64::MAX), JobId(Uuid::max())));
+    tx.all(
+        sql!(
+            "SELECT ",
+            Job::COLUMNS,
+            " FROM job WHERE tenant = $1 AND dead_at IS NOT NULL AND (dead_at, id) < ($2, $3)
+              ORDER BY dead_at DESC, id DESC LIMIT $4",
+        )
+        .with([&tenant, &at, &id, &limit]),
+    )
+    .await
+}
+
+/// When the next one may be taken.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
-    tx.one(sql!("SELECT MIN(due_at) FROM job WHERE /* every tenant */ dead IS NULL")).await
+    tx.one(sql!("SELECT MIN(due_at) FROM job WHERE /* every tenant */ dead_at IS NULL")).await
 }

@@ -10,6 +10,7 @@ mod full_disk;
 mod handoff;
 mod idempotency;
 mod inbox;
+mod jobs;
 mod nobody_there;
 mod offers;
 mod outbox;

@@ -6,5 +6,6 @@ mod engine_log;
 mod engine_pen;
 mod engine_shared;
 mod every_statement;
+mod jobs;
 mod objects;
 mod objects_kind;
