@@ -1,13 +1,15 @@
 // Replies that the customer's words came before: one question for all of them, one answer sends them in order.
 import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ClientFrame } from '@parlor/api'
+import type { Attachment, ClientFrame } from '@parlor/api'
+import { takeUploads } from '@/features/composer/uploads'
 import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
 import { draftOf, forgetDrafts } from '@/live/drafts'
 import { line } from '@/live/line'
 import { outgoing, refused, sendMessage, startOutbox, stopOutbox } from '@/live/sending'
 import { ME, signedIn } from './world'
 
+const file: Attachment = { id: 'f', name: '裂痕.jpg', type: 'image/jpeg', size: 81234, url: '/files/f', width: 800, height: 600 }
 let app: App
 let host: HTMLElement
 let frames: ClientFrame[]
@@ -16,14 +18,14 @@ const settle = async () => {
   await new Promise((resolve) => setTimeout(resolve))
   await nextTick()
 }
-const buttons = () => [...host.querySelectorAll('button')]
+const buttons = () => [...host.querySelectorAll<HTMLElement>('[role=alert] button')]
 
 beforeEach(async () => {
   await signedIn()
   frames = []
   vi.spyOn(line, 'send').mockImplementation((frame) => Boolean(frames.push(frame)))
   await startOutbox(ME)
-  for (const text of ['回一', '回二', '回三']) sendMessage('c', 'reply', text, [], 4)
+  for (const text of ['回一', '回二', '回三']) sendMessage('c', 'reply', text, text === '回二' ? [file] : [], 4)
   await settle()
   for (const entry of outgoing.get('c')!) refused(entry.client_id, { type: '/problems/newer_message', title: '', status: 409, detail: '' })
   await settle()
@@ -51,9 +53,10 @@ it('sends all in the order they were written, without asking again', async () =>
   expect(host.querySelector('[role=alert]')).toBeNull()
 })
 
-it('puts all of them back into the composer', async () => {
+it('puts all of them back into the composer, files too', async () => {
   buttons()[1]!.click()
   await settle()
   expect(draftOf('c', 'reply')).toBe('回一\n回二\n回三')
+  expect(takeUploads('c')).toEqual([file])
   expect(outgoing.has('c')).toBe(false)
 })

@@ -74,7 +74,7 @@ export const en: Messages = {
   transfer: {
     title: 'Transfer conversation', search: 'Search colleagues or queues', agents: 'Colleagues', queues: 'Queues', me: '{name} (me)', waiting: '{n} waiting', nobody: 'No colleague or queue found', note: 'Handover note', notePlaceholder: 'What the customer wants, what was done', to: 'Transfer to {name}', choose: 'Choose where to',
   },
-  pending: { title: 'Set pending', hint: 'Frees capacity. Comes back at the time or when the customer writes', halfHour: 'In 30 minutes', twoHours: 'In 2 hours', tomorrow: 'Tomorrow morning', monday: 'Monday morning', own: 'Choose a time' },
+  pending: { title: 'Set pending', hint: 'Frees capacity until then or a new message', halfHour: 'In 30 minutes', twoHours: 'In 2 hours', tomorrow: 'Tomorrow morning', monday: 'Monday morning', own: 'Choose a time' },
   close: { question: 'Close conversation', unanswered: 'Messages without an answer: {n}', reply: 'Reply', orReason: 'or say why no reply is needed' },
   settleReason: { thanks: 'Just thanks', duplicate: 'Duplicate', spam: 'Spam', elsewhere: 'Handled elsewhere', handled: 'no reply needed', other: 'Other reason' },
   revealReason: { callback: 'Call the customer back', order: 'Order or delivery', verify: 'Verify identity' },

@@ -11,7 +11,8 @@ const MOST = 10
 
 export interface Upload {
   id: number
-  file: File
+  /** From this machine, or on the server already. */
+  file: File | Attachment
   /** 0 to 1. */
   part: number
   attachment: Attachment | null
@@ -31,7 +32,12 @@ export function addFiles(conversation: string, files: readonly File[]): void {
   }
 }
 
-function start(conversation: string, entry: Upload): void {
+/** Files of a message that is to be written anew: they are on the server already. */
+export function putBackFiles(conversation: string, files: readonly Attachment[]): void {
+  for (const file of files) put(conversation, { id: ++counter, file, part: 1, attachment: file, error: null, stop: new AbortController() })
+}
+
+function start(conversation: string, entry: Upload & { file: File }): void {
   put(conversation, entry)
   upload(rest, entry.file, (part) => change(conversation, entry.id, { part }), entry.stop.signal)
     .then((attachment) => change(conversation, entry.id, { attachment, part: 1 }))
@@ -40,7 +46,7 @@ function start(conversation: string, entry: Upload): void {
 
 export function retryUpload(conversation: string, id: number): void {
   const entry = uploads.get(conversation)?.find((upload) => upload.id === id)
-  if (entry) start(conversation, { ...entry, part: 0, error: null, stop: new AbortController() })
+  if (entry?.file instanceof File) start(conversation, { ...entry, file: entry.file, part: 0, error: null, stop: new AbortController() })
 }
 
 export function removeUpload(conversation: string, id: number): void {
