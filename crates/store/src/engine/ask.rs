@@ -2,6 +2,7 @@
 use super::lint;
 use super::{Bind, Known, Sql};
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use std::borrow::Cow;
 
 /// What is asked of a `Tx`. Made by `sql!(…).with([…])`.
 pub struct Ask<'a> {
@@ -77,11 +78,19 @@ impl<'a> Ask<'a> {
     pub(super) fn values(&self) -> &[&'a dyn Bind] {
         &self.values
     }
-    pub(super) fn text(&self, of: impl Fn(&Known) -> &'static str) -> SqlStr {
-        let text = of(self.known);
+    /// As SQLite reads it.
+    pub(super) fn sqlite(&self) -> Cow<'static, str> {
         if self.more.is_empty() {
-            return text.into_sql_str();
+            return Cow::Borrowed(self.known.sqlite);
         }
-        AssertSqlSafe(format!("{text}{}", self.more)).into_sql_str() // parts are &'static str: no user input
+        // In the parts every `$` stands for a number: `Ask` has put it there.
+        Cow::Owned(format!("{}{}", self.known.sqlite, self.more.replace('$', "?")))
+    }
+    /// As PostgreSQL reads it.
+    pub(super) fn postgres(&self) -> SqlStr {
+        if self.more.is_empty() {
+            return self.known.postgres.into_sql_str();
+        }
+        AssertSqlSafe(format!("{}{}", self.known.postgres, self.more)).into_sql_str() // parts are &'static str: no user input
     }
 }

@@ -2,9 +2,11 @@
 use super::error::{Error, Result};
 use super::shared::Writers;
 use super::tx::{Lite, Tx};
-use super::{migrate, open};
-use sqlx::{PgPool, SqlitePool};
+use super::views::Views;
+use super::{error::Fault, migrate, open};
+use sqlx::PgPool;
 use std::{path::Path, sync::Arc, time::Duration};
+use tokio::task::spawn_blocking;
 
 /// How many may use the database at once, and how long one waits to get in.
 #[derive(Debug, Clone, Copy)]
@@ -27,16 +29,19 @@ impl Default for Room {
 pub struct Db(Kind);
 #[derive(Clone)]
 enum Kind {
-    Sqlite { read: SqlitePool, write: Writers },
+    Sqlite { read: Views, write: Writers },
     Postgres { pool: PgPool },
 }
 
 impl Db {
     /// Opens or creates the file and brings it to today's form. One process writes; others may look.
     pub async fn sqlite(file: &Path, room: Room) -> Result<Db> {
-        migrate::sqlite(&open::lite(file)).await?;
-        let write = Writers::open(&open::pen(file, &room), room).await?;
-        Ok(Db(Kind::Sqlite { read: open::views(file, &room).await?, write }))
+        let file = file.to_owned();
+        let opening = spawn_blocking(move || {
+            migrate::sqlite(&file)?;
+            Ok(Db(Kind::Sqlite { read: Views::new(&file, &room), write: Writers::open(&file, room)? }))
+        });
+        opening.await.unwrap_or_else(|_| Err(Error::Link(Arc::new(Fault::Gone))))
     }
     /// `postgres://user:password@host/database`. The database exists, in UTF-8 and with locale C.UTF-8.
     pub async fn postgres(url: &str, room: Room) -> Result<Db> {
@@ -54,7 +59,7 @@ impl Db {
     /// A view of one moment, the same for all its statements; it writes nothing.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.0 {
-            Kind::Sqlite { read, .. } => Tx::sqlite(Lite::View(read.begin().await.map_err(|why| shut(read, why))?)),
+            Kind::Sqlite { read, .. } => Tx::sqlite(Lite::View(read.view().await?)),
             Kind::Postgres { pool } => {
                 let view = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
                 Tx::postgres(view.map_err(|why| shut(pool, why))?)
@@ -90,9 +95,9 @@ impl Db {
 }
 
 /// Why nobody was let in.
-fn shut<D: sqlx::Database>(pool: &sqlx::Pool<D>, why: sqlx::Error) -> Error {
+fn shut(pool: &PgPool, why: sqlx::Error) -> Error {
     match why {
         sqlx::Error::PoolTimedOut => Error::Busy(pool.options().get_acquire_timeout()),
-        why => Error::Link(Arc::new(why)),
+        why => Error::Link(Arc::new(why.into())),
     }
 }

@@ -5,14 +5,31 @@ use std::{sync::Arc, time::Duration};
 /// What a statement or a transaction answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Shared, because one commit that failed is told to everybody who was aboard.
-pub(super) type Why = Arc<sqlx::Error>;
+pub(super) type Why = Arc<Fault>;
+
+/// What stood in the way, as the engine's library says it. Never holds a value that was bound.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Postgres(#[from] sqlx::Error),
+    #[error(transparent)]
+    Step(#[from] Box<MigrateError>),
+    #[error("step {0} of the database is not the one this program knows")]
+    Changed(i64),
+    #[error("no thread for the committer: {0}")]
+    Thread(std::io::Error),
+    #[error("the connection is gone")]
+    Gone,
+}
 
 /// Never holds a value that was bound: it may be logged.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// The database refused the statement written at `at:line`.
     #[error("{at}:{line}: {why}")]
-    Statement { at: &'static str, line: u32, why: Arc<sqlx::Error> },
+    Statement { at: &'static str, line: u32, why: Arc<Fault> },
     /// A column does not hold what the record expects.
     #[error("column {name}: {why}")]
     Column { name: &'static str, why: String },
@@ -27,66 +44,82 @@ pub enum Error {
     Busy(Duration),
     /// There is no way to the database.
     #[error("no link to the database: {0}")]
-    Link(Arc<sqlx::Error>),
+    Link(Arc<Fault>),
     /// The commit failed, or its answer was lost: then nobody knows.
     #[error("not committed: {0}")]
-    Commit(Arc<sqlx::Error>),
+    Commit(Arc<Fault>),
     /// A newer version of the program has changed the database.
     #[error("the database is newer than this program: it is at step {found}, this program knows up to {known}")]
     Newer { found: i64, known: i64 },
     /// The database could not be brought to today's form.
     #[error("migration: {0}")]
-    Migration(Arc<MigrateError>),
+    Migration(Arc<Fault>),
 }
 
 impl Error {
     /// The row is already there: the promise of a unique key was kept.
     pub fn is_taken(&self) -> bool {
-        self.why().and_then(sqlx::Error::as_database_error).is_some_and(|why| why.is_unique_violation())
+        // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, unique_violation.
+        self.is_one_of(&["2067", "1555", "23505"])
     }
     /// No room on the disk: nothing was acknowledged, reading goes on, and writing works again once there is room.
     pub fn is_full(&self) -> bool {
         // FULL is ENOSPC; IOERR_WRITE a used-up quota; IOERR_SHMSIZE the memory file beside the database.
-        const FULL: [&str; 4] = ["13", "778", "4874", "53100"];
-        self.code().is_some_and(|code| FULL.contains(&code.as_str()))
+        self.is_one_of(&["13", "778", "4874", "53100"])
     }
     /// Nobody was free in time: say when to come again.
     pub fn is_busy(&self) -> bool {
-        matches!(self, Error::Busy(_)) || self.code().is_some_and(|code| ["53300", "55P03"].contains(&code.as_str()))
+        matches!(self, Error::Busy(_)) || self.is_one_of(&["53300", "55P03"])
     }
     /// The same work may be done again from the start. After `Commit` it may have happened: it needs a client id.
     pub fn is_retryable(&self) -> bool {
         let Some(why) = self.why() else { return false };
         // Serialisation, deadlock, the server went down or is coming up, the connection broke.
         const AGAIN: [&str; 8] = ["40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"];
-        match self.code() {
-            Some(code) => AGAIN.contains(&code.as_str()) || code.parse().is_ok_and(is_lite_busy),
-            None => matches!(why, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed),
-        }
+        why.is_locked()
+            || match why.code() {
+                Some(code) => AGAIN.contains(&code.as_str()),
+                None => matches!(
+                    why,
+                    Fault::Gone
+                        | Fault::Postgres(sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed)
+                ),
+            }
     }
-    fn why(&self) -> Option<&sqlx::Error> {
+    fn why(&self) -> Option<&Fault> {
         match self {
-            Error::Statement { why, .. } | Error::Link(why) | Error::Commit(why) => Some(why),
-            Error::Migration(why) => match &**why {
-                MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) => Some(why),
-                _ => None,
-            },
+            Error::Statement { why, .. } | Error::Link(why) | Error::Commit(why) | Error::Migration(why) => Some(why),
             _ => None,
         }
     }
-    fn code(&self) -> Option<String> {
-        code(self.why()?)
+    fn is_one_of(&self, codes: &[&str]) -> bool {
+        self.why().and_then(Fault::code).is_some_and(|code| codes.contains(&code.as_str()))
     }
 }
 
-fn code(why: &sqlx::Error) -> Option<String> {
-    why.as_database_error()?.code().map(|code| code.into_owned())
+impl Fault {
+    /// SQLite's extended result code as digits, or PostgreSQL's five places.
+    fn code(&self) -> Option<String> {
+        match self {
+            Fault::Sqlite(why) => why.sqlite_error().map(|why| why.extended_code.to_string()),
+            Fault::Postgres(why) => why.as_database_error()?.code().map(|code| code.into_owned()),
+            Fault::Step(why) => match &**why {
+                MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) => {
+                    why.as_database_error()?.code().map(|code| code.into_owned())
+                }
+                _ => None,
+            },
+            Fault::Changed(_) | Fault::Thread(_) | Fault::Gone => None,
+        }
+    }
+    /// Another process holds SQLite's file.
+    pub(super) fn is_locked(&self) -> bool {
+        matches!(self, Fault::Sqlite(why) if is_locked(why))
+    }
 }
-/// SQLITE_BUSY or SQLITE_LOCKED, in the low byte of the extended code; PostgreSQL's codes have five places.
-fn is_lite_busy(code: u32) -> bool {
-    code < 10_000 && matches!(code & 0xff, 5 | 6)
-}
+
 /// Another process holds the file.
-pub(super) fn is_locked(why: &sqlx::Error) -> bool {
-    code(why).and_then(|code| code.parse().ok()).is_some_and(is_lite_busy)
+pub(super) fn is_locked(why: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(why.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }

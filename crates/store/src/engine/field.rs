@@ -1,15 +1,16 @@
 //! What a column can hold. Six plain kinds are the same on both engines; the model's own types stand on them.
 use super::error::Result;
-use sqlx::{Arguments, Decode, Encode, Postgres, Sqlite, Type, postgres::PgArguments, sqlite::SqliteArguments};
+use rusqlite::{Statement, ToSql, types::FromSql};
+use sqlx::{Arguments, Decode, Encode, Postgres, Type, postgres::PgArguments};
 use uuid::Uuid;
 
-/// What one engine can hold.
-pub trait In<D: sqlx::Database>: for<'q> Encode<'q, D> + for<'r> Decode<'r, D> + Type<D> {}
-impl<D: sqlx::Database, T: for<'q> Encode<'q, D> + for<'r> Decode<'r, D> + Type<D>> In<D> for T {}
+/// What PostgreSQL can hold.
+pub trait InPostgres: for<'q> Encode<'q, Postgres> + for<'r> Decode<'r, Postgres> + Type<Postgres> {}
+impl<T: for<'q> Encode<'q, Postgres> + for<'r> Decode<'r, Postgres> + Type<Postgres>> InPostgres for T {}
 
 /// A kind both engines know: bool, i64, f64, String, Uuid, Vec<u8>, and each of them optional.
-pub trait Plain: Send + 'static + In<Sqlite> + In<Postgres> {}
-impl<T: Send + 'static + In<Sqlite> + In<Postgres>> Plain for T {}
+pub trait Plain: Send + 'static + ToSql + FromSql + InPostgres {}
+impl<T: Send + 'static + ToSql + FromSql + InPostgres> Plain for T {}
 
 /// A type that fits in a column.
 pub trait Field: Sync + Sized {
@@ -44,20 +45,20 @@ impl<T: Field> Field for Option<T> {
 
 /// A value for a placeholder.
 pub trait Bind: Sync {
-    fn sqlite(&self, args: &mut SqliteArguments);
+    fn sqlite(&self, at: usize, to: &mut Statement<'_>) -> rusqlite::Result<()>;
     fn postgres(&self, args: &mut PgArguments);
 }
 impl<T: Field> Bind for T {
-    fn sqlite(&self, args: &mut SqliteArguments) {
-        args.add(self.put()).expect("plain values encode")
+    fn sqlite(&self, at: usize, to: &mut Statement<'_>) -> rusqlite::Result<()> {
+        to.raw_bind_parameter(at, self.put())
     }
     fn postgres(&self, args: &mut PgArguments) {
         args.add(self.put()).expect("plain values encode")
     }
 }
 impl Bind for &str {
-    fn sqlite(&self, args: &mut SqliteArguments) {
-        args.add(*self).expect("text encodes")
+    fn sqlite(&self, at: usize, to: &mut Statement<'_>) -> rusqlite::Result<()> {
+        to.raw_bind_parameter(at, *self)
     }
     fn postgres(&self, args: &mut PgArguments) {
         args.add(*self).expect("text encodes")

@@ -1,129 +1,117 @@
 //! The one connection that writes to SQLite: its open transaction, the turn at work in it, and those who wait for its
 //! commit. Every step leaves it whole again, whatever the last turn left behind or the disk refused.
-use super::error::{Why, is_locked};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use super::db::Room;
+use super::error::{Fault, Why, is_locked};
+use super::lite::{self, LOCKED, exec};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::oneshot;
 
 /// How long writers wait for readers when the log has become too long.
 const HURRY: Duration = Duration::from_secs(1);
 
 pub(super) struct Pen {
-    pub conn: SqliteConnection,
-    options: SqliteConnectOptions,
+    pub conn: Connection,
+    file: PathBuf,
     log: PathBuf,
-    longest_log: u64,
+    room: Room,
     /// A transaction is open; it carries everybody in `aboard`.
     open: bool,
-    last: Last,
+    /// A turn's savepoint stands. Found by the next one, it was dropped and is to be undone.
+    at_work: bool,
     /// Each is told what became of the commit.
     pub aboard: Vec<oneshot::Sender<Result<(), Why>>>,
     /// Why a statement of this turn failed.
     pub why: Option<Why>,
 }
-/// What the last turn left behind.
-#[derive(PartialEq, Clone, Copy)]
-enum Last {
-    Nothing,
-    /// Its savepoint, to be undone.
-    Work,
-    /// It was leaving when the caller gave up: the savepoint may be gone already.
-    Leaving,
-}
 
 impl Pen {
-    pub async fn open(options: &SqliteConnectOptions, longest_log: u64) -> sqlx::Result<Pen> {
-        let mut log = options.get_filename().as_os_str().to_owned();
+    pub fn open(file: &Path, room: Room) -> rusqlite::Result<Pen> {
+        let mut log = file.as_os_str().to_owned();
         log.push("-wal");
-        let (conn, options) = (options.connect().await?, options.clone());
-        let (aboard, log) = (vec![], log.into());
-        Ok(Pen { conn, options, log, longest_log, open: false, last: Last::Nothing, aboard, why: None })
+        let (conn, file, log) = (lite::pen(file, &room)?, file.to_owned(), log.into());
+        Ok(Pen { conn, file, log, room, open: false, at_work: false, aboard: vec![], why: None })
     }
-    /// Begins a turn. Not to be given up half-way.
-    pub async fn enter(&mut self) -> Result<(), Why> {
-        self.undo_last().await;
+    /// Begins a turn; `wait`: for another process that holds the file.
+    pub fn enter(&mut self, wait: Duration) -> Result<(), Why> {
+        self.undo_last();
         if !self.open {
-            self.begin().await.map_err(Arc::new)?;
+            self.begin(wait).map_err(|why| Arc::new(why.into()))?;
         }
-        if let Err(why) = self.exec("SAVEPOINT turn").await {
-            return Err(self.lose(why).await);
+        if let Err(why) = exec(&self.conn, "SAVEPOINT turn") {
+            return Err(self.lose(why));
         }
-        self.last = Last::Work;
+        self.at_work = true;
         Ok(())
     }
     /// Ends a turn well: its work now waits for the commit.
-    pub async fn leave(&mut self) -> Result<(), Why> {
-        self.last = Last::Leaving;
-        let left = self.exec("RELEASE turn").await;
-        self.last = if left.is_ok() { Last::Nothing } else { Last::Work };
-        left.map_err(Arc::new)
+    pub fn leave(&mut self) -> Result<(), Why> {
+        exec(&self.conn, "RELEASE turn").map_err(|why| Arc::new(why.into()))?;
+        self.at_work = false;
+        Ok(())
     }
-    /// Commits for everybody aboard and tells them. Not to be given up half-way.
-    pub async fn commit(&mut self) {
-        self.undo_last().await;
+    /// Commits for everybody aboard and tells them. Waits for the disk.
+    pub fn commit(&mut self) {
+        self.undo_last();
         if !self.open {
             return;
         }
         // With nobody aboard there is nothing anybody was promised.
-        if let Err(why) = self.exec(if self.aboard.is_empty() { "ROLLBACK" } else { "COMMIT" }).await {
-            self.lose(why).await;
+        if let Err(why) = exec(&self.conn, if self.aboard.is_empty() { "ROLLBACK" } else { "COMMIT" }) {
+            self.lose(why);
         }
         self.open = false;
         self.tell(Ok(()));
     }
     /// Copies the log into the file and empties it; says whether that succeeded. Only between transactions.
-    pub async fn empty_log(&mut self, wait: Duration) -> sqlx::Result<bool> {
-        const BACK: &str = "PRAGMA busy_timeout = 5000";
-        let wait = sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {}", wait.as_millis()));
-        sqlx::query(wait).execute(&mut self.conn).await?;
-        let busy = sqlx::query_scalar::<_, i64>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut self.conn).await;
-        self.exec(BACK).await?;
+    pub fn empty_log(&mut self, wait: Duration) -> rusqlite::Result<bool> {
+        self.conn.busy_timeout(wait)?;
+        let busy = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        self.conn.busy_timeout(LOCKED)?;
         Ok(busy? == 0)
     }
     /// Under load there is no quiet moment, and readers may keep the log from starting anew: then everybody waits.
-    pub async fn shorten_log(&mut self) {
-        if tokio::fs::metadata(&self.log).await.is_ok_and(|log| log.len() > self.longest_log)
-            && let Err(why) = self.empty_log(HURRY).await
+    pub fn shorten_log(&mut self) {
+        if std::fs::metadata(&self.log).is_ok_and(|log| log.len() > self.room.log)
+            && let Err(why) = self.empty_log(HURRY)
         {
             tracing::warn!(%why, "the write-ahead log could not be emptied");
         }
     }
 
-    async fn begin(&mut self) -> sqlx::Result<()> {
-        if let Err(why) = self.exec("BEGIN IMMEDIATE").await {
+    fn begin(&mut self, wait: Duration) -> rusqlite::Result<()> {
+        self.conn.busy_timeout(wait)?;
+        let begun = exec(&self.conn, "BEGIN IMMEDIATE");
+        self.conn.busy_timeout(LOCKED)?;
+        if let Err(why) = begun {
             if is_locked(&why) {
                 return Err(why);
             }
             tracing::warn!(%why, "the write connection is opened anew");
-            let fresh = self.options.connect().await?;
-            let _ = std::mem::replace(&mut self.conn, fresh).close_hard().await;
-            self.exec("BEGIN IMMEDIATE").await?;
+            self.conn = lite::pen(&self.file, &self.room)?;
+            exec(&self.conn, "BEGIN IMMEDIATE")?;
         }
         self.open = true;
         Ok(())
     }
     /// A turn that was dropped leaves its savepoint behind.
-    async fn undo_last(&mut self) {
-        let (last, seen) = (std::mem::replace(&mut self.last, Last::Nothing), self.why.take());
-        if last == Last::Nothing {
+    fn undo_last(&mut self) {
+        let (at_work, seen) = (std::mem::take(&mut self.at_work), self.why.take());
+        if !at_work {
             return;
         }
-        match self.exec("ROLLBACK TO turn; RELEASE turn").await {
-            Ok(()) => {}
-            // It had left before its caller gave up: its work stays and is committed with the others'.
-            Err(why) if last == Last::Leaving && why.to_string().contains("no such savepoint") => {}
-            // Some errors of the disk undo the whole transaction: all who are aboard have lost their work.
-            Err(why) => {
-                self.why = seen;
-                self.lose(why).await;
-            }
+        let undone = exec(&self.conn, "ROLLBACK TO turn").and_then(|()| exec(&self.conn, "RELEASE turn"));
+        // Some errors of the disk undo the whole transaction: all who are aboard have lost their work.
+        if let Err(why) = undone {
+            self.why = seen;
+            self.lose(why);
         }
     }
     /// The transaction is lost; everybody aboard is told the first reason.
-    async fn lose(&mut self, why: sqlx::Error) -> Why {
-        let why = self.why.take().unwrap_or_else(|| Arc::new(why));
-        let _ = self.exec("ROLLBACK").await; // it may be undone already; if not, the next BEGIN finds out
+    fn lose(&mut self, why: rusqlite::Error) -> Why {
+        let why = self.why.take().unwrap_or_else(|| Arc::new(Fault::from(why)));
+        let _ = exec(&self.conn, "ROLLBACK"); // it may be undone already; if not, the next BEGIN finds out
         self.open = false;
         self.tell(Err(why.clone()));
         why
@@ -132,8 +120,5 @@ impl Pen {
         self.aboard.drain(..).for_each(|waiting| {
             let _ = waiting.send(how.clone());
         });
-    }
-    async fn exec(&mut self, text: &'static str) -> sqlx::Result<()> {
-        sqlx::query(text).execute(&mut self.conn).await.map(|_| ())
     }
 }

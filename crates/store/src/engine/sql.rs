@@ -7,8 +7,9 @@ pub struct Sql<const N: usize> {
     pub(super) known: &'static Known,
 }
 
-/// A statement in the list: its two texts and where it is written.
+/// A statement in the list: as it is written, as each engine reads it, and where it stands.
 pub struct Known {
+    pub written: &'static str,
     pub sqlite: &'static str,
     pub postgres: &'static str,
     pub at: &'static str,
@@ -22,10 +23,12 @@ macro_rules! sql {
     ($($part:expr),+ $(,)?) => {{
         const PARTS: &[&str] = &[$($part),+];
         const SIZE: usize = $crate::engine::size(PARTS);
-        const SQLITE: [u8; SIZE] = $crate::engine::join(PARTS);
-        const POSTGRES: [u8; SIZE] = $crate::engine::uncomment(SQLITE);
-        const COUNT: usize = $crate::engine::placeholders($crate::engine::utf8(&SQLITE));
+        const WRITTEN: [u8; SIZE] = $crate::engine::join(PARTS);
+        const SQLITE: [u8; SIZE] = $crate::engine::numbered(WRITTEN);
+        const POSTGRES: [u8; SIZE] = $crate::engine::uncomment(WRITTEN);
+        const COUNT: usize = $crate::engine::placeholders($crate::engine::utf8(&WRITTEN));
         static KNOWN: $crate::engine::Known = $crate::engine::Known {
+            written: $crate::engine::utf8(&WRITTEN),
             sqlite: $crate::engine::utf8(&SQLITE),
             postgres: $crate::engine::utf8(&POSTGRES),
             at: file!(),

@@ -44,6 +44,18 @@ pub const fn join<const SIZE: usize>(parts: &[&str]) -> [u8; SIZE] {
     all
 }
 
+/// `$1` becomes `?1`: to SQLite `$1` is a name, `?1` a number.
+pub const fn numbered<const SIZE: usize>(mut text: [u8; SIZE]) -> [u8; SIZE] {
+    let mut at = 0;
+    while at + 1 < SIZE {
+        if text[at] == b'$' && text[at + 1].is_ascii_digit() {
+            text[at] = b'?';
+        }
+        at += 1;
+    }
+    text
+}
+
 /// What stands in `/*pg … */` becomes SQL.
 pub const fn uncomment<const SIZE: usize>(mut text: [u8; SIZE]) -> [u8; SIZE] {
     let (mut at, mut inside) = (0, false);

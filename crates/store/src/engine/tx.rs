@@ -1,12 +1,14 @@
 //! One transaction: what can be asked of it, and that after an error it can only be dropped.
 use super::ask::Ask;
-use super::error::{Error, Result, Why};
+use super::error::{Error, Fault, Result};
+use super::lite;
 use super::row::{Record, Row};
 use super::shared::Turn;
 use super::sql::Known;
+use super::views::View;
+use rusqlite::Connection;
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Column, Executor, Postgres, SqlSafeStr, Sqlite, Statement, Transaction, TypeInfo};
+use sqlx::{Column, Executor, Postgres, SqlSafeStr, Statement, Transaction, TypeInfo};
 use std::sync::Arc;
 
 /// One transaction. Dropped without `commit`, it never happened. After an error, or after a statement that was given up
@@ -21,12 +23,8 @@ enum On {
 }
 /// On SQLite: a reader's own view, or a turn at the shared pen.
 pub(super) enum Lite {
-    View(Transaction<'static, Sqlite>),
+    View(View),
     Turn(Turn),
-}
-enum Rows {
-    Sqlite(Vec<SqliteRow>),
-    Postgres(Vec<PgRow>),
 }
 
 impl Tx {
@@ -42,19 +40,21 @@ impl Tx {
             return Err(Error::Spent);
         }
         match self.on {
-            On::Sqlite(Lite::View(tx)) => tx.commit().await,
-            On::Sqlite(Lite::Turn(turn)) => return turn.commit().await.map_err(Error::Commit),
-            On::Postgres(tx) => tx.commit().await,
+            On::Sqlite(Lite::View(view)) => view.commit().map_err(Arc::new),
+            On::Sqlite(Lite::Turn(turn)) => turn.commit().await,
+            On::Postgres(tx) => tx.commit().await.map_err(|why| Arc::new(why.into())),
         }
-        .map_err(|why| Error::Commit(Arc::new(why)))
+        .map_err(Error::Commit)
     }
     /// Does it; says how many rows it touched.
     pub async fn run(&mut self, ask: impl Into<Ask<'_>>) -> Result<u64> {
         let ask = ask.into();
         self.begin()?;
         let done = match &mut self.on {
-            On::Sqlite(tx) => ask.sqlite().execute(tx.conn()).await.map(|done| done.rows_affected()),
-            On::Postgres(tx) => ask.postgres().execute(&mut **tx).await.map(|done| done.rows_affected()),
+            On::Sqlite(tx) => tx.conn().and_then(|conn| lite::run(conn, &ask)),
+            On::Postgres(tx) => {
+                ask.query().execute(&mut **tx).await.map(|done| done.rows_affected()).map_err(Into::into)
+            }
         };
         let done = done.map_err(|why| self.blame(&ask, why))?;
         self.spent = false;
@@ -65,10 +65,10 @@ impl Tx {
         let ask = ask.into();
         self.begin()?;
         let rows = match &mut self.on {
-            On::Sqlite(tx) => ask.sqlite().fetch_all(tx.conn()).await.map(Rows::Sqlite),
-            On::Postgres(tx) => ask.postgres().fetch_all(&mut **tx).await.map(Rows::Postgres),
+            On::Sqlite(tx) => tx.conn().and_then(|conn| lite::all(conn, &ask)),
+            On::Postgres(tx) => ask.query().fetch_all(&mut **tx).await.map(|rows| read(&rows)).map_err(Into::into),
         };
-        let rows = rows.map_err(|why| self.blame(&ask, why))?.read()?;
+        let rows = rows.map_err(|why| self.blame(&ask, why))??;
         self.spent = false;
         Ok(rows)
     }
@@ -88,12 +88,15 @@ impl Tx {
         self.spent = row.is_none();
         row.ok_or(Error::Rows { at, line, found: 0 })
     }
-    /// Prepares the statement without running it; answers the kind of each column, as the engine calls it.
+    /// Prepares the statement without running it; answers the kind of each column, as PostgreSQL calls it; SQLite's columns
+    /// have none.
     pub async fn understand(&mut self, known: &Known) -> Result<Vec<(String, String)>> {
         self.begin()?;
         let kinds = match &mut self.on {
-            On::Sqlite(tx) => tx.conn().prepare(known.sqlite.into_sql_str()).await.map(|it| kinds(&it)),
-            On::Postgres(tx) => tx.prepare(known.postgres.into_sql_str()).await.map(|it| kinds(&it)),
+            On::Sqlite(tx) => tx.conn().and_then(|conn| columns(conn, known)),
+            On::Postgres(tx) => {
+                tx.prepare(known.postgres.into_sql_str()).await.map(|it| kinds(&it)).map_err(Fault::from)
+            }
         };
         let kinds = kinds.map_err(|why| self.blame(&Ask::bare(known), why))?;
         self.spent = false;
@@ -104,8 +107,8 @@ impl Tx {
     fn begin(&mut self) -> Result<()> {
         if std::mem::replace(&mut self.spent, true) { Err(Error::Spent) } else { Ok(()) }
     }
-    fn blame(&mut self, ask: &Ask<'_>, why: sqlx::Error) -> Error {
-        let (why, (at, line)): (Why, _) = (Arc::new(why), ask.place());
+    fn blame(&mut self, ask: &Ask<'_>, why: Fault) -> Error {
+        let (why, (at, line)) = (Arc::new(why), ask.place());
         if let On::Sqlite(Lite::Turn(turn)) = &mut self.on {
             turn.failed(&why);
         }
@@ -114,35 +117,28 @@ impl Tx {
 }
 
 impl Lite {
-    fn conn(&mut self) -> &mut SqliteConnection {
+    fn conn(&self) -> Result<&Connection, Fault> {
         match self {
-            Lite::View(tx) => tx,
-            Lite::Turn(turn) => turn.conn(),
-        }
-    }
-}
-impl Rows {
-    fn read<T: Record>(self) -> Result<Vec<T>> {
-        match self {
-            Rows::Sqlite(rows) => rows.iter().map(|row| T::read(&Row::Sqlite(row))).collect(),
-            Rows::Postgres(rows) => rows.iter().map(|row| T::read(&Row::Postgres(row))).collect(),
+            Lite::View(view) => view.conn(),
+            Lite::Turn(turn) => Ok(turn.conn()),
         }
     }
 }
 
+fn read<T: Record>(rows: &[PgRow]) -> Result<Vec<T>> {
+    rows.iter().map(|row| T::read(&Row::postgres(row))).collect()
+}
+fn columns(conn: &Connection, known: &Known) -> Result<Vec<(String, String)>, Fault> {
+    Ok(lite::columns(conn, known.sqlite)?.into_iter().map(|name| (name, String::new())).collect())
+}
 fn kinds<S: Statement>(statement: &S) -> Vec<(String, String)> {
     statement.columns().iter().map(|column| (column.name().into(), column.type_info().name().into())).collect()
 }
 
 impl Ask<'_> {
-    fn sqlite(&self) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
-        let mut args = SqliteArguments::default();
-        self.values().iter().for_each(|value| value.sqlite(&mut args));
-        sqlx::query_with(self.text(|known| known.sqlite), args)
-    }
-    fn postgres(&self) -> sqlx::query::Query<'static, Postgres, PgArguments> {
+    fn query(&self) -> sqlx::query::Query<'static, Postgres, PgArguments> {
         let mut args = PgArguments::default();
         self.values().iter().for_each(|value| value.postgres(&mut args));
-        sqlx::query_with(self.text(|known| known.postgres), args)
+        sqlx::query_with(self.postgres(), args)
     }
 }
