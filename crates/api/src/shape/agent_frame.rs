@@ -1,5 +1,11 @@
 //! Frames of `/ws/agent`, both ways.
-use super::{agent::Agent, event::Event, message::Message, time::Time, word::DraftMode};
+use super::{
+    agent::Agent,
+    event::{Event, Told},
+    message::Message,
+    time::Time,
+    word::DraftMode,
+};
 use crate::problem::ProblemBody;
 use model::Uuid;
 use serde::{Deserialize, Serialize};
@@ -50,7 +56,8 @@ pub enum AgentServerFrame {
     },
     Events {
         cursor: String,
-        items: Vec<Event>,
+        #[schema(value_type = Vec<Event>)]
+        items: Vec<Told>,
     },
     Ack {
         client_id: String,

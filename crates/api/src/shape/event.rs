@@ -1,7 +1,9 @@
 //! The log: hydrated for the console's line, ids only for programs.
 use super::{conversation::Conversation, message::Message, time::Time, word::EventKind};
 use model::Uuid;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
 /// One entry of the log, as the reader may see it now.
@@ -37,6 +39,56 @@ impl Event {
             agent: it.event.agent.map(Into::into),
             customer: it.event.customer.map(Into::into),
         }
+    }
+}
+
+/// An entry on its way to an agent's line. It looks the same to everybody who may hear it, so it is written once for all.
+#[derive(Clone, Debug)]
+pub struct Told(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Shared(Arc<desk::push::Heard>),
+    Own(Box<RawValue>),
+}
+
+impl Told {
+    /// Written now unless another line was quicker; `url` signs the addresses of files.
+    ///
+    /// # Errors
+    /// As JSON writing; none is known for this shape.
+    pub fn of(
+        heard: &Arc<desk::push::Heard>,
+        url: &dyn Fn(&model::Attached) -> String,
+    ) -> Result<Told, serde_json::Error> {
+        // Addresses of files age, and an entry may stay in the feed longer than they last.
+        if heard.message.as_ref().is_some_and(|it| !it.parts.attachments.is_empty()) {
+            return Ok(Told(Source::Own(to_raw_value(&Event::of(heard, url))?)));
+        }
+        if heard.written.get().is_none() {
+            // Somebody quicker wrote the same.
+            let _ = heard.written.set(to_raw_value(&Event::of(heard, url))?);
+        }
+        Ok(Told(Source::Shared(heard.clone())))
+    }
+
+    fn written(&self) -> Option<&RawValue> {
+        match &self.0 {
+            Source::Shared(heard) => heard.written.get().map(AsRef::as_ref),
+            Source::Own(written) => Some(written),
+        }
+    }
+
+    /// Bytes of it in a frame.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.written().map_or(0, |it| it.get().len())
+    }
+}
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.written().serialize(to)
     }
 }
 

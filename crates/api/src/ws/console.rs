@@ -10,7 +10,7 @@ use crate::{
     shape::{
         agent::Agent,
         agent_frame::{AgentClientFrame as Heard, AgentServerFrame as Frame, Viewer, Who},
-        event::Event,
+        event::Told,
         message::NewMessage,
     },
     who::Proof,
@@ -166,13 +166,19 @@ impl Console {
                 heard.into_iter().map(Arc::new).collect()
             }
         };
-        let mut items: Vec<Event> = Vec::new();
+        let mut items: Vec<Told> = Vec::new();
         let (mut place, mut size) = (seq, 0);
         for heard in &heard {
             if heard.event.agent == Some(self.who.agent.id) && heard.event.kind == EventKind::AgentUpdated {
                 self.who = self.app.desk.again(&self.who).await?;
             }
-            let more = heard.message.as_ref().map_or(1_024, |message| message.text.len() + 2_048);
+            if !heard.is_for(self.who.agent.id, &self.who.brands) {
+                place = heard.event.seq;
+                continue;
+            }
+            let told = Told::of(heard, &|file| self.app.desk.file_path(self.who.tenant, file))
+                .map_err(|error| Problem::new(Code::Internal, error.to_string()))?;
+            let more = told.size();
             if size + more > FRAME_SIZE && !items.is_empty() {
                 frames.push(Frame::Events {
                     cursor: self.app.desk.agent_cursor(&self.who, place),
@@ -181,11 +187,9 @@ impl Console {
                 size = 0;
             }
             place = heard.event.seq;
-            if heard.is_for(self.who.agent.id, &self.who.brands) {
-                size += more;
-                items.push(Event::of(heard, &|file| self.app.desk.file_path(self.who.tenant, file)));
-                frames.extend(heard.agent.as_ref().map(|agent| Frame::Presence { agent: Agent::from(agent) }));
-            }
+            size += more;
+            items.push(told);
+            frames.extend(heard.agent.as_ref().map(|agent| Frame::Presence { agent: Agent::from(agent) }));
         }
         if !items.is_empty() {
             frames.push(Frame::Events { cursor: self.app.desk.agent_cursor(&self.who, place), items });

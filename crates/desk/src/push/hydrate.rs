@@ -1,6 +1,8 @@
 //! A log entry with what it speaks of, as it is when it is read.
 use crate::{Desk, Result};
 use model::*;
+use serde_json::value::RawValue;
+use std::sync::OnceLock;
 
 /// One entry, hydrated. Rights are checked by whoever passes it on: brand and `event.only`.
 #[derive(Clone, Debug)]
@@ -11,6 +13,8 @@ pub struct Heard {
     pub message: Option<Message>,
     /// For `agent.updated`.
     pub agent: Option<Agent>,
+    /// As the agents' door wrote it: once, for every line that may hear it.
+    pub written: OnceLock<Box<RawValue>>,
 }
 
 impl Heard {
@@ -53,7 +57,7 @@ impl Desk {
             (EventKind::AgentUpdated, Some(id)) => store::agent::find(tx, tenant, id).await?,
             _ => None,
         };
-        Ok(Heard { event, conversation, customer_name, message, agent })
+        Ok(Heard { event, conversation, customer_name, message, agent, written: OnceLock::new() })
     }
 
     /// First and last number of the log.
