@@ -9,7 +9,8 @@ const KINDS: [&str; 6] = ["UUID", "TEXT", "BOOL", "INT8", "FLOAT8", "BYTEA"];
 #[tokio::test]
 async fn every_statement_is_understood_by_both_engines() {
     let ours: Vec<_> = engine::all().filter(|known| known.at.contains("store/src/")).collect();
-    let mut wrong: Vec<_> = ours.iter().filter_map(|known| Some((*known, engine::unportable(known.sqlite)?))).collect();
+    let mut wrong: Vec<_> =
+        ours.iter().filter_map(|known| Some((*known, engine::unportable(known.written)?))).collect();
     let mut told: Vec<_> = wrong.drain(..).map(|(known, instead)| at(known, &format!("instead: {instead}"))).collect();
 
     let lite = Db::sqlite(&file(&folder("every")), Room::default()).await.unwrap();
@@ -47,7 +48,7 @@ fn at(known: &Known, told: &str) -> String {
 /// The list is filled by the linker: if it ever leaves one out, the test above would say nothing of it.
 #[test]
 fn no_statement_is_missing_from_the_list() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("run by cargo")).join("src");
     let written: usize = texts(&src).iter().map(|text| text.matches("sql!(").count()).sum();
     let listed = engine::all().filter(|known| known.at.contains("store/src/")).count();
     assert!(listed >= written, "{written} are written, {listed} are in the list");

@@ -7,7 +7,9 @@ use tidy::rules::{self, licences};
 use tidy::tree::Tree;
 
 fn root() -> PathBuf {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().and_then(Path::parent);
+    // Asked when it runs: a target folder shared by several checkouts may hold a build from another one.
+    let here = std::env::var("CARGO_MANIFEST_DIR").expect("run by cargo");
+    let crates = Path::new(&here).parent().and_then(Path::parent);
     crates.expect("this crate lies in crates/ of the repository").to_owned()
 }
 
