@@ -6,7 +6,7 @@ const LOG_KEPT: Span = Span::days(14);
 const IDLE: Span = Span::hours(12);
 const ANSWERS_KEPT: Span = Span::days(2);
 const EVERY: Span = Span::minutes(10);
-const AT_ONCE: i64 = 5_000;
+const AT_ONCE: i64 = 500;
 
 impl Desk {
     pub(crate) async fn tick_housekeeping(&self) -> Result<Option<At>> {

@@ -59,7 +59,7 @@ async fn measure(world: &World, count: usize, in_flight: usize) -> (f64, f64, f6
                 if n >= count {
                     return took;
                 }
-                let frame = json!({ "t": "send", "client_id": format!("c{n}"), "text": "请问我的订单什么时候能到？谢谢您的帮助" });
+                let frame = json!({ "t": "send", "client_id": format!("m{n}"), "text": "请问我的订单什么时候能到？谢谢您的帮助" });
                 let began = Instant::now();
                 visitors[n % VISITORS].sends(&frame).await.expect("is received");
                 took.push(began.elapsed());
