@@ -36,6 +36,21 @@ fn purpose(list: &str) -> String {
     format!("page:{list}")
 }
 
+/// One page of rows that were read one further than `limit`, and the cursor to the next.
+pub fn turn<T, P: Serialize>(
+    app: &App,
+    who: &Staff,
+    list: &str,
+    mut rows: Vec<T>,
+    limit: u32,
+    place: impl Fn(&T) -> P,
+) -> (Vec<T>, Option<String>) {
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| more).map(|last| seal(app, who, list, &place(last)));
+    (rows, next)
+}
+
 /// One page of a list that is at hand as a whole, and the cursor to the next.
 pub fn cut<T>(
     app: &App,

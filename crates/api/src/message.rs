@@ -75,13 +75,17 @@ pub async fn say(app: &App, who: &Staff, id: ConversationId, asked: NewMessage) 
     params(("id" = uuid::Uuid, Path)),
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>)))]
 pub async fn raw(State(app): State<App>, By(who, _): By<Reads>, Id(id): Id<MessageId>) -> Result<Response, Problem> {
-    let bytes = app.desk.raw(&who, id).await?;
+    Ok(as_file(app.desk.raw(&who, id).await?, "attachment; filename=\"message.raw\""))
+}
+
+/// Bytes of strangers: saved, never shown.
+pub fn as_file(bytes: Vec<u8>, disposition: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"message.raw\""),
+        (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "private, no-store"),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 /// A message with signed addresses for its files.

@@ -8,7 +8,7 @@ use crate::{
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
-    health, hook, idempotent, message, page, quick_reply, session, test_door, visitor, work, ws,
+    health, hook, idempotent, job, message, page, quick_reply, session, test_door, unparsed, visitor, work, ws,
 };
 use axum::{
     Router,
@@ -105,6 +105,12 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(channel_account::kinds))
         .routes(routes!(api_key::list, api_key::make))
         .routes(routes!(api_key::revoke))
+        .routes(routes!(unparsed::list))
+        .routes(routes!(unparsed::dismiss))
+        .routes(routes!(unparsed::raw))
+        .routes(routes!(unparsed::retry))
+        .routes(routes!(job::list))
+        .routes(routes!(job::retry))
         .routes(routes!(visitor::config))
 }
 

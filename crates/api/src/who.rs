@@ -39,6 +39,8 @@ rights! {
     Reads = _role => true, "anybody signed in";
     /// Who answers customers.
     Works = role => role.receives(), "agents, supervisors, operators and administrators";
+    /// Who looks after what others own, and what went wrong.
+    Leads = role => role.leads(), "supervisors, operators and administrators";
     /// Who looks after channels and what all share.
     Operates = role => role.operates(), "operators and administrators";
     /// Who looks after people and keys.

@@ -95,7 +95,12 @@ impl Desk {
     }
 
     /// One thing that came in, durable when this returns.
-    async fn receive(&self, account: &ChannelAccount, incoming: &Incoming, raw: &KeptBytes) -> Result<Acked> {
+    pub(crate) async fn receive(
+        &self,
+        account: &ChannelAccount,
+        incoming: &Incoming,
+        raw: &KeptBytes,
+    ) -> Result<Acked> {
         if cfg!(feature = "bug-no-dedupe") {
             return self.receive_twice(account, incoming, raw).await; // seeded: the checker must find it
         }

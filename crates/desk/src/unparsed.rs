@@ -1,12 +1,19 @@
-//! What no channel understood: kept raw as a visible item, never dropped.
+//! What no channel understood: kept raw as a visible item, never dropped. Who leads sees it, takes the bytes, has it read
+//! again once the channel has learnt to, or dismisses it.
+use crate::job::inbound_reparse;
 use crate::kept_bytes::KeptBytes;
 use crate::seal::sha256_hex;
-use crate::{Desk, Result};
+use crate::{Desk, Error, Result, Staff};
 use model::port::Raw;
 use model::*;
+use store::Tx;
+
+const LEADERS: &str = "supervisors, operators and administrators look after what was not understood";
+/// Longest reason that is kept, characters.
+const REASON_MOST: usize = 500;
 
 impl Desk {
-    /// Stays as a visible item with its bytes.
+    /// Stays as a visible item with its bytes; the same bytes once.
     pub(crate) async fn keep_raw(
         &self,
         account: &ChannelAccount,
@@ -15,6 +22,7 @@ impl Desk {
         why: &str,
     ) -> Result<()> {
         tracing::warn!(account = %account.id, why, "kept unparsed");
+        metrics::counter!("parlor_unparsed_total", "kind" => account.kind.clone()).increment(1);
         let inbound = Inbound {
             tenant: account.tenant,
             id: InboundId(self.id()),
@@ -30,10 +38,82 @@ impl Desk {
         };
         let mut tx = self.db.write().await?;
         if store::inbound::insert(&mut tx, &inbound).await? {
+            store::unparsed::insert(&mut tx, &item(account, &inbound, raw, why)).await?;
             self.log(&mut tx, account.tenant, NewEvent::of(EventKind::InboundUnparsed)).await?;
         }
         tx.commit().await?;
         self.bell.ring(account.tenant);
         Ok(())
     }
+
+    /// Latest first; at most `limit` behind the one that the page before ended with.
+    pub async fn unparsed(&self, who: &Staff, after: Option<(At, InboundId)>, limit: i64) -> Result<Vec<Unparsed>> {
+        who.must(who.agent.role.leads(), LEADERS)?;
+        Ok(store::unparsed::list(&mut self.db.read().await?, who.tenant, who.agent.id, after, limit).await?)
+    }
+
+    /// As it came in, byte for byte.
+    pub async fn unparsed_raw(&self, who: &Staff, id: InboundId) -> Result<Vec<u8>> {
+        let mut tx = self.db.read().await?;
+        self.may_mend(&mut tx, who, id).await?;
+        let inbound = store::inbound::by_id(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("raw bytes"))?;
+        drop(tx);
+        self.bytes_of(inbound).await
+    }
+
+    /// Reads it again, soon: a job.
+    pub async fn parse_again(&self, who: &Staff, id: InboundId) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        self.may_mend(&mut tx, who, id).await?;
+        let (kind, key) = (&inbound_reparse::KIND, id.to_string());
+        match store::job::of(&mut tx, who.tenant, kind.name, &key).await? {
+            Some(dead) if dead.dead_at.is_some() => {
+                store::job::revive(&mut tx, who.tenant, dead.id, self.now()).await?;
+            }
+            _ => self.enqueue(&mut tx, who.tenant, kind, &key, &id, self.now()).await?,
+        }
+        tx.commit().await?;
+        self.bell.jobs.notify_one();
+        Ok(())
+    }
+
+    /// Nobody needs to understand it. Its bytes stay as long as all that came in.
+    pub async fn dismiss_unparsed(&self, who: &Staff, id: InboundId) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        let it = self.may_mend(&mut tx, who, id).await?;
+        if !store::unparsed::delete(&mut tx, who.tenant, id).await? {
+            return Err(Error::NotFound("item"));
+        }
+        self.audit(&mut tx, who, "unparsed.dismissed", &id.to_string(), &it.reason).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn may_mend(&self, tx: &mut Tx, who: &Staff, id: InboundId) -> Result<Unparsed> {
+        who.must(who.agent.role.leads(), LEADERS)?;
+        let found = store::unparsed::find(tx, who.tenant, id).await?;
+        found.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("item"))
+    }
+}
+
+fn item(account: &ChannelAccount, inbound: &Inbound, raw: &Raw, why: &str) -> Unparsed {
+    let content: Vec<_> = raw.headers.iter().filter(|(name, _)| name.starts_with("content-")).collect();
+    Unparsed {
+        tenant: inbound.tenant,
+        id: inbound.id,
+        account: account.id,
+        brand: account.brand,
+        channel: account.kind.clone(),
+        reason: reason(why),
+        method: raw.method.clone(),
+        query: raw.query.replace('\0', "\u{fffd}"),
+        headers: serde_json::to_string(&content).unwrap_or_default(),
+        size: i64::try_from(raw.body.len()).unwrap_or(i64::MAX),
+        received_at: inbound.received_at,
+        tried_at: None,
+    }
+}
+
+/// What a database can hold, and not too much of it.
+pub(crate) fn reason(why: &str) -> String {
+    why.chars().filter(|c| *c != '\0').take(REASON_MOST).collect()
 }

@@ -23,6 +23,7 @@ mod session;
 mod tag;
 mod tenant;
 mod time;
+mod unparsed;
 mod word;
 
 pub use agent::*;
@@ -47,4 +48,5 @@ pub use session::*;
 pub use tag::*;
 pub use tenant::*;
 pub use time::*;
+pub use unparsed::*;
 pub use word::*;

@@ -250,8 +250,25 @@ CREATE TABLE inbound (
     UNIQUE (tenant, account, dedupe_key)
 );
 CREATE INDEX inbound_message ON inbound (tenant, message);
-CREATE INDEX inbound_unparsed ON inbound (tenant, received_at) WHERE NOT parsed;
 CREATE INDEX inbound_object ON inbound (raw_object) WHERE raw_object IS NOT NULL;
+
+-- What no channel understood, until it is understood or dismissed; its bytes are with the inbound row of the same id.
+CREATE TABLE unparsed (
+    tenant UUID NOT NULL,
+    id UUID NOT NULL,
+    account UUID NOT NULL,
+    brand UUID NOT NULL,
+    channel TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    method TEXT NOT NULL,
+    query TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    tried_at BIGINT,
+    PRIMARY KEY (tenant, id)
+);
+CREATE INDEX unparsed_received ON unparsed (tenant, received_at, id);
 
 CREATE TABLE delivery (
     tenant UUID NOT NULL,

@@ -73,7 +73,7 @@ pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
         count!("conversations_open", "conversation WHERE place <> 'closed'"),
         count!("messages", "message"),
         count!("inbound", "inbound"),
-        count!("inbound_unparsed", "inbound WHERE NOT parsed"),
+        count!("inbound_unparsed", "unparsed"),
         count!("unsettled", "message WHERE direction = 'in' AND settled IS NULL"),
         count!("deliveries_queued", "delivery WHERE state = 'queued'"),
         count!("deliveries_in_doubt", "delivery WHERE state = 'in_doubt'"),

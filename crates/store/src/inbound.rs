@@ -40,15 +40,14 @@ pub async fn of_message(tx: &mut Tx, tenant: TenantId, message: MessageId) -> Re
     .await
 }
 
-/// What no channel understood, latest first.
-pub async fn unparsed(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Inbound>> {
-    tx.all(
-        sql!(
-            "SELECT ",
-            Inbound::COLUMNS,
-            " FROM inbound WHERE tenant = $1 AND NOT parsed ORDER BY received_at DESC LIMIT $2",
-        )
-        .with([&tenant, &limit]),
-    )
-    .await
+/// By id within its tenant.
+pub async fn by_id(tx: &mut Tx, tenant: TenantId, id: InboundId) -> Result<Option<Inbound>> {
+    tx.maybe(sql!("SELECT ", Inbound::COLUMNS, " FROM inbound WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
+}
+
+/// It was understood in the end.
+pub async fn parsed(tx: &mut Tx, tenant: TenantId, id: InboundId) -> Result<()> {
+    tx.run(sql!("UPDATE inbound SET parsed = TRUE WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
+    Ok(())
 }

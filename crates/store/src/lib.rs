@@ -26,5 +26,6 @@ pub mod read_mark;
 pub mod row;
 pub mod session;
 pub mod tag;
+pub mod unparsed;
 
 pub use engine::{Db, Error, Result, Tx};

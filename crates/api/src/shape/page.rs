@@ -12,7 +12,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
     }
 )* } }
 
-use super::{agent, conversation, directory, event, operation};
+use super::{agent, conversation, directory, event, job, operation, unparsed};
 pages! {
     /// Agents.
     Agents of agent::Agent,
@@ -34,4 +34,8 @@ pages! {
     ChannelKinds of operation::ChannelKind,
     /// API keys.
     ApiKeys of operation::ApiKey,
+    /// What was not understood.
+    UnparsedItems of unparsed::Unparsed,
+    /// Jobs that were given up.
+    DeadJobs of job::DeadJob,
 }

@@ -8,4 +8,5 @@ mod repeats;
 mod rights;
 mod sign_in;
 mod sockets;
+mod unparsed;
 mod visitors;

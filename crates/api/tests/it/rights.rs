@@ -61,15 +61,24 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "PATCH /api/v1/channel-accounts/{id}",
             "GET /api/v1/channel-kinds",
         ];
+        let jobs = ["GET /api/v1/dead-jobs", "POST /api/v1/dead-jobs/{id}/retry"];
+        let unparsed = [
+            "GET /api/v1/unparsed",
+            "DELETE /api/v1/unparsed/{id}",
+            "GET /api/v1/unparsed/{id}/raw",
+            "POST /api/v1/unparsed/{id}/retry",
+        ];
         let (_, agent) = house.signed("坐席", Role::Agent).await;
-        let mut expected: Vec<&str> = keys.iter().chain(&accounts).copied().collect();
+        let mut expected: Vec<&str> = keys.iter().chain(&accounts).chain(&jobs).chain(&unparsed).copied().collect();
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
         assert_eq!(found, expected);
 
+        let (_, supervisor) = house.signed("班长", Role::Supervisor).await;
+        assert_eq!(refused(house, &supervisor).await.len(), keys.len() + accounts.len() + jobs.len());
         let (_, operator) = house.signed("运营", Role::Operator).await;
-        assert_eq!(refused(house, &operator).await.len(), keys.len());
+        assert_eq!(refused(house, &operator).await.len(), keys.len() + jobs.len());
         let (_, administrator) = house.signed("管理", Role::Administrator).await;
         assert_eq!(refused(house, &administrator).await, Vec::<String>::new());
 

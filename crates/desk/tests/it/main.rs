@@ -28,6 +28,7 @@ mod settling;
 mod signed_user;
 mod silence;
 mod transfer;
+mod unparsed;
 mod vanished;
 mod visitor_cursor;
 mod walls;

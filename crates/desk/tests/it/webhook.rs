@@ -73,24 +73,6 @@ async fn an_unknown_address_is_not_found() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_understood_is_kept_raw_and_listed() {
-    tell(async |world| {
-        let hua = world.sender("花");
-        for body in [b"\xff\x00 not JSON".as_slice(), b"{}", b"\xff\x00 not JSON"] {
-            let HookAnswer::Durable(answer) = hua.posts_raw(body, "ring").await.unwrap() else { panic!("refused") };
-            assert_eq!(answer.status, 200);
-        }
-        assert_eq!(world.count("inbound_unparsed").await, 2, "the same bytes once");
-        let mut tx = world.db().read().await.unwrap();
-        let kept = store::inbound::unparsed(&mut tx, world.shop().tenant, 10).await.unwrap();
-        assert!(kept.iter().any(|it| it.raw == b"\xff\x00 not JSON"), "byte for byte");
-        let heard = world.desk().hear(world.shop().tenant, 0, 100).await.unwrap();
-        assert_eq!(heard.iter().filter(|it| it.event.kind == EventKind::InboundUnparsed).count(), 2);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_body_of_known_and_unknown_loses_neither() {
     tell(async |world| {
         let boss = world.leader("班长").await;

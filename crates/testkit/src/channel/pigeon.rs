@@ -1,5 +1,5 @@
 //! Pigeon: a made-up channel of the webhook kind. A body holds several events under one mark; a message goes out in one
-//! call that must not be done twice.
+//! call that must not be done twice. It learns what a dance means when its account says so.
 use super::PIGEON;
 use model::port::*;
 use model::{Address, At, IdentityClass, LegMode, Receipt};
@@ -17,14 +17,24 @@ static MANIFEST: Manifest = Manifest {
     media: &[],
     receipts: true,
     typing: false,
-    settings: &[Setting {
-        key: "mark",
-        title: Text::of("印记", "Mark"),
-        help: Text::of("信筒上的印记", "As stamped on the tube"),
-        kind: SettingKind::Secret,
-        required: true,
-        default: "",
-    }],
+    settings: &[
+        Setting {
+            key: "mark",
+            title: Text::of("印记", "Mark"),
+            help: Text::of("信筒上的印记", "As stamped on the tube"),
+            kind: SettingKind::Secret,
+            required: true,
+            default: "",
+        },
+        Setting {
+            key: "dance",
+            title: Text::of("舞", "Dance"),
+            help: Text::of("跳舞的意思", "What a dance means"),
+            kind: SettingKind::Text,
+            required: false,
+            default: "",
+        },
+    ],
 };
 
 /// Where the sending machine stands: at nothing yet, or at the one call.
@@ -80,6 +90,9 @@ fn read(account: &Opened, event: &Value) -> Option<Incoming> {
     let field = |name: &str| event[name].as_str().map(str::to_owned);
     let what = match event["type"].as_str()? {
         "letter" => What::Message(Said { text: field("text")?, ..Said::default() }),
+        "dance" if !account.setting("dance").is_empty() => {
+            What::Message(Said { text: account.setting("dance").into(), ..Said::default() })
+        }
         "landed" => What::Receipt { provider_id: field("letter")?, receipt: Receipt::Delivered },
         "read" => What::Receipt { provider_id: field("letter")?, receipt: Receipt::Read },
         _ => return None,
