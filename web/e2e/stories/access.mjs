@@ -103,6 +103,16 @@ async function menu({ page }, inspector) {
   }
 }
 
+/** Under the pointer a row stays where it was, though it belongs elsewhere now. */
+async function rowThatLeft(agent, inspector) {
+  await agent.page.setViewportSize({ width: 1440, height: 900 })
+  await agent.rows.first().hover()
+  const { items: [waiting] } = await agent.rest.get('/conversations?view=queue')
+  await agent.rest.post(`/conversations/${waiting.id}/accept`)
+  await seen(agent.rows.filter({ hasText: /接待中|In progress/ }))
+  await inspector.look('row that left', agent.page, { within: 'li:has(a[draggable])' })
+}
+
 async function everything(world, locale) {
   await world.open()
   const look = { locale }
@@ -123,6 +133,7 @@ async function everything(world, locale) {
   await agent.page.setViewportSize({ width: 390, height: 844 })
   await until('one column', async () => (await agent.page.locator('nav').count()) === 1)
   await inspector.look('phone', agent.page)
+  await rowThatLeft(agent, inspector)
   inspector.check()
 }
 
