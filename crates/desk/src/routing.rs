@@ -40,10 +40,11 @@ impl Desk {
             brands: brands.remove(&agent.id).unwrap_or_default(),
             capacity: agent.capacity,
             busy: agent.load + agent.offered,
+            offered: agent.offered,
             assigned_at: agent.assigned_at,
         });
         let line: Vec<Waiting> = waiting.iter().map(waits).collect();
-        Ok(flow::pair(&line, ready.collect()))
+        Ok(flow::pair(&line, ready.collect(), self.rules.offered_most))
     }
 }
 

@@ -22,18 +22,28 @@ pub struct Ready {
     pub capacity: i64,
     /// Owned and reserved.
     pub busy: i64,
+    /// Of that, what is being offered and not answered yet.
+    pub offered: i64,
     pub assigned_at: At,
 }
 
+impl Ready {
+    /// Something heavy may still be offered alone.
+    fn can_be_offered(&self, weight: i64, most: i64) -> bool {
+        self.busy + weight <= self.capacity && (self.offered == 0 || self.offered + weight <= most)
+    }
+}
+
 /// Pairs off the head of the line with the least busy who has room: first whoever had it before, last whoever just let
-/// it pass; equals take turns by how long ago they were given work. Nobody is given more than they have room for.
-pub fn pair(waiting: &[Waiting], ready: Vec<Ready>) -> Vec<(ConversationId, AgentId)> {
+/// it pass; equals take turns by how long ago they were given work. Nobody is given more than they have room for, nor
+/// offered more than `most` at a time: five that ring at once are four that run out unseen.
+pub fn pair(waiting: &[Waiting], ready: Vec<Ready>, most: i64) -> Vec<(ConversationId, AgentId)> {
     let mut ready: BTreeMap<AgentId, Ready> = ready.into_iter().map(|agent| (agent.id, agent)).collect();
     let mut pairs = vec![];
     for it in waiting {
         let choice = ready
             .values()
-            .filter(|agent| agent.brands.contains(&it.brand) && agent.busy + it.weight <= agent.capacity)
+            .filter(|agent| agent.brands.contains(&it.brand) && agent.can_be_offered(it.weight, most))
             .min_by_key(|agent| {
                 let share = agent.busy * 1_000 / agent.capacity.max(1);
                 (it.missed_by == Some(agent.id), it.last_owner != Some(agent.id), share, agent.assigned_at, agent.id)
@@ -42,6 +52,7 @@ pub fn pair(waiting: &[Waiting], ready: Vec<Ready>) -> Vec<(ConversationId, Agen
         if let Some(id) = choice {
             if let Some(agent) = ready.get_mut(&id) {
                 agent.busy += it.weight;
+                agent.offered += it.weight;
             }
             pairs.push((it.id, id));
         }

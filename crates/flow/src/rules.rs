@@ -16,6 +16,8 @@ pub struct Rules {
     pub pending_most: Span,
     /// After the last socket closed, how long until an agent has vanished.
     pub vanished_after: Span,
+    /// Weight that may be offered to one agent at a time: what a person can answer before it runs out.
+    pub offered_most: i64,
     /// Offers let pass in a row that make a break.
     pub missed_most: i64,
     /// 漏回: a message unanswered for longer than this is on the list.
@@ -31,6 +33,7 @@ impl Rules {
         reopen_within: Span::hours(24),
         pending_most: Span::days(90),
         vanished_after: Span::seconds(30),
+        offered_most: 200,
         missed_most: 2,
         unanswered_after: Span::minutes(2),
     };

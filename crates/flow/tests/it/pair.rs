@@ -4,6 +4,8 @@ use model::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+const MOST: i64 = 200;
+
 fn agent(n: u128) -> AgentId {
     AgentId(Uuid::from_u128(n))
 }
@@ -12,12 +14,13 @@ fn brand(n: u128) -> BrandId {
 }
 
 prop_compose! {
-    fn ready_one(id: u128)(brands in prop::collection::btree_set(0_u128..3, 0..3), capacity in 0_i64..6, busy in 0_i64..6, at in 0_i64..50) -> Ready {
+    fn ready_one(id: u128)(brands in prop::collection::btree_set(0_u128..3, 0..3), capacity in 0_i64..6, busy in 0_i64..6, offered in 0_i64..4, at in 0_i64..50) -> Ready {
         Ready {
             id: agent(id),
             brands: brands.into_iter().map(brand).collect(),
             capacity: capacity * 100,
             busy: busy * 100,
+            offered: offered.min(busy) * 100,
             assigned_at: At(at),
         }
     }
@@ -53,16 +56,27 @@ fn busy(line: &[Waiting], ready: &[Ready], pairs: &[(ConversationId, AgentId)]) 
 proptest! {
     #[test]
     fn nobody_gets_more_than_there_is_room_for(line in line(), ready in ready()) {
-        let pairs = pair(&line, ready.clone());
+        let pairs = pair(&line, ready.clone(), MOST);
         let busy = busy(&line, &ready, &pairs);
         for it in ready.iter().filter(|it| pairs.iter().any(|(_, agent)| *agent == it.id)) {
             prop_assert!(busy[&it.id] <= it.capacity);
         }
     }
 
+    /// What is offered at once can be answered before it runs out.
+    #[test]
+    fn nobody_is_offered_more_at_once_than_they_can_answer(line in line(), ready in ready()) {
+        let pairs = pair(&line, ready.clone(), MOST);
+        for it in &ready {
+            let new: Vec<i64> = pairs.iter().filter(|(_, agent)| *agent == it.id)
+                .filter_map(|(id, _)| line.iter().find(|it| it.id == *id)).map(|it| it.weight).collect();
+            prop_assert!(new.is_empty() || it.offered + new.iter().sum::<i64>() <= MOST);
+        }
+    }
+
     #[test]
     fn each_is_offered_once_and_only_to_who_may_see_it(line in line(), ready in ready()) {
-        let pairs = pair(&line, ready.clone());
+        let pairs = pair(&line, ready.clone(), MOST);
         let once: BTreeSet<_> = pairs.iter().map(|(id, _)| *id).collect();
         prop_assert_eq!(once.len(), pairs.len());
         for (id, agent) in pairs {
@@ -75,15 +89,20 @@ proptest! {
     /// Whoever comes later takes nothing from whoever came earlier, and who is passed over had nobody with room.
     #[test]
     fn the_line_is_served_in_order(line in line(), ready in ready()) {
-        let all = pair(&line, ready.clone());
+        let all = pair(&line, ready.clone(), MOST);
         for (n, it) in line.iter().enumerate() {
-            let until_here = pair(&line[..=n], ready.clone());
+            let until_here = pair(&line[..=n], ready.clone(), MOST);
             prop_assert!(all.starts_with(&until_here));
             if until_here.last().is_some_and(|(id, _)| *id == it.id) {
                 continue;
             }
             let busy = busy(&line, &ready, &until_here);
-            let free = |one: &Ready| one.brands.contains(&it.brand) && busy[&one.id] + it.weight <= one.capacity;
+            let free = |one: &Ready| {
+                let offered = one.offered + busy[&one.id] - one.busy;
+                one.brands.contains(&it.brand)
+                    && busy[&one.id] + it.weight <= one.capacity
+                    && (offered == 0 || offered + it.weight <= MOST)
+            };
             prop_assert!(!ready.iter().any(free), "somebody had room for {it:?}");
         }
     }
@@ -91,8 +110,12 @@ proptest! {
     /// Who just let it pass gets it again only when nobody else can.
     #[test]
     fn who_let_it_pass_comes_last(it in waits(1), ready in ready()) {
-        let Some((_, chosen)) = pair(&[it], ready.clone()).first().copied() else { return Ok(()) };
-        let could = |one: &Ready| one.brands.contains(&it.brand) && one.busy + it.weight <= one.capacity;
+        let Some((_, chosen)) = pair(&[it], ready.clone(), MOST).first().copied() else { return Ok(()) };
+        let could = |one: &Ready| {
+            one.brands.contains(&it.brand)
+                && one.busy + it.weight <= one.capacity
+                && (one.offered == 0 || one.offered + it.weight <= MOST)
+        };
         let others = ready.iter().any(|one| Some(one.id) != it.missed_by && could(one));
         prop_assert!(Some(chosen) != it.missed_by || !others);
     }
