@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use testkit::{Visitor, World, tell_on_sqlite};
+use testkit::{World, tell_on_sqlite};
 
 const VISITORS: usize = 1_000;
 
@@ -43,10 +43,14 @@ async fn receives(count: usize, in_flight: usize) -> (f64, f64, f64) {
 
 async fn measure(world: &World, count: usize, in_flight: usize) -> (f64, f64, f64) {
     let shop = world.shop();
-    let visitors: Arc<Vec<Visitor>> = Arc::new((0..VISITORS).map(|n| shop.visitor(&format!("v{n}"))).collect());
-    for visitor in visitors.iter() {
+    let mut visitors = vec![];
+    for n in 0..VISITORS {
+        let visitor = shop.visitor(&format!("v{n}"));
         visitor.writes("第一句").await.expect("is received");
+        let open = visitor.visiting().await.expect("is let in");
+        visitors.push((visitor, open));
     }
+    let visitors = Arc::new(visitors);
     let next = Arc::new(AtomicUsize::new(0));
     let began = Instant::now();
     let mut writers = tokio::task::JoinSet::new();
@@ -61,7 +65,8 @@ async fn measure(world: &World, count: usize, in_flight: usize) -> (f64, f64, f6
                 }
                 let frame = json!({ "t": "send", "client_id": format!("m{n}"), "text": "请问我的订单什么时候能到？谢谢您的帮助" });
                 let began = Instant::now();
-                visitors[n % VISITORS].sends(&frame).await.expect("is received");
+                let (visitor, open) = &visitors[n % VISITORS];
+                visitor.sends_on(open, &frame).await.expect("is received");
                 took.push(began.elapsed());
             }
         });

@@ -65,9 +65,12 @@ impl Visitor {
 
     /// Sends one frame.
     pub async fn sends(&self, frame: &Value) -> Result<Acked> {
-        let visiting = self.visiting().await?;
-        let raw = hosted_raw(&self.hello(), visiting.visitor, frame);
-        let acked = self.shop.world.desk().hosted(&visiting, raw).await?;
+        self.sends_on(&self.visiting().await?, frame).await
+    }
+    /// Sends one frame over a page that is open already.
+    pub async fn sends_on(&self, open: &Visiting, frame: &Value) -> Result<Acked> {
+        let raw = hosted_raw(&self.hello(), open.visitor, frame);
+        let acked = self.shop.world.desk().hosted(open, raw).await?;
         Ok(acked.into_iter().next().expect("one frame, one answer"))
     }
     /// Writes, under a client id of its own.
