@@ -46,6 +46,8 @@ fn setup(conn: Connection) -> rusqlite::Result<Connection> {
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", "on")?;
+    // What a turn may have to undo is noted here: in files it was fifty writes a message.
+    conn.pragma_update(None, "temp_store", "memory")?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
     Ok(conn)
 }
