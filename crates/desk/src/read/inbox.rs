@@ -29,7 +29,11 @@ impl Desk {
             None => None,
         };
         let limit = limit.clamp(1, 100);
-        let page = Page { agent: who.agent.id, view, brand, after, limit: limit + 1 };
+        let brands = match brand {
+            Some(brand) => who.brands.iter().copied().filter(|sees| *sees == brand).collect(),
+            None => who.brands.clone(),
+        };
+        let page = Page { agent: who.agent.id, view, brands, after, limit: limit + 1 };
         let mut rows = store::conversation::list(&mut self.db.read().await?, who.tenant, &page).await?;
         let more = rows.len() as i64 > limit;
         rows.truncate(limit as usize);
@@ -61,11 +65,10 @@ impl Desk {
 
     /// A customer's conversations that this person may see, latest first.
     pub async fn conversations_of(&self, who: &Staff, customer: CustomerId) -> Result<Vec<Listed>> {
-        self.person(who, customer).await?;
         let mut tx = self.db.read().await?;
-        let mut rows = vec![];
-        for it in store::conversation::history(&mut tx, who.tenant, customer).await? {
-            rows.extend(store::conversation::listed(&mut tx, who.tenant, who.agent.id, it.id).await?);
+        let rows = store::conversation::listed_of(&mut tx, who.tenant, who.agent.id, &who.brands, customer).await?;
+        if rows.is_empty() {
+            return Err(Error::NotFound("customer"));
         }
         Ok(rows)
     }

@@ -1,6 +1,6 @@
 //! Lists of conversations: keyset pages in the order people work in.
 use super::{COLUMNS, Found};
-use crate::engine::{Record, Result, Row, Tx};
+use crate::engine::{self, Ask, Record, Result, Row, Tx};
 use crate::sql;
 use model::*;
 
@@ -16,12 +16,13 @@ pub enum View {
     Unanswered(At),
 }
 
-/// A page to read: at most `limit` rows behind `after`, in brands that `agent` may see.
+/// A page to read: at most `limit` rows behind `after`, of these brands, as `agent` sees them.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub agent: AgentId,
     pub view: View,
-    pub brand: Option<BrandId>,
+    /// Each at most once. Whether the agent may see them is not asked here.
+    pub brands: Vec<BrandId>,
     pub after: Option<Place3>,
     pub limit: i64,
 }
@@ -53,40 +54,111 @@ impl Record for Listed {
     }
 }
 
-const WITH_READER: &str = " ,
-    (SELECT u.name FROM customer u WHERE u.tenant = conversation.tenant AND u.id = conversation.customer) AS customer_name,
-    (SELECT r.seq FROM read_mark r WHERE r.tenant = conversation.tenant AND r.agent = $2 AND r.conversation = conversation.id) AS read_seq,
-    (SELECT r.in_count FROM read_mark r WHERE r.tenant = conversation.tenant AND r.agent = $2 AND r.conversation = conversation.id) AS read_in_count
-    FROM conversation WHERE tenant = $1 AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2)";
+/// What stands beside each row, joined by their keys; names that no column of ours has, so that ours stay plain.
+const SEEN_BY: &str = ", customer_name, read_seq, read_in_count FROM conversation
+    LEFT JOIN (SELECT id AS named, name AS customer_name FROM customer WHERE tenant = $1) AS names ON named = customer
+    LEFT JOIN (SELECT conversation AS read_of, seq AS read_seq, in_count AS read_in_count FROM read_mark WHERE tenant = $1 AND agent = $2) AS marks ON read_of = id
+    WHERE tenant = $1";
 
-/// One page of a list.
+/// The same once more, behind another list; the values are given again.
+const ALSO: &str = {
+    const PARTS: &[&str] = &[
+        " UNION ALL SELECT ",
+        COLUMNS,
+        ", customer_name, read_seq, read_in_count FROM conversation
+    LEFT JOIN (SELECT id AS named, name AS customer_name FROM customer WHERE tenant = $) AS names ON named = customer
+    LEFT JOIN (SELECT conversation AS read_of, seq AS read_seq, in_count AS read_in_count FROM read_mark WHERE tenant = $ AND agent = $) AS marks ON read_of = id
+    WHERE tenant = $",
+    ];
+    const SIZE: usize = engine::size(PARTS);
+    const BYTES: [u8; SIZE] = engine::join(PARTS);
+    engine::utf8(&BYTES)
+};
+
+/// How many lists one statement merges; more brands take further statements.
+const MERGED: usize = 64;
+
+/// One page of a list. Each brand has its list in an index, and the engine merges them from their heads: it reads the
+/// page and one row more of each brand, however long the lists are.
 pub async fn list(tx: &mut Tx, tenant: TenantId, page: &Page) -> Result<Vec<Listed>> {
-    let Page { agent, view, brand, after, limit } = page;
-    let ask = sql!("SELECT ", COLUMNS, WITH_READER).with([&tenant, agent]).when(brand, " AND brand = $");
-    let ask = match view {
-        View::Mine(mine) => ask.push(" AND (place = 'agent' AND owner = $ OR offer_agent = $)", [mine, mine]),
-        View::Queue => ask.push(" AND place = 'queue'", []),
-        View::All => ask.push(" AND place <> 'closed'", []),
-        View::Pending => ask.push(" AND place = 'pending'", []),
-        View::Closed => ask.push(" AND place = 'closed'", []),
-        View::Unanswered(before) => ask.push(" AND waiting_since < $", [before]),
+    let mut rows: Vec<Listed> = vec![];
+    let groups = match page.view {
+        // Somebody's own are few, whatever their brands.
+        View::Mine(_) => page.brands.chunks(1_024),
+        _ => page.brands.chunks(MERGED),
     };
-    let ask = match (view, after) {
+    for brands in groups {
+        rows.extend(tx.all(merged(&tenant, page, brands)).await?);
+    }
+    if page.brands.len() > MERGED {
+        let in_line = matches!(page.view, View::Queue);
+        rows.sort_by_key(|row| (if in_line { row.rank } else { 0 }, row.sort_key, row.conversation.id));
+        rows.truncate(usize::try_from(page.limit).unwrap_or(0));
+    }
+    Ok(rows)
+}
+
+fn merged<'a>(tenant: &'a TenantId, page: &'a Page, brands: &'a [BrandId]) -> Ask<'a> {
+    let mut ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([tenant, &page.agent]);
+    if let View::Mine(me) = &page.view {
+        ask = behind(ask.push(" AND place = 'agent' AND owner = $", [me]).among(" AND brand IN ($)", brands), page);
+        let ask = ask.push(ALSO, [tenant, tenant, &page.agent, tenant]).push(" AND offer_agent = $", [me]);
+        return ordered(behind(ask.among(" AND brand IN ($)", brands), page), page);
+    }
+    for (n, brand) in brands.iter().enumerate() {
+        if n > 0 {
+            ask = ask.push(ALSO, [tenant, tenant, &page.agent, tenant]);
+        }
+        ask = ask.push(" AND brand = $", [brand]);
+        ask = match &page.view {
+            View::Mine(_) => ask,
+            View::Queue => ask.push(" AND place = 'queue'", []),
+            View::All => ask.push(" AND place <> 'closed'", []),
+            View::Pending => ask.push(" AND place = 'pending'", []),
+            View::Closed => ask.push(" AND place = 'closed'", []),
+            View::Unanswered(before) => ask.push(" AND waiting_since < $", [before]),
+        };
+        ask = behind(ask, page);
+    }
+    ordered(ask, page)
+}
+
+/// Only what lies behind the place at which the page before ended.
+fn behind<'a>(ask: Ask<'a>, page: &'a Page) -> Ask<'a> {
+    match (&page.view, &page.after) {
         (View::Queue, Some((rank, key, id))) => ask.push(" AND (rank, sort_key, id) > ($, $, $)", [rank, key, id]),
+        // While somebody waits, the key is since when.
+        (View::Unanswered(_), Some((_, since, id))) => ask.push(" AND (waiting_since, id) > ($, $)", [since, id]),
         (_, Some((_, key, id))) => ask.push(" AND (sort_key, id) > ($, $)", [key, id]),
         (_, None) => ask,
-    };
-    let ask = match view {
-        View::Queue => ask.push(" ORDER BY rank, sort_key, id LIMIT $", [limit]),
-        View::Unanswered(_) => ask.push(" ORDER BY waiting_since, id LIMIT $", [limit]),
-        _ => ask.push(" ORDER BY sort_key, id LIMIT $", [limit]),
-    };
-    tx.all(ask).await
+    }
+}
+
+fn ordered<'a>(ask: Ask<'a>, page: &'a Page) -> Ask<'a> {
+    match page.view {
+        View::Queue => ask.push(" ORDER BY rank, sort_key, id LIMIT $", [&page.limit]),
+        View::Unanswered(_) => ask.push(" ORDER BY waiting_since, id LIMIT $", [&page.limit]),
+        _ => ask.push(" ORDER BY sort_key, id LIMIT $", [&page.limit]),
+    }
 }
 
 /// One row as this agent sees it; `None` also when the agent has no right to its brand.
 pub async fn listed(tx: &mut Tx, tenant: TenantId, agent: AgentId, id: ConversationId) -> Result<Option<Listed>> {
-    tx.maybe(sql!("SELECT ", COLUMNS, WITH_READER).with([&tenant, &agent]).push(" AND id = $", [&id])).await
+    let mine = " AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $ AND b.agent = $)";
+    let ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([&tenant, &agent]).push(" AND id = $", [&id]);
+    tx.maybe(ask.push(mine, [&tenant, &agent])).await
+}
+
+/// A customer's conversations in these brands, latest first, at most 50.
+pub async fn listed_of(
+    tx: &mut Tx,
+    tenant: TenantId,
+    agent: AgentId,
+    brands: &[BrandId],
+    customer: CustomerId,
+) -> Result<Vec<Listed>> {
+    let ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([&tenant, &agent]).push(" AND customer = $", [&customer]);
+    tx.all(ask.among(" AND brand IN ($)", brands).push(" ORDER BY opened_at DESC, id LIMIT 50", [])).await
 }
 
 /// Figures above the lists.
