@@ -1,4 +1,5 @@
 //! Where things stay, and how one gets in: a view to read from, or the right to write.
+use super::counted::{self, Visits};
 use super::error::{Error, Result};
 use super::shared::Writers;
 use super::tx::{Lite, Tx};
@@ -42,6 +43,15 @@ impl Db {
             Ok(Db(Kind::Sqlite { read: Views::new(&file, &room), write: Writers::open(&file, room)? }))
         });
         opening.await.unwrap_or_else(|_| Err(Error::Link(Arc::new(Fault::Gone))))
+    }
+    /// The same for measurements: one view at a time, which counts the rows that it visits.
+    pub async fn counted(file: &Path, room: Room) -> Result<(Db, Visits)> {
+        let db = Db::sqlite(file, Room { connections: 1, ..room }).await?;
+        let visits = Visits::default();
+        if let Kind::Sqlite { read, .. } = &db.0 {
+            read.lend(counted::view(file, &visits).map_err(|why| Error::Link(Arc::new(why.into())))?);
+        }
+        Ok((db, visits))
     }
     /// `postgres://user:password@host/database`. The database exists, in UTF-8 and with locale C.UTF-8.
     pub async fn postgres(url: &str, room: Room) -> Result<Db> {

@@ -4,6 +4,7 @@
 //! To add a statement: write `sql!` where it is used; one test prepares it on both engines and checks its portability.
 //! To add a column kind: an id goes into `ids!`, a word into `words!`, anything else implements `Field`.
 mod ask;
+mod counted;
 mod db;
 mod error;
 mod field;
@@ -19,6 +20,7 @@ mod text;
 mod tx;
 mod views;
 pub use ask::Ask;
+pub use counted::Visits;
 pub use db::{Db, Room};
 pub use error::{Error, Fault, Result};
 pub use field::{Bind, Field, Plain};

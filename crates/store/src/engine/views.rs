@@ -32,6 +32,10 @@ impl Views {
         let (count, patience) = (room.connections, room.patience);
         Views { file: file.into(), places, count, patience, idle: Arc::default() }
     }
+    /// Whoever looks next looks through this connection.
+    pub fn lend(&self, conn: Connection) {
+        held(&self.idle).push(conn);
+    }
     /// Waits for a place.
     pub async fn view(&self) -> Result<View> {
         let place = timeout(self.patience, self.places.clone().acquire_owned()).await;

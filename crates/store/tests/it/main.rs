@@ -1,6 +1,7 @@
 //! The store's stories, told to both engines.
 mod both;
 mod engine;
+mod engine_counted;
 mod engine_full;
 mod engine_log;
 mod engine_pen;
