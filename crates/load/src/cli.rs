@@ -165,4 +165,39 @@ pub struct Bench {
     /// The server's process id, for the memory figure of a server at --url.
     #[arg(long)]
     pub pid: Option<u32>,
+    /// What to measure; may be given several times [default: all that the other options allow].
+    #[arg(long = "part", value_enum)]
+    pub parts: Vec<Part>,
+    /// The filler from the store's benches: pages over a filled database are measured; only with --parlor.
+    #[arg(long, value_name = "PATH")]
+    pub pages: Option<PathBuf>,
+    /// Messages in the databases for the pages, smallest first; may be given several times.
+    #[arg(long = "messages", default_values_t = [10_000, 100_000, 1_000_000])]
+    pub sizes: Vec<u64>,
+    /// Requests for each page and size.
+    #[arg(long, default_value_t = 1000)]
+    pub samples: usize,
+    /// web/scripts/budgets.mjs: the bytes that a browser loads first.
+    #[arg(long, value_name = "PATH")]
+    pub budgets: Option<PathBuf>,
+}
+
+/// A part of `bench`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Latency, fan-out, memory of visitors.
+    Sockets,
+    /// Inbox and thread over databases of different sizes.
+    Pages,
+    /// Start, idle memory, size of the program.
+    Start,
+    /// Bytes that a browser loads first.
+    Web,
+}
+
+impl Bench {
+    /// Whether this part is wanted.
+    pub fn wants(&self, part: Part) -> bool {
+        self.parts.is_empty() || self.parts.contains(&part)
+    }
 }

@@ -56,7 +56,7 @@ async fn settled(pid: u32) -> Result<u64, String> {
 }
 
 /// `VmRSS` of a process in bytes.
-fn resident(pid: u32) -> Result<u64, String> {
+pub fn resident(pid: u32) -> Result<u64, String> {
     let path = format!("/proc/{pid}/status");
     let status = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let line =

@@ -13,7 +13,7 @@ pub struct Row {
     pub name: String,
     /// With its unit.
     pub figure: String,
-    /// What the bare server took, with its unit.
+    /// What the bare server took, or what else it is to be compared with, with its unit.
     pub beside: String,
     /// The figure divided by what stands beside it.
     pub ratio: Option<f64>,
@@ -35,14 +35,14 @@ impl Table {
     /// The table in lines.
     pub fn tell(&self) -> String {
         let mut out = String::new();
-        let _ = writeln!(out, "{:<42} {:>16} {:>16} {:>7}  limit", "figure", "parlor", "bare", "ratio");
+        let _ = writeln!(out, "{:<54} {:>18} {:>24} {:>7}  limit", "figure", "parlor", "beside", "ratio");
         for row in &self.rows {
             let ratio = row.ratio.map_or(String::new(), |ratio| format!("{ratio:.2}"));
             let limit = row
                 .limit
                 .as_ref()
                 .map_or(String::new(), |(words, holds)| format!("{words} {}", if *holds { "holds" } else { "MISSED" }));
-            let _ = writeln!(out, "{:<42} {:>16} {:>16} {ratio:>7}  {limit}", row.name, row.figure, row.beside);
+            let _ = writeln!(out, "{:<54} {:>18} {:>24} {ratio:>7}  {limit}", row.name, row.figure, row.beside);
         }
         out
     }
