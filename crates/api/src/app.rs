@@ -32,6 +32,11 @@ impl App {
         App(Arc::new(Inner { desk, config, limits, load }))
     }
 
+    /// Until no socket is open any more; no new one is let in. Once `closing` is true they all leave by themselves.
+    pub async fn all_left(&self) {
+        self.load.all_sockets(self.config.sockets).await;
+    }
+
     /// A fresh id, for requests.
     #[must_use]
     pub fn new_id(&self) -> Uuid {

@@ -14,6 +14,9 @@ pub const HOOK_LIMIT: usize = 4 * 1024 * 1024;
 /// Longest text of a message, characters.
 pub const TEXT_LIMIT: usize = 10_000;
 
+/// What the fictional shop's page asks for at `/demo/config.json`.
+pub type Demo = Arc<dyn Fn() -> serde_json::Value + Send + Sync>;
+
 /// How this door is set up.
 #[derive(Clone)]
 pub struct Config {
@@ -22,7 +25,7 @@ pub struct Config {
     /// `PARLOR_TEST=1`: `/ws/echo`, `/test/…`, and rate limits a hundredfold.
     pub test: bool,
     /// `parlor demo`: the fictional shop at `/demo`.
-    pub demo: bool,
+    pub demo: Option<Demo>,
     /// Requests worked on at the same time; more are refused with 503.
     pub concurrency: usize,
     /// Open waits (long polls, event waits) at the same time.

@@ -78,6 +78,12 @@ pub async fn demo(uri: Uri, headers: HeaderMap) -> Response {
     serve(file, &headers, Page::Console).unwrap_or_else(|| Problem::no_such("page").into_response())
 }
 
+/// `/demo/config.json`: the shop's accounts, and a customer who is signed in there.
+pub async fn demo_config(State(app): State<App>) -> Result<Response, Problem> {
+    let facts = app.config.demo.as_ref().ok_or_else(|| Problem::no_such("page"))?;
+    Ok(axum::Json(facts()).into_response())
+}
+
 /// Precompressed twins are chosen by us, not asked for by name.
 fn is_hidden(file: &str) -> bool {
     file.is_empty() || file.ends_with(".br") || file.ends_with(".gz")

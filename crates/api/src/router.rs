@@ -52,8 +52,11 @@ pub fn router(app: App) -> Router {
         .route("/widget", get(page::widget))
         .route("/widget/{*file}", get(page::widget))
         .route("/widget/", get(page::widget));
-    if app.config.demo {
-        all = all.route("/demo", get(page::demo)).route("/demo/{*file}", get(page::demo));
+    if app.config.demo.is_some() {
+        all = all
+            .route("/demo", get(page::demo))
+            .route("/demo/{*file}", get(page::demo))
+            .route("/demo/config.json", get(page::demo_config));
     }
     if app.config.test {
         all = all.route("/ws/echo", get(ws::echo::open)).route("/test/agents", post(test_door::agents));

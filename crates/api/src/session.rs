@@ -39,7 +39,9 @@ pub async fn sign_in(
         return Err(Problem::new(Code::WrongPassword, "e-mail or password is wrong"));
     }
     let browser = headers.get(header::USER_AGENT).and_then(|text| text.to_str().ok()).unwrap_or_default();
-    let signed = app.desk.sign_in(&asked.email, asked.password.expose(), browser).await?;
+    let (desk, browser) = (app.desk.clone(), browser.to_owned());
+    let signing = async move { desk.sign_in(&asked.email, asked.password.expose(), &browser).await };
+    let signed = app.load.aside(signing).await??;
     let session = session(&app, &signed.staff).await?;
     let lives = session.expires_at.0 - app.desk.clock().now();
     let cookie = who::set_cookie(&site, signed.cookie.expose(), lives);

@@ -4,8 +4,6 @@ mod shop;
 use crate::config::Config;
 use crate::serve::{Open, listen, told_to_stop};
 use crate::wire::House;
-use axum::routing::get;
-use axum::{Json, Router};
 use channels::engine::signature::hmac_sha256_hex;
 use model::port::Chance;
 use model::{ChannelAccount, Role};
@@ -40,11 +38,11 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     let ids = accounts.iter().map(|account| account.id.to_string()).collect();
     let sign: Arc<dyn Fn(&str) -> String + Send + Sync> =
         Arc::new(move |payload| hmac_sha256_hex(&secret, payload.as_bytes()));
-    let page = {
+    let page: api::Demo = {
         let sign = sign.clone();
-        get(move || std::future::ready(Json(page_config(&accounts, sign.as_ref()))))
+        Arc::new(move || page_config(&accounts, sign.as_ref()))
     };
-    let open = Open::start(&config, house, Some(Router::new().route("/demo/config.json", page)), listener).await?;
+    let open = Open::start(&config, house, Some(page), listener).await?;
     let crowd = crowded.then(|| Crowd::start(&Door { host: open.address.to_string(), accounts: ids, sign }));
     welcome(open.address);
     told_to_stop().await;

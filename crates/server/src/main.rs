@@ -6,6 +6,7 @@ mod config;
 mod data_dir;
 mod demo;
 mod doctor;
+mod door;
 mod first_start;
 mod log;
 mod loops;

@@ -1,8 +1,8 @@
 //! `parlor serve`: opens the house, starts the loops and the HTTP door, and leaves in good order.
 use crate::config::Config;
 use crate::wire::House;
-use crate::{first_start, loops};
-use api::App;
+use crate::{door, first_start, loops};
+use api::{App, Demo};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,20 +13,23 @@ use tokio::sync::watch;
 pub struct Open {
     pub address: SocketAddr,
     pub house: House,
+    app: App,
     closing: watch::Sender<bool>,
-    door: tokio::task::JoinHandle<std::io::Result<()>>,
+    door: tokio::task::JoinHandle<()>,
     loops: tokio::task::JoinSet<()>,
 }
 
-/// How long sockets and requests may take to leave.
+/// How long requests under way may take to leave.
 const LEAVING: Duration = Duration::from_secs(10);
+/// How long sockets may take to hear that we leave, and to answer.
+const FAREWELL: Duration = Duration::from_millis(800);
 
 impl Open {
-    /// Opens the door of a furnished house. `demo`: further pages, and the shop.
+    /// Opens the door of a furnished house. `demo`: the shop, and what its page asks for.
     pub async fn start(
         config: &Config,
         house: House,
-        demo: Option<axum::Router>,
+        demo: Option<Demo>,
         listener: TcpListener,
     ) -> Result<Open, String> {
         house.desk.started().await.map_err(|why| why.to_string())?;
@@ -39,7 +42,7 @@ impl Open {
             api::Config {
                 public_url: config.public_url.clone(),
                 test: config.test,
-                demo: demo.is_some(),
+                demo,
                 concurrency: 512,
                 waiting: 4_096,
                 sockets: 18_000,
@@ -50,15 +53,8 @@ impl Open {
             house.desk.clone(),
         );
         let loops = loops::start(&house.desk, &closed);
-        let service =
-            api::router(app).merge(demo.unwrap_or_default()).into_make_service_with_connect_info::<SocketAddr>();
-        let mut leave = closed;
-        let door = tokio::spawn(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async move { while !*leave.borrow() && leave.changed().await.is_ok() {} })
-                .await
-        });
-        Ok(Open { address, house, closing, door, loops })
+        let door = tokio::spawn(door::serve(listener, api::router(app.clone()), door::HEAD, closed));
+        Ok(Open { address, house, app, closing, door, loops })
     }
 
     /// Says goodbye to everybody and lets go of the data folder.
@@ -67,6 +63,8 @@ impl Open {
         if tokio::time::timeout(LEAVING, &mut self.door).await.is_err() {
             self.door.abort();
         }
+        // Whoever does not answer the farewell is left behind; they resume from their cursor.
+        let _ = tokio::time::timeout(FAREWELL, self.app.all_left()).await;
         while self.loops.join_next().await.is_some() {}
         self.house.close().await;
     }

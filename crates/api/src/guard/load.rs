@@ -16,14 +16,35 @@ pub struct Load {
     requests: Arc<Semaphore>,
     waits: Arc<Semaphore>,
     sockets: Arc<Semaphore>,
+    hashing: Arc<Semaphore>,
 }
+
+/// Passwords hashed at once: each takes 19 MiB and a processor for a while, on purpose.
+const HASHING: usize = 4;
 
 impl Load {
     /// Places for requests, long waits and sockets.
     #[must_use]
     pub fn new(requests: usize, waits: usize, sockets: usize) -> Load {
         let of = |places: usize| Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS)));
-        Load { requests: of(requests), waits: of(waits), sockets: of(sockets) }
+        Load { requests: of(requests), waits: of(waits), sockets: of(sockets), hashing: of(HASHING) }
+    }
+    /// Work that hashes a password, away from the threads that serve everybody. Waits for its turn.
+    pub async fn aside<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Problem> {
+        let place = Arc::clone(&self.hashing).acquire_owned().await.map_err(|_| busy())?;
+        let threads = tokio::runtime::Handle::current();
+        let working = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            threads.block_on(work)
+        });
+        working.await.map_err(|_| Problem::new(Code::Internal, "signing in broke off; the log says why"))
+    }
+    /// All `places` of sockets, once everybody has left theirs.
+    pub async fn all_sockets(&self, places: usize) {
+        let places = u32::try_from(places).unwrap_or(u32::MAX);
+        if let Ok(all) = self.sockets.acquire_many(places).await {
+            all.forget();
+        }
     }
     /// A place for a socket, held as long as it lives.
     pub fn socket(&self) -> Result<OwnedSemaphorePermit, Problem> {

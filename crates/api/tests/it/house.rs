@@ -35,21 +35,27 @@ pub struct Signed {
 
 /// Tells a story at the doors of a fresh house, with limits as under test; afterwards the data must be sound.
 pub async fn knock(story: impl AsyncFn(&House)) {
-    testkit::tell_on_sqlite(async |world| story(&House::of(world, true)).await).await;
+    testkit::tell_on_sqlite(async |world| story(&House::of(world, true, None)).await).await;
 }
 
 /// The same with limits as they are outside of tests.
 pub async fn knock_strictly(story: impl AsyncFn(&House)) {
-    testkit::tell_on_sqlite(async |world| story(&House::of(world, false)).await).await;
+    testkit::tell_on_sqlite(async |world| story(&House::of(world, false, None)).await).await;
+}
+
+/// The same with the fictional shop, whose page asks for an empty list of accounts.
+pub async fn knock_at_the_shop(story: impl AsyncFn(&House)) {
+    let facts: api::Demo = Arc::new(|| serde_json::json!({ "accounts": [] }));
+    testkit::tell_on_sqlite(async |world| story(&House::of(world, true, Some(facts.clone()))).await).await;
 }
 
 impl House {
-    fn of(world: &World, generous: bool) -> House {
+    fn of(world: &World, generous: bool, demo: Option<api::Demo>) -> House {
         let (closing, closed) = watch::channel(false);
         let config = Config {
             public_url: None,
             test: generous,
-            demo: false,
+            demo,
             concurrency: 64,
             waiting: 64,
             sockets: 64,

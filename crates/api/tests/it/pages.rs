@@ -1,5 +1,5 @@
 //! Web pages: who gets the console, who the widget, and what they may do in a browser.
-use crate::house::{call, get, knock, knock_strictly, with};
+use crate::house::{call, get, knock, knock_at_the_shop, knock_strictly, with};
 
 #[tokio::test]
 async fn a_person_who_types_an_address_gets_the_console_and_a_program_does_not() {
@@ -57,6 +57,18 @@ async fn the_document_is_served_and_test_doors_stay_shut() {
         assert_eq!(house.ask(get("/api/openapi.json")).await.json()["openapi"], "3.1.0");
         assert_eq!(house.ask(call("POST", "/test/agents")).await.code(), "not_found");
         assert_eq!(house.ask(get("/ws/echo")).await.code(), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_shops_facts_pass_our_own_door() {
+    knock_at_the_shop(async |house| {
+        let answer = house.ask(get("/demo/config.json")).await;
+        assert_eq!((answer.status.as_u16(), answer.json()), (200, serde_json::json!({ "accounts": [] })));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(!answer.header("x-request-id").is_empty());
     })
     .await;
 }

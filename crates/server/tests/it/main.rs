@@ -2,5 +2,6 @@
 //! acknowledges.
 mod configuration;
 mod full_disk;
+mod leaving;
 mod parlor;
 mod sync_before_ack;

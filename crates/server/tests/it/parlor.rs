@@ -90,6 +90,13 @@ impl Parlor {
         Parlor { child, host }
     }
 
+    /// The service manager asks it to stop; how it ended.
+    pub fn stops(mut self) -> std::process::ExitStatus {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(told.expect("kill").success());
+        self.child.wait().expect("it ends")
+    }
+
     /// The id of its web chat account.
     pub async fn account(&self) -> String {
         let (status, session, cookie) =
