@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use model::ApiKeyId;
+use model::{ApiKeyId, Role};
 
 /// Keys that let programs in; never the keys themselves.
 #[utoipa::path(get, path = "/api/v1/api-keys", operation_id = "list_api_keys", tag = "operation", params(Page), responses((status = 200, body = ApiKeys)))]
@@ -27,8 +27,8 @@ pub async fn list(
     Params(page): Params<Page>,
 ) -> Result<Json<ApiKeys>, Problem> {
     let all = app.desk.keys(&who).await?;
-    let (items, next) = cut(&app, &who, "api-keys", all, |key| key.id.0, &page)?;
-    Ok(Json(ApiKeys { items: items.iter().map(|key| shown(key, None)).collect(), next }))
+    let (items, next) = cut(&app, &who, "api-keys", all, |(key, _)| key.id.0, &page)?;
+    Ok(Json(ApiKeys { items: items.iter().map(|(key, role)| shown(key, *role, None)).collect(), next }))
 }
 
 /// Make a key; it is shown once, here.
@@ -42,10 +42,11 @@ pub async fn make(
     if !(1..=100).contains(&name.chars().count()) {
         return Err(Problem::field("name", "length", "1 to 100 characters"));
     }
-    let (key, text) = app.desk.make_key(&who, name, asked.role.into()).await?;
+    let role = asked.role.into();
+    let (key, text) = app.desk.make_key(&who, name, role).await?;
     // A repetition under the same Idempotency-Key answers without the key itself: it is kept nowhere.
-    let kept = serde_json::to_string(&shown(&key, None)).unwrap_or_default();
-    let made = Json(shown(&key, Some(text.expose().to_owned())));
+    let kept = serde_json::to_string(&shown(&key, role, None)).unwrap_or_default();
+    let made = Json(shown(&key, role, Some(text.expose().to_owned())));
     Ok((StatusCode::CREATED, Extension(KeepInstead(kept)), made).into_response())
 }
 
@@ -60,10 +61,11 @@ pub async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn shown(key: &model::ApiKey, text: Option<String>) -> ApiKey {
+fn shown(key: &model::ApiKey, role: Role, text: Option<String>) -> ApiKey {
     ApiKey {
         id: key.id.0,
         name: key.name.clone(),
+        role: role.into(),
         prefix: key.prefix.clone(),
         created_at: key.created_at.into(),
         key: text,

@@ -37,10 +37,16 @@ impl Desk {
         Ok((key, text))
     }
 
-    /// Those that work; for administrators.
-    pub async fn keys(&self, who: &Staff) -> Result<Vec<ApiKey>> {
+    /// Those that work, each with the role it acts with; for administrators.
+    pub async fn keys(&self, who: &Staff) -> Result<Vec<(ApiKey, Role)>> {
         who.must(who.agent.role.administers(), "only an administrator sees keys")?;
-        Ok(store::session::keys(&mut self.db.read().await?, who.tenant).await?)
+        let mut keys = vec![];
+        let mut tx = self.db.read().await?;
+        for key in store::session::keys(&mut tx, who.tenant).await? {
+            let agent = store::agent::find(&mut tx, who.tenant, key.agent).await?;
+            keys.extend(agent.map(|agent| (key, agent.role)));
+        }
+        Ok(keys)
     }
 
     /// From now on it opens nothing.

@@ -144,6 +144,8 @@ impl From<&port::Setting> for Setting {
 pub struct ApiKey {
     pub id: Uuid,
     pub name: String,
+    /// As whom it acts.
+    pub role: super::word::Role,
     /// The first characters of the key.
     pub prefix: String,
     pub created_at: Time,

@@ -81,6 +81,7 @@ async fn a_key_acts_without_cookie_until_it_is_revoked() {
         assert_eq!(house.ask(tag).await.status, 201);
         let listed = house.ask(signed.on(get("/api/v1/api-keys"))).await;
         assert!(!listed.text().contains(made["key"].as_str().unwrap()));
+        assert_eq!((&made["role"], &listed.json()["items"][0]["role"]), (&json!("agent"), &json!("agent")));
         let path = format!("/api/v1/api-keys/{}", made["id"].as_str().unwrap());
         assert_eq!(house.ask(signed.on(call("DELETE", &path))).await.status, 204);
         assert_eq!(house.ask(by_key("/api/v1/counts")).await.code(), "unauthenticated");

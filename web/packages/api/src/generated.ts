@@ -979,6 +979,8 @@ export interface components {
             name: string;
             /** @description The first characters of the key. */
             prefix: string;
+            /** @description As whom it acts. */
+            role: components["schemas"]["Role"];
         };
         /** @description API keys. */
         ApiKeys: {
