@@ -19,8 +19,8 @@ impl Desk {
                 agent.presence_reason = reason.clone().filter(|_| presence != Presence::Ready);
                 agent.missed = 0;
                 // A program is there while it says so; a person while a screen of theirs is connected.
-                let there = who.via == Via::Key || agent.gone_at.is_none() || self.push.is_connected(agent.id);
-                agent.gone_at = if there { None } else { Some(now) };
+                let there = who.via == Via::Key || self.push.is_connected(agent.id);
+                agent.gone_at = if there { None } else { agent.gone_at.or(Some(now)) };
             })
             .await?;
         match presence {

@@ -24,8 +24,11 @@ impl Hand {
         self.staff().await.agent
     }
 
-    /// Ready for work.
+    /// Ready for work, with a screen open.
     pub async fn comes(&self) -> &Hand {
+        if !self.world.desk().push.is_connected(self.id) {
+            self.connects().await;
+        }
         self.is(Presence::Ready, None).await;
         self
     }

@@ -54,6 +54,25 @@ async fn answered_ones_stay_until_the_customer_writes() {
 }
 
 #[tokio::test]
+async fn ready_without_a_screen_lapses_unless_it_is_a_program() {
+    tell(async |world| {
+        let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
+        world.desk().set_presence(&wang.staff, Presence::Ready, None).await.unwrap();
+        let program = desk::Staff { via: desk::Via::Key, ..zhao.staff.clone() };
+        world.desk().set_presence(&program, Presence::Ready, None).await.unwrap();
+        world.later(Span::seconds(20)).await;
+        world.desk().set_presence(&wang.staff, Presence::Ready, None).await.unwrap();
+        assert_eq!(wang.now().await.presence, Presence::Ready, "a screen may still open");
+        world.later(Span::seconds(10)).await;
+        let now = wang.now().await;
+        assert_eq!((now.presence, now.presence_reason.as_deref()), (Presence::Offline, Some("vanished")));
+        world.later(Span::hours(1)).await;
+        assert_eq!(zhao.now().await.presence, Presence::Ready);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_offer_to_a_vanished_agent_goes_to_others_without_blame() {
     tell(async |world| {
         let wang = connected(world, "王").await;
