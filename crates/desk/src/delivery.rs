@@ -11,6 +11,8 @@ const STEPS: usize = 40;
 /// Waits between attempts, seconds; the last repeats until `GIVE_UP`.
 const WAITS: &[i64] = &[1, 5, 15, 60, 300, 900, 3_600];
 const GIVE_UP: Span = Span::hours(76);
+/// What the provider has taken must be recorded: how often it is tried when other writers are quicker.
+const TRIES: usize = 8;
 
 impl Desk {
     pub(crate) async fn tick_delivery(&self) -> Result<Option<At>> {
@@ -37,6 +39,7 @@ impl Desk {
             return self.settle_delivery(it, DeliveryState::Dead, Some("its channel or address is gone".into())).await;
         };
         let opened = self.opened(&account);
+        self.outside.provider.introduce(account.id, channel.manifest().kind);
         let mut last = None;
         it.attempts += 1;
         for _ in 0..STEPS {
@@ -90,34 +93,51 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// How it ended, and with it what had waited for that: an early receipt, the time of the customer's silence.
     async fn settle_delivery(&self, mut it: Delivery, state: DeliveryState, why: Option<String>) -> Result<()> {
         it.state = state;
         it.last_error = why;
-        let receipt = match state {
+        for _ in 0..TRIES {
+            match self.settle_once(&it).await {
+                Err(Error::Conflict | Error::Busy) => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn settle_once(&self, it: &Delivery) -> Result<()> {
+        let receipt = match it.state {
             DeliveryState::Sent => Receipt::Sent,
             DeliveryState::InDoubt => Receipt::InDoubt,
             DeliveryState::Dead => Receipt::Failed,
             DeliveryState::Queued => Receipt::Queued,
         };
         let mut tx = self.db.write().await?;
-        store::delivery::save(&mut tx, &it).await?;
-        for id in &it.provider_ids {
-            store::delivery::part(&mut tx, it.tenant, it.account, id, it.id).await?;
-        }
+        let conversation = store::conversation::lock(&mut tx, it.tenant, it.conversation).await?;
+        let message = store::message::find(&mut tx, it.tenant, it.message).await?;
+        store::delivery::save(&mut tx, it).await?;
         store::message::set_receipt(&mut tx, it.tenant, it.message, receipt).await?;
-        let event = NewEvent {
-            conversation: Some(it.conversation),
-            message_seq: Some(it.seq),
-            public: true,
-            ..NewEvent::of(EventKind::MessageUpdated)
-        };
-        self.log(&mut tx, it.tenant, event).await?;
-        tx.commit().await?;
+        self.log(&mut tx, it.tenant, updated(it.conversation, it.seq)).await?;
+        for id in &it.provider_ids {
+            if let Some(early) = store::delivery::part(&mut tx, it, id, self.now()).await? {
+                self.climb(&mut tx, it, early).await?;
+            }
+        }
+        match conversation {
+            Some(conversation) => {
+                let mut sheet = self.sheet(&mut tx, conversation, &[]).await?;
+                let reminded = message.is_some_and(|it| it.author.kind == AuthorKind::System);
+                flow::went_out(&mut sheet, it.leg, reminded);
+                self.write(tx, sheet).await?;
+            }
+            None => tx.commit().await?,
+        }
         self.bell.ring(it.tenant);
         Ok(())
     }
 
-    /// A provider says how far a message came. One for a message we do not know yet is asked for again by the provider.
+    /// A provider says how far a message came. One for a message that does not know its id yet waits for it.
     pub(crate) async fn receipt(
         &self,
         mut tx: store::Tx,
@@ -125,29 +145,38 @@ impl Desk {
         provider_id: &str,
         receipt: Receipt,
     ) -> Result<crate::Acked> {
-        let tenant = account.tenant;
-        if let Some(delivery) = store::delivery::by_provider_id(&mut tx, tenant, account.id, provider_id).await?
-            && let Some(it) = store::delivery::find(&mut tx, tenant, delivery).await?
-        {
-            for seq in store::message::climb(&mut tx, tenant, it.conversation, it.leg, it.seq, receipt).await? {
-                let event = NewEvent {
-                    conversation: Some(it.conversation),
-                    message_seq: Some(seq),
-                    public: true,
-                    ..NewEvent::of(EventKind::MessageUpdated)
-                };
-                self.log(&mut tx, tenant, event).await?;
+        let (tenant, now) = (account.tenant, self.now());
+        let part = store::delivery::part_of(&mut tx, tenant, account.id, provider_id, now).await?;
+        match part.delivery {
+            None => {
+                let furthest = part.early.map_or(receipt, |early| early.max(receipt));
+                store::delivery::park(&mut tx, tenant, account.id, provider_id, furthest).await?;
+            }
+            Some(id) => {
+                if let Some(it) = store::delivery::find(&mut tx, tenant, id).await? {
+                    self.climb(&mut tx, &it, receipt).await?;
+                }
             }
         }
         tx.commit().await?;
         self.bell.ring(tenant);
-        Ok(crate::Acked {
-            client_id: None,
-            message: None,
-            conversation: None,
-            seq: None,
-            customer: None,
-            at: self.now(),
-        })
+        Ok(crate::Acked { client_id: None, message: None, conversation: None, seq: None, customer: None, at: now })
+    }
+
+    /// The message, and those before it on its leg, have come so far.
+    async fn climb(&self, tx: &mut store::Tx, it: &Delivery, receipt: Receipt) -> Result<()> {
+        for seq in store::message::climb(tx, it.tenant, it.conversation, it.leg, it.seq, receipt).await? {
+            self.log(tx, it.tenant, updated(it.conversation, seq)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn updated(conversation: ConversationId, seq: i64) -> NewEvent {
+    NewEvent {
+        conversation: Some(conversation),
+        message_seq: Some(seq),
+        public: true,
+        ..NewEvent::of(EventKind::MessageUpdated)
     }
 }

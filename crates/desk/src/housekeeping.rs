@@ -5,6 +5,8 @@ use model::{At, Span};
 const LOG_KEPT: Span = Span::days(14);
 const IDLE: Span = Span::hours(12);
 const ANSWERS_KEPT: Span = Span::days(2);
+/// Receipts whose message never learnt its id.
+const EARLY_KEPT: Span = Span::days(30);
 const EVERY: Span = Span::minutes(10);
 const AT_ONCE: i64 = 500;
 
@@ -13,6 +15,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let pruned = store::event::prune(&mut tx, now - LOG_KEPT, AT_ONCE).await?;
+        store::delivery::sweep_early(&mut tx, now - EARLY_KEPT).await?;
         store::session::sweep(&mut tx, now, now - IDLE).await?;
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;

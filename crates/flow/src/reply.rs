@@ -60,7 +60,9 @@ pub fn reply(
     sheet.conversation.waiting_since = None;
     let live = sheet.legs.iter().any(|leg| leg.id == way.leg && leg.mode == LegMode::Live);
     if matches!(sheet.conversation.place, Place::Agent { .. }) {
-        sheet.conversation.due = live.then_some((sheet.now + sheet.rules.remind_after, Due::Remind));
+        // What is only queued has not been said: see `went_out`.
+        let said = live && way.hosted;
+        sheet.conversation.due = said.then_some((sheet.now + sheet.rules.remind_after, Due::Remind));
     }
     Ok(seq)
 }

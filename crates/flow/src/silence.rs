@@ -13,15 +13,29 @@ pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bo
         sheet.touch();
         return;
     };
+    let said = hosted(&leg);
     let message = Message {
         leg: Some(leg.id),
         channel: Some(leg.channel.clone()),
         text: reminder(locale).to_owned(),
-        receipt: Some(if hosted(&leg) { Receipt::Sent } else { Receipt::Queued }),
+        receipt: Some(if said { Receipt::Sent } else { Receipt::Queued }),
         ..sheet.blank(Direction::Out, Author::SYSTEM)
     };
     sheet.say(EventKind::MessageSent, message);
-    sheet.conversation.due = Some((sheet.now + sheet.rules.close_after, Due::Silence));
+    sheet.conversation.due = said.then_some((sheet.now + sheet.rules.close_after, Due::Silence));
+}
+
+/// What was queued on this leg has left, or never will: only now the time of the customer's silence begins. `reminded`: it
+/// was the reminder.
+pub fn went_out(sheet: &mut Sheet<'_>, leg: LegId, reminded: bool) {
+    let live = sheet.legs.iter().any(|it| it.id == leg && it.mode == LegMode::Live);
+    if !live || sheet.conversation.waiting_since.is_some() || sheet.conversation.owner().is_none() {
+        return;
+    }
+    let (span, due) =
+        if reminded { (sheet.rules.close_after, Due::Silence) } else { (sheet.rules.remind_after, Due::Remind) };
+    sheet.conversation.due = Some((sheet.now + span, due));
+    sheet.touch();
 }
 
 /// Still silent: closes.

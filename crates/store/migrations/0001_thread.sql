@@ -292,14 +292,18 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (next_at) WHERE state = 'queued';
 CREATE INDEX delivery_leg ON delivery (tenant, leg, seq) WHERE state = 'queued';
 
--- One row for each id a provider gave to a part of an outbound message; receipts find their way back by it.
+-- One row for each id a provider gave to a part of an outbound message; receipts find their way back by it. A receipt that
+-- comes before we know the id waits in `early`.
 CREATE TABLE delivery_part (
     tenant UUID NOT NULL,
     account UUID NOT NULL,
     provider_id TEXT NOT NULL,
-    delivery UUID NOT NULL,
+    delivery UUID,
+    early TEXT,
+    at BIGINT NOT NULL,
     PRIMARY KEY (tenant, account, provider_id)
 );
+CREATE INDEX delivery_part_early ON delivery_part (at) WHERE delivery IS NULL;
 
 CREATE TABLE event_log (
     tenant UUID NOT NULL,

@@ -68,33 +68,59 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
     tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'", FIRST_OF_ITS_LEG)).await
 }
 
-/// A provider's id leads to the delivery it belongs to.
-pub async fn part(
+/// A provider's id leads to the delivery it belongs to. Answers the receipt that came before we knew the id.
+pub async fn part(tx: &mut Tx, it: &Delivery, provider_id: &str, now: At) -> Result<Option<Receipt>> {
+    tx.one(
+        sql!(
+            "INSERT INTO delivery_part (tenant, account, provider_id, delivery, at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (tenant, account, provider_id)
+             DO UPDATE SET delivery = COALESCE(delivery_part.delivery, excluded.delivery) RETURNING early",
+        )
+        .with([&it.tenant, &it.account, &provider_id, &it.id, &now]),
+    )
+    .await
+}
+
+/// What is known of a provider's id.
+pub struct Part {
+    pub delivery: Option<DeliveryId>,
+    pub early: Option<Receipt>,
+}
+crate::row::row!(Part { delivery, early });
+
+/// Which delivery a provider's id belongs to. Until the end of the transaction nobody else learns or says anything of it.
+pub async fn part_of(tx: &mut Tx, tenant: TenantId, account: AccountId, provider_id: &str, now: At) -> Result<Part> {
+    tx.one(
+        sql!(
+            "INSERT INTO delivery_part (tenant, account, provider_id, at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (tenant, account, provider_id) DO UPDATE SET provider_id = excluded.provider_id
+             RETURNING delivery, early",
+        )
+        .with([&tenant, &account, &provider_id, &now]),
+    )
+    .await
+}
+
+/// A receipt waits until the delivery knows its id.
+pub async fn park(
     tx: &mut Tx,
     tenant: TenantId,
     account: AccountId,
     provider_id: &str,
-    delivery: DeliveryId,
+    receipt: Receipt,
 ) -> Result<()> {
-    tx.run(sql!(
-        "INSERT INTO delivery_part (tenant, account, provider_id, delivery) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-    ).with([&tenant, &account, &provider_id, &delivery])).await?;
+    tx.run(sql!("UPDATE delivery_part SET early = $4 WHERE tenant = $1 AND account = $2 AND provider_id = $3").with([
+        &tenant,
+        &account,
+        &provider_id,
+        &receipt,
+    ]))
+    .await?;
     Ok(())
 }
 
-/// Which delivery a provider's id belongs to.
-pub async fn by_provider_id(
-    tx: &mut Tx,
-    tenant: TenantId,
-    account: AccountId,
-    provider_id: &str,
-) -> Result<Option<DeliveryId>> {
-    tx.maybe(
-        sql!("SELECT delivery FROM delivery_part WHERE tenant = $1 AND account = $2 AND provider_id = $3",).with([
-            &tenant,
-            &account,
-            &provider_id,
-        ]),
-    )
-    .await
+/// Receipts of which nobody has known the id since before `before` wait no longer.
+pub async fn sweep_early(tx: &mut Tx, before: At) -> Result<u64> {
+    tx.run(sql!("DELETE FROM delivery_part WHERE /* every tenant */ delivery IS NULL AND at < $1").with([&before]))
+        .await
 }

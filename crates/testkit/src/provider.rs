@@ -2,7 +2,7 @@
 use model::AccountId;
 use model::port::{Provider, Request, Response, Soon, TransportError};
 use serde_json::Value;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
@@ -37,6 +37,7 @@ pub struct Called {
 pub struct Scripted {
     script: Mutex<VecDeque<Will>>,
     calls: Mutex<Vec<Called>>,
+    known: Mutex<BTreeMap<AccountId, &'static str>>,
     hangs: Notify,
 }
 
@@ -67,7 +68,11 @@ impl Scripted {
 }
 
 impl Provider for Scripted {
-    fn call<'a>(&'a self, _: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>> {
+    fn introduce(&self, account: AccountId, kind: &'static str) {
+        held(&self.known).insert(account, kind);
+    }
+    fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>> {
+        assert_eq!(held(&self.known).get(&account), Some(&crate::PIGEON), "whoever calls was introduced");
         let will = held(&self.script).pop_front().unwrap_or(Will::Take);
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let word = |name: &str| body[name].as_str().unwrap_or_default().to_owned();

@@ -69,11 +69,6 @@ impl Http {
         Ok(Http { guard, limits, clock, gates, public, allowed })
     }
 
-    /// Says of which kind an account is, for metrics; to be called whenever an account is opened.
-    pub fn introduce(&self, account: AccountId, kind: &'static str) {
-        self.gates.introduce(account, kind);
-    }
-
     async fn attempt(&self, account: AccountId, request: Request) -> Result<Response, TransportError> {
         let checked = self.guard.check(&request.url).map_err(TransportError::Refused)?;
         let turn = self.gates.enter(account).await?;
@@ -115,6 +110,9 @@ impl Http {
 }
 
 impl Provider for Http {
+    fn introduce(&self, account: AccountId, kind: &'static str) {
+        self.gates.introduce(account, kind);
+    }
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>> {
         Box::pin(async move {
             let began = self.clock.now();

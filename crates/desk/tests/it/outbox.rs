@@ -67,6 +67,65 @@ async fn reading_the_last_message_is_told_of_all_before_it() {
 }
 
 #[tokio::test]
+async fn a_receipt_that_overtakes_the_answer_waits_for_its_message() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world).await;
+        wang.replies(c, "明天到").await.unwrap();
+        for (kind, id) in [("read", "r1"), ("landed", "r2")] {
+            let event = json!({ "type": kind, "letter": "letter-1", "id": id, "from": "花" });
+            hua.posts(&json!({ "events": [event] })).await.unwrap();
+        }
+        assert_eq!(receipts(&wang, c).await, [Receipt::Queued]);
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Read], "the furthest of those that came early");
+        wang.replies(c, "放门口").await.unwrap();
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Read, Receipt::Sent]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn silence_is_counted_from_the_sending_not_from_the_saying() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::BeAway, Will::BeAway, Will::BeAway, Will::BeAway, Will::BeAway]);
+        wang.replies(c, "明天到").await.unwrap();
+        for _ in 0..6 {
+            world.later(Span::minutes(1)).await;
+        }
+        assert_eq!((asked_for(world, "明天到").1, world.provider().calls().len()), (0, 5), "nobody was reminded");
+        world.later(Span::minutes(15)).await;
+        assert_eq!(world.provider().has(), ["明天到"]);
+        world.later(Span::seconds(179)).await;
+        assert_eq!(world.provider().has().len(), 1);
+        world.provider().will([Will::BeAway]);
+        world.later(Span::seconds(1)).await;
+        world.later(Span::seconds(2)).await;
+        assert_eq!(world.provider().has().len(), 2, "reminded");
+        world.later(Span::seconds(119)).await;
+        assert_eq!(wang.sees(c).await.unwrap().owner(), Some(wang.id));
+        world.later(Span::seconds(1)).await;
+        assert_eq!(wang.sees(c).await.unwrap().place, Place::Closed { at: world.now() });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_starts_the_clock_too() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        world.provider().will([Will::Answer(400)]);
+        wang.replies(c, "明天到").await.unwrap();
+        world.settle().await;
+        world.later(Span::minutes(3)).await;
+        world.later(Span::minutes(2)).await;
+        assert!(!wang.sees(c).await.unwrap().is_open(), "no conversation stays in somebody's hands for ever");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_receipt_for_nothing_we_know_makes_nobody_up() {
     tell(async |world| {
         let ghost = world.sender("鬼");

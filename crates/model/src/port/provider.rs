@@ -37,5 +37,7 @@ pub enum TransportError {
 
 /// The outside, one call at a time.
 pub trait Provider: Send + Sync {
+    /// Says of which kind an account is, for metrics and limits; before each call.
+    fn introduce(&self, account: AccountId, kind: &'static str);
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>>;
 }
