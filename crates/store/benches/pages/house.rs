@@ -9,6 +9,8 @@ pub struct House {
     pub brands: Vec<BrandId>,
     pub queues: Vec<QueueId>,
     pub account: AccountId,
+    /// What the account speaks.
+    pub channel: String,
     pub reader: AgentId,
     pub colleagues: Vec<AgentId>,
     pub customers: Vec<(CustomerId, IdentityId)>,
@@ -32,7 +34,8 @@ pub fn id(at: At, n: usize) -> Uuid {
 pub async fn house(tx: &mut Tx, reader: AgentId, now: At) -> Result<House> {
     let tenants = store::organisation::tenants(tx).await?;
     let tenant = tenants.first().expect("the server has made its first tenant").tenant;
-    let account = store::account::all(tx, tenant).await?.first().expect("and its web chat").id;
+    let accounts = store::account::all(tx, tenant).await?;
+    let (account, channel) = accounts.first().map(|it| (it.id, it.kind.clone())).expect("and an account");
     let mut brands: Vec<_> = store::organisation::brands(tx, tenant).await?.iter().map(|it| it.id).collect();
     let mut queues: Vec<_> = store::organisation::queues(tx, tenant).await?.iter().map(|it| it.id).collect();
     for n in 1..4 {
@@ -58,7 +61,7 @@ pub async fn house(tx: &mut Tx, reader: AgentId, now: At) -> Result<House> {
         agent.version += 1;
         store::agent::save(tx, &agent).await?;
     }
-    Ok(House { tenant, brands, queues, account, reader, colleagues, customers: vec![], now })
+    Ok(House { tenant, brands, queues, account, channel, reader, colleagues, customers: vec![], now })
 }
 
 /// Everybody who wrote in this past, in the order of their first conversation.
