@@ -22,7 +22,8 @@ use desk::{
 };
 use model::{ConversationId, CustomerId, Locale, Receipt};
 use serde_json::Value;
-use std::{net::IpAddr, sync::Arc};
+use std::{future::pending, net::IpAddr, sync::Arc};
+use tokio::sync::watch;
 
 /// One visitor on one line or in one poll.
 pub struct Visit {
@@ -57,6 +58,10 @@ struct Present {
     hello: Hello,
     line: Option<Arc<Line>>,
     listening_to: Option<CustomerId>,
+    /// Whether anybody is there to answer.
+    online: watch::Receiver<bool>,
+    /// That has changed and was not told yet.
+    is_news: bool,
     /// Everything of the log up to here was told.
     seq: i64,
     /// What was told and is not yet marked as delivered.
@@ -147,6 +152,7 @@ impl Visit {
         page::check_origin(&facts(&self.app, &account), self.from.origin.as_deref())?;
         // The tenant's feed must follow the log before anybody relies on being told.
         self.app.desk.feed(account.tenant).await?;
+        let online = self.app.desk.online(&account).await?;
         let cursor = asked.cursor.clone();
         let hello = Hello { cursor: None, ..said(asked) };
         let welcome = self.app.desk.hello(account, &Hello { cursor: cursor.clone(), ..hello.clone() }).await?;
@@ -155,6 +161,8 @@ impl Visit {
             hello,
             listening_to: None,
             line: None,
+            online,
+            is_news: false,
             seq: welcome.seq,
             owed: Vec::new(),
         });
@@ -232,11 +240,18 @@ impl Visit {
         Ok(frames)
     }
 
-    /// Resolves when something may be new; never before hello or before the visitor's first word. Cancel safe.
-    pub async fn wake(&self) {
-        match self.present.as_ref().and_then(|present| present.line.as_ref()) {
-            Some(line) => line.rings().await,
-            None => std::future::pending().await,
+    /// Resolves when something may be new; never before hello. Cancel safe.
+    pub async fn wake(&mut self) {
+        let Some(Present { line, online, is_news, .. }) = self.present.as_deref_mut() else { return pending().await };
+        let rings = async {
+            match line {
+                Some(line) => line.rings().await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            () = rings => {}
+            Ok(()) = online.changed() => *is_news = true,
         }
     }
 
@@ -244,23 +259,31 @@ impl Visit {
     pub async fn news(&mut self) -> Vec<Frame> {
         let app = self.app.clone();
         let Some(present) = self.present.as_deref_mut() else { return vec![] };
-        let Some(line) = present.line.clone() else { return vec![] };
+        let is_news = std::mem::take(&mut present.is_news);
+        let Some(line) = present.line.clone() else { return if is_news { self.state().await } else { vec![] } };
         let gathered = line.take();
         if gathered.behind {
-            return self.catch_up().await.unwrap_or_else(|problem| vec![refusal(None, problem)]);
+            let mut frames = self.catch_up().await.unwrap_or_else(|problem| vec![refusal(None, problem)]);
+            frames.extend(if is_news { self.state().await } else { vec![] });
+            return frames;
         }
         let new: Vec<_> =
             gathered.heard.iter().filter(|heard| heard.event.seq > present.seq).map(|heard| &**heard).collect();
         let last = new.last().map_or(present.seq, |heard| heard.event.seq);
         let told = news::events(&app, present, new.iter().copied(), last);
         let mut frames = told.frames;
-        if told.is_moved
-            && let Ok(state) = app.desk.visitor_state(&present.visiting).await
-        {
-            frames.push(Frame::State(State::from(state)));
+        if told.is_moved || is_news {
+            frames.extend(self.state().await);
         }
         frames.extend(gathered.typing.map(|(name, on)| Frame::Typing { name: Some(name), on }));
         frames
+    }
+
+    /// Where they stand now; a failure is mended by the next pong.
+    async fn state(&self) -> Vec<Frame> {
+        let Some(present) = self.present.as_deref() else { return vec![] };
+        let state = self.app.desk.visitor_state(&present.visiting).await;
+        state.ok().map(|state| Frame::State(State::from(state))).into_iter().collect()
     }
 
     /// What was told has arrived: marks it as delivered.

@@ -41,6 +41,7 @@ impl Desk {
         let agent = store::agent::find(&mut self.db.read().await?, tenant, agent).await?;
         if agent.is_some_and(|agent| agent.presence == Presence::Break) {
             self.tell_alone(tenant).await?; // it may have been the last who was there
+            self.tell_online(tenant).await?;
         }
         Ok(())
     }

@@ -21,6 +21,7 @@ mod identity;
 mod intake;
 mod job;
 mod kept_bytes;
+mod online;
 mod outside;
 mod password;
 mod presence;

@@ -1,4 +1,5 @@
 //! The desk as one thing to hold: the store, and everything of the outside that was handed in.
+use crate::online::Online;
 use crate::push::Push;
 use crate::{Bell, Seal};
 use flow::Rules;
@@ -23,6 +24,7 @@ pub struct Desk {
     pub(crate) outside: Outside,
     pub(crate) seal: Seal,
     pub(crate) rules: Rules,
+    pub(crate) online: Online,
     pub bell: Bell,
     pub push: Push,
 }
@@ -30,7 +32,16 @@ pub struct Desk {
 impl Desk {
     /// `key`: 256 bits that seal secrets and sign cursors, tokens and file addresses.
     pub fn new(db: Db, objects: Objects, outside: Outside, key: [u8; 32], rules: Rules) -> Desk {
-        Desk { db, objects, outside, seal: Seal::new(key), rules, bell: Bell::default(), push: Push::default() }
+        Desk {
+            db,
+            objects,
+            outside,
+            seal: Seal::new(key),
+            rules,
+            online: Online::default(),
+            bell: Bell::default(),
+            push: Push::default(),
+        }
     }
 
     pub(crate) fn now(&self) -> model::At {

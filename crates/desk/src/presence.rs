@@ -159,6 +159,9 @@ impl Desk {
             tx.commit().await?;
             self.bell.ring(tenant);
             self.bell.presence.notify_one();
+            if seen && let Err(why) = self.tell_online(tenant).await {
+                tracing::warn!(%why, "pages hear with their next ping who is there");
+            }
             return Ok(after);
         }
         Err(Error::Busy)

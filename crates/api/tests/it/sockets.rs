@@ -13,9 +13,9 @@ use tokio_tungstenite::{
 /// Longer than anything here takes on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
 
-struct Open<'h> {
-    house: &'h House,
-    address: SocketAddr,
+pub struct Open<'h> {
+    pub house: &'h House,
+    pub address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
@@ -25,8 +25,11 @@ impl Drop for Open<'_> {
     }
 }
 
-async fn open(house: &House) -> Open<'_> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+pub async fn open(house: &House) -> Open<'_> {
+    open_at(house, TcpListener::bind("127.0.0.1:0").await.unwrap()).await
+}
+
+pub async fn open_at(house: &House, listener: TcpListener) -> Open<'_> {
     let address = listener.local_addr().unwrap();
     let service = house.doors.clone().into_make_service_with_connect_info::<SocketAddr>();
     #[expect(clippy::disallowed_methods, reason = "the server of this test; it ends with the test")]
@@ -34,10 +37,10 @@ async fn open(house: &House) -> Open<'_> {
     Open { house, address, serving }
 }
 
-struct Socket(WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>);
+pub struct Socket(pub WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>);
 
 impl Open<'_> {
-    fn request(&self, path: &str) -> Request<()> {
+    pub fn request(&self, path: &str) -> Request<()> {
         format!("ws://{}{path}", self.address).into_client_request().unwrap()
     }
 
@@ -49,7 +52,7 @@ impl Open<'_> {
         socket.say(&json!({ "t": "hello", "cursor": cursor })).await;
         socket
     }
-    async fn visitor(&self, token: &Value) -> Socket {
+    pub async fn visitor(&self, token: &Value) -> Socket {
         let mut socket = Socket(connect_async(self.request("/ws/visitor")).await.unwrap().0);
         socket.say(&json!({ "t": "hello", "account": self.house.page(), "token": token })).await;
         socket
@@ -57,13 +60,17 @@ impl Open<'_> {
 }
 
 impl Socket {
-    async fn say(&mut self, frame: &Value) {
+    pub async fn say(&mut self, frame: &Value) {
         self.0.send(Message::text(frame.to_string())).await.unwrap();
     }
     /// The next frame; a close is told as its code.
-    async fn hear(&mut self) -> Value {
+    pub async fn hear(&mut self) -> Value {
+        timeout(SOON, self.waits()).await.expect("a frame in time")
+    }
+    /// The same, however long it takes.
+    pub async fn waits(&mut self) -> Value {
         loop {
-            match timeout(SOON, self.0.next()).await.expect("a frame in time") {
+            match self.0.next().await {
                 Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
                 Some(Ok(Message::Close(frame))) => {
                     return json!({ "t": "close", "code": frame.map(|frame| u16::from(frame.code)) });
@@ -74,7 +81,7 @@ impl Socket {
         }
     }
     /// The next frame of this kind.
-    async fn until(&mut self, kind: &str) -> Value {
+    pub async fn until(&mut self, kind: &str) -> Value {
         loop {
             let frame = self.hear().await;
             if frame["t"] == kind {
@@ -169,6 +176,31 @@ async fn an_answer_reaches_the_page_and_its_receipts_come_back() {
         page.say(&json!({ "t": "typing", "on": true, "text": "那我想" })).await;
         let typing = console.until("typing").await;
         assert_eq!((&typing["who"], &typing["text"]), (&json!("customer"), &json!("那我想")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_hears_when_the_first_agent_comes_and_the_last_one_goes() {
+    knock(async |house| {
+        let open = open(house).await;
+        let (wang, zhao) = (house.world.agent("王").await, house.world.agent("赵").await);
+        let mut silent = open.visitor(&Value::Null).await;
+        assert_eq!(silent.until("welcome").await["state"]["online"], false);
+        let mut page = open.visitor(&Value::Null).await;
+        page.until("welcome").await;
+        page.say(&json!({ "t": "send", "client_id": "c1", "text": "在吗" })).await;
+        page.until("ack").await;
+        wang.comes().await;
+        assert_eq!(silent.hear().await["online"], true, "told before the first word too");
+        while page.until("state").await["online"] == false {}
+        zhao.comes().await;
+        wang.leaves().await;
+        silent.say(&json!({ "t": "ping" })).await;
+        assert_eq!(silent.hear().await["t"], "pong", "somebody is still there: nothing to tell");
+        zhao.leaves().await;
+        assert_eq!(silent.hear().await["online"], false);
+        while page.until("state").await["online"] == true {}
     })
     .await;
 }
