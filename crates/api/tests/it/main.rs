@@ -3,6 +3,7 @@ mod document;
 mod files;
 mod house;
 mod pages;
+mod patience;
 mod problems;
 mod repeats;
 mod rights;
