@@ -3,9 +3,10 @@
 use crate::kept_bytes::KeptBytes;
 use crate::visitor::Visiting;
 use crate::{Desk, Error, Result};
-use model::port::{Answer, Incoming, Opened, Parsed, Raw, Said, What};
+use model::port::{Answer, Channel, Incoming, Opened, Parsed, Raw, Said, What};
 use model::*;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::Tx;
 
 /// What the sender may now rely on.
@@ -77,7 +78,7 @@ impl Desk {
             metrics::counter!("parlor_refused_total", "kind" => account.kind.clone()).increment(1);
             return Ok(None);
         }
-        Ok(Some((channel.parse(&opened, raw), opened)))
+        Ok(Some((read(channel, &opened, raw), opened)))
     }
 
     pub(crate) fn opened(&self, account: &ChannelAccount) -> Opened {
@@ -237,6 +238,14 @@ impl Desk {
             at: before.received_at,
         })
     }
+}
+
+/// What the channel makes of it. A reader that fails on some bytes is our fault, and the sender loses nothing by it.
+pub(crate) fn read(channel: &dyn Channel, opened: &Opened, raw: &Raw) -> Parsed {
+    catch_unwind(AssertUnwindSafe(|| channel.parse(opened, raw))).unwrap_or_else(|_| {
+        let unparsed = Some("the channel's reader failed on it: see the log".to_owned());
+        Parsed { unparsed, ..Parsed::default() }
+    })
 }
 
 fn client_id_of(incoming: &Incoming) -> Option<String> {

@@ -1,6 +1,7 @@
 //! `inbound.reparse`: what was not understood is read again by the channel as it is now. What it finds is received as if it
 //! came in now; what was received before is known by its dedupe key.
 use super::Kind;
+use crate::intake::read;
 use crate::unparsed::reason;
 use crate::{Desk, Error, Result};
 use model::port::Raw;
@@ -26,7 +27,7 @@ impl Desk {
             proved: None,
         };
         // It was verified when it came in.
-        let parsed = channel.parse(&self.opened(&account), &raw);
+        let parsed = read(channel, &self.opened(&account), &raw);
         let kept = self.keep_bytes(&raw.body).await?;
         for incoming in &parsed.incoming {
             self.receive(&account, incoming, &kept).await?;

@@ -85,6 +85,17 @@ async fn a_body_of_known_and_unknown_loses_neither() {
     .await;
 }
 
+/// A fault of ours in reading is no loss of theirs.
+#[tokio::test]
+async fn a_body_that_its_reader_fails_on_is_kept() {
+    tell(async |world| {
+        let hua = world.sender("花");
+        hua.posts(&json!({ "events": [hua.letter("a1", "到货了吗"), { "type": "storm" }] })).await.unwrap();
+        assert_eq!(world.count("inbound_unparsed").await, 1);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_large_body_lies_beside_the_database_and_comes_back_byte_for_byte() {
     tell(async |world| {

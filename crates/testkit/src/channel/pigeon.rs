@@ -1,5 +1,6 @@
 //! Pigeon: a made-up channel of the webhook kind. A body holds several events under one mark; a message goes out in one
-//! call that must not be done twice. It learns what a dance means when its account says so.
+//! call that must not be done twice. It learns what a dance means when its account says so,
+//! and a storm is more than it can bear.
 use super::PIGEON;
 use model::port::*;
 use model::{Address, At, IdentityClass, LegMode, Receipt};
@@ -58,6 +59,7 @@ impl Channel for Pigeon {
         let Some(events) = body["events"].as_array() else {
             return Parsed { incoming: vec![], unparsed: Some("no events".into()), answer };
         };
+        assert!(!events.iter().any(|event| event["type"] == "storm"), "blown away");
         let incoming: Vec<Incoming> = events.iter().filter_map(|event| read(account, event)).collect();
         let unknown = events.len() - incoming.len();
         Parsed { incoming, unparsed: (unknown > 0).then(|| format!("{unknown} events are unknown")), answer }
