@@ -230,7 +230,7 @@ CREATE TABLE message (
     settled_reason TEXT,
     at BIGINT NOT NULL,
     PRIMARY KEY (tenant, conversation, seq)
-);
+) /*lite WITHOUT ROWID */; -- a thread lies together, however old it is
 CREATE UNIQUE INDEX message_id ON message (tenant, id);
 CREATE UNIQUE INDEX message_client ON message (tenant, author_id, client_id) WHERE client_id IS NOT NULL;
 CREATE INDEX message_unsettled ON message (tenant, conversation, seq) WHERE direction = 'in' AND settled IS NULL;
@@ -317,7 +317,7 @@ CREATE TABLE event_log (
     public BOOLEAN NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (tenant, seq)
-);
+) /*lite WITHOUT ROWID */;
 CREATE INDEX event_log_conversation ON event_log (tenant, conversation, seq);
 CREATE INDEX event_log_at ON event_log (at);
 

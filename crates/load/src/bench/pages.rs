@@ -4,9 +4,11 @@
 //! A page is asked as the console asks for it, with 50 entries. Times go from the request to the last byte of the answer.
 //! Rows are those the store's statements visit, as the filler counted them (see `crates/store/benches/pages/rows.rs`).
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
+use tokio::fs::File;
 use tokio::time::Instant;
 
 use super::company::Company;
@@ -33,6 +35,7 @@ struct Page {
 pub async fn measure(companies: &[Company], samples: usize, table: &mut Table) -> Result<(), String> {
     let mut asked = Vec::new();
     for company in companies {
+        warm(&company.file).await?;
         asked.push(pages(company).await?);
     }
     let names: Vec<&str> = asked.first().map(|pages| pages.iter().map(|page| page.name).collect()).unwrap_or_default();
@@ -57,6 +60,12 @@ pub async fn measure(companies: &[Company], samples: usize, table: &mut Table) -
         tell(name, companies, times, table);
     }
     Ok(())
+}
+
+/// Brings the database into the kernel's cache: how pages grow is asked here, not how fast the disk is.
+async fn warm(file: &Path) -> Result<(), String> {
+    let read = async { tokio::io::copy(&mut File::open(file).await?, &mut tokio::io::sink()).await };
+    read.await.map(|_bytes| ()).map_err(|error: std::io::Error| format!("{}: {error}", file.display()))
 }
 
 /// Every page of a company.

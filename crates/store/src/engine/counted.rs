@@ -40,9 +40,15 @@ pub(super) fn view(file: &Path, visits: &Visits) -> rusqlite::Result<Connection>
             visits.count(&of);
             Ordering::Greater
         })?;
-        // The rowid lies in every index and no statement of ours names it: the condition never becomes a constant.
+        // What lies in every index: the rowid, which no statement of ours names, or the end of the key where there is none.
+        let key: String = conn.query_row(
+            "SELECT CASE WHEN l.wr THEN (SELECT name FROM pragma_table_info(l.name) ORDER BY pk DESC LIMIT 1)
+             ELSE 'rowid' END FROM pragma_table_list AS l WHERE l.schema = 'main' AND l.name = ?1",
+            [&table],
+            |row| row.get(0),
+        )?;
         conn.execute_batch(&format!(
-            "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE hex(rowid) COLLATE visit_{table} <> ''"
+            "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE hex({key}) COLLATE visit_{table} <> ''"
         ))?;
     }
     conn.pragma_update(None, "query_only", "on")?;

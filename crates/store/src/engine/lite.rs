@@ -27,10 +27,11 @@ pub(super) fn pen(file: &Path, room: &Room) -> rusqlite::Result<Connection> {
     conn.pragma_update(None, "journal_size_limit", i64::try_from(room.log).unwrap_or(i64::MAX))?;
     Ok(conn)
 }
-/// One that reads: 8 MiB of pages; the kernel's own cache stands behind them.
+/// One that reads: 32 MiB of pages, so that the upper levels of a database with millions of messages stay; the kernel's own
+/// cache stands behind them. Few are ever in use at once, as a view is held for no longer than its statements take.
 pub(super) fn view(file: &Path) -> rusqlite::Result<Connection> {
     let conn = existing(file)?;
-    conn.pragma_update(None, "cache_size", -8_192)?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
     conn.pragma_update(None, "query_only", "on")?;
     Ok(conn)
 }

@@ -15,6 +15,13 @@ const STEPS: &[(i64, &str, &str)] = &include!(concat!(env!("OUT_DIR"), "/migrati
 const TAKEN: &str = "CREATE TABLE IF NOT EXISTS step_taken (
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, sum BYTEA NOT NULL)";
 
+/// What stands in `/*lite … */` becomes SQL; to PostgreSQL it stays a comment.
+fn for_lite(text: &str) -> String {
+    let (before, marked) = text.split_once("/*lite ").unwrap_or((text, ""));
+    let opened = marked.split("/*lite ").map(|part| part.replacen("*/", "", 1));
+    std::iter::once(before.to_owned()).chain(opened).collect()
+}
+
 /// The number of the last step.
 fn newest() -> i64 {
     STEPS.last().map_or(0, |(number, ..)| *number)
@@ -44,7 +51,7 @@ pub(super) fn sqlite(file: &Path) -> Result<()> {
             Some(taken) if taken == sum => {}
             Some(_) => return Err(Error::Migration(Arc::new(Fault::Changed(number)))),
             None => {
-                tx.execute_batch(text).map_err(failed)?;
+                tx.execute_batch(&for_lite(text)).map_err(failed)?;
                 let note = "INSERT INTO step_taken (number, name, sum) VALUES (?1, ?2, ?3)";
                 tx.execute(note, (number, name, sum)).map_err(failed)?;
             }

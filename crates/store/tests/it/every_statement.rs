@@ -66,8 +66,13 @@ fn texts(folder: &Path) -> Vec<String> {
 #[test]
 fn every_migration_means_the_same_on_both_engines() {
     for (name, text) in engine::steps() {
-        let plain: String =
+        let said: String =
             text.lines().map(|line| line.split("--").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
+        // What only SQLite reads is how its rows lie, never what they mean.
+        for lite in said.split("/*lite ").skip(1) {
+            assert_eq!(lite.split("*/").next(), Some("WITHOUT ROWID "), "in {name}");
+        }
+        let plain: String = said.split("/*").map(|part| part.rsplit("*/").next().unwrap_or(part)).collect();
         assert_eq!(engine::inexact(&plain), None, "in {name}");
         let words = || plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').map(str::to_uppercase);
         let odd = words().find(|word| {
