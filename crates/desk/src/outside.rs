@@ -1,5 +1,6 @@
 //! The desk as one thing to hold: the store, and everything of the outside that was handed in.
 use crate::online::Online;
+use crate::presence::Unwritten;
 use crate::push::Push;
 use crate::{Bell, Seal};
 use flow::Rules;
@@ -25,6 +26,7 @@ pub struct Desk {
     pub(crate) seal: Seal,
     pub(crate) rules: Rules,
     pub(crate) online: Online,
+    pub(crate) unwritten: Unwritten,
     pub bell: Bell,
     pub push: Push,
 }
@@ -39,6 +41,7 @@ impl Desk {
             seal: Seal::new(key),
             rules,
             online: Online::default(),
+            unwritten: Unwritten::default(),
             bell: Bell::default(),
             push: Push::default(),
         }

@@ -2,8 +2,39 @@
 //! the customers who wait for them return to the head of the queue.
 use crate::{Desk, Error, Result, Staff, Via};
 use model::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::message::Window;
+
+/// When a write about somebody's screens is tried again.
+const AGAIN: Span = Span::seconds(1);
+
+/// Agents whose row may not say whether a screen of theirs is open, because writing it failed: the tick makes up for it.
+#[derive(Default)]
+pub(crate) struct Unwritten(Mutex<BTreeSet<(TenantId, AgentId)>>);
+
+impl Unwritten {
+    fn held(&self) -> MutexGuard<'_, BTreeSet<(TenantId, AgentId)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A socket that counts only once its agent's row says so, too.
+struct Opening<'d> {
+    desk: &'d Desk,
+    who: (TenantId, AgentId),
+    stays: bool,
+}
+
+impl Drop for Opening<'_> {
+    fn drop(&mut self) {
+        if !self.stays && self.desk.push.disconnect(self.who.1) {
+            // Whoever closed meanwhile relied on this one.
+            self.desk.unwritten.held().insert(self.who);
+            self.desk.bell.presence.notify_one();
+        }
+    }
+}
 
 impl Desk {
     /// What the agent says of themselves.
@@ -23,6 +54,7 @@ impl Desk {
                 agent.gone_at = if there { None } else { agent.gone_at.or(Some(now)) };
             })
             .await?;
+        self.unwritten.held().remove(&(who.tenant, agent.id));
         match presence {
             Presence::Ready => {}
             Presence::Break => self.gives_back_offers(who.tenant, who.agent.id).await?,
@@ -34,19 +66,38 @@ impl Desk {
         Ok(agent)
     }
 
-    /// A socket of theirs opened.
+    /// A socket of theirs opened. After an error it does not count: say it again, or forget it.
     pub async fn connected(&self, who: &Staff) -> Result<()> {
-        if self.push.connect(who.agent.id) {
-            self.presence(who.tenant, who.agent.id, |agent, _| agent.gone_at = None).await?;
+        self.push.connect(who.agent.id);
+        let mut opening = Opening { desk: self, who: (who.tenant, who.agent.id), stays: false };
+        // Not only the first: who closed a moment ago may be about to write that nobody is there.
+        self.write_screens(opening.who).await?;
+        opening.stays = true;
+        Ok(())
+    }
+
+    /// A socket of theirs closed; when it was the last, the 30 seconds begin. After an error the tick makes up for it.
+    pub async fn disconnected(&self, who: &Staff) -> Result<()> {
+        if self.push.disconnect(who.agent.id) {
+            let who = (who.tenant, who.agent.id);
+            self.unwritten.held().insert(who);
+            if let Err(why) = self.write_screens(who).await {
+                self.unwritten.held().insert(who);
+                self.bell.presence.notify_one();
+                return Err(why);
+            }
         }
         Ok(())
     }
 
-    /// A socket of theirs closed; when it was the last, the 30 seconds begin.
-    pub async fn disconnected(&self, who: &Staff) -> Result<()> {
-        if self.push.disconnect(who.agent.id) {
-            self.presence(who.tenant, who.agent.id, |agent, now| agent.gone_at = Some(now)).await?;
-        }
+    /// Writes whether a screen of theirs is open, as it is at the moment of writing.
+    async fn write_screens(&self, who: (TenantId, AgentId)) -> Result<()> {
+        self.presence(who.0, who.1, |agent, now| {
+            let there = self.push.is_connected(agent.id);
+            agent.gone_at = if there { None } else { agent.gone_at.or(Some(now)) };
+        })
+        .await?;
+        self.unwritten.held().remove(&who);
         Ok(())
     }
 
@@ -58,6 +109,12 @@ impl Desk {
     }
 
     pub(crate) async fn tick_presence(&self) -> Result<Option<At>> {
+        let unwritten = self.unwritten.held().clone();
+        for who in unwritten {
+            if let Err(why) = self.write_screens(who).await {
+                tracing::warn!(%why, agent = %who.1, "whether their screen is open is not written yet");
+            }
+        }
         let late = self.now() - self.rules.vanished_after;
         let vanished = store::agent::vanished(&mut self.db.read().await?, late).await?;
         for agent in vanished {
@@ -76,16 +133,20 @@ impl Desk {
                 self.tell_alone(agent.tenant).await?;
             }
         }
-        for agent in store::agent::left_behind(&mut self.db.read().await?).await? {
+        let left_behind = store::agent::left_behind(&mut self.db.read().await?).await?;
+        for agent in left_behind {
             self.let_go(agent.tenant, agent.id).await?; // a crash or a full disk came between their leaving and this
         }
         let first = store::agent::first_gone(&mut self.db.read().await?).await?;
-        Ok(first.map(|gone| gone + self.rules.vanished_after))
+        let first = first.map(|gone| gone + self.rules.vanished_after);
+        let again = (!self.unwritten.held().is_empty()).then(|| self.now() + AGAIN);
+        Ok(first.into_iter().chain(again).min())
     }
 
     /// What rings at their desk goes to others; what they own stays.
     async fn gives_back_offers(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
-        for id in store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await? {
+        let held = store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await?;
+        for id in held {
             self.change(tenant, id, &[agent], |sheet| {
                 flow::withdraw(sheet, agent);
                 Ok(())

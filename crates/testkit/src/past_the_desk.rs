@@ -19,6 +19,14 @@ impl Hand {
         tx.run(gone.with([&self.staff.tenant, &self.id])).await.expect("gone");
         tx.commit().await.expect("kept");
     }
+
+    /// Without a screen, says their row: as when a goodbye is written after the next hello.
+    pub async fn is_marked_as_gone(&self) {
+        let mut tx = self.world.db().write().await.expect("the pen");
+        let gone = sql!("UPDATE agent SET gone_at = $3, version = version + 1 WHERE tenant = $1 AND id = $2");
+        tx.run(gone.with([&self.staff.tenant, &self.id, &self.world.now()])).await.expect("gone");
+        tx.commit().await.expect("kept");
+    }
 }
 
 impl World {

@@ -39,6 +39,8 @@ pub struct Console {
     gathered: Vec<Arc<Moment>>,
     /// Everything of the log up to here was told; `None` before hello.
     seq: Option<i64>,
+    /// This line counts as a screen of theirs.
+    counts: bool,
     viewing: Option<ConversationId>,
 }
 
@@ -47,7 +49,7 @@ impl Console {
     #[must_use]
     pub fn new(app: App, who: Staff, proof: Proof, feed: Arc<Feed>) -> Console {
         let (head, moments) = (feed.watch(), app.desk.push.live.listen());
-        Console { app, who, proof, feed, head, moments, gathered: Vec::new(), seq: None, viewing: None }
+        Console { app, who, proof, feed, head, moments, gathered: Vec::new(), seq: None, counts: false, viewing: None }
     }
 
     /// The line is over.
@@ -55,10 +57,10 @@ impl Console {
         if let Some(conversation) = self.viewing.take() {
             self.app.desk.looks_at(&self.who, conversation, false).await.unwrap_or_default();
         }
-        if self.seq.take().is_some()
+        if take(&mut self.counts)
             && let Err(error) = self.app.desk.disconnected(&self.who).await
         {
-            tracing::warn!(%error, agent = %self.who.agent.id, "not marked as gone");
+            tracing::warn!(%error, agent = %self.who.agent.id, "not marked as gone yet");
         }
     }
 
@@ -79,8 +81,9 @@ impl Console {
 
     async fn hello(&mut self, cursor: Option<String>) -> Result<Vec<Frame>, Problem> {
         let desk = &self.app.desk;
-        if self.seq.is_none() {
+        if !self.counts {
             desk.connected(&self.who).await?;
+            self.counts = true;
         }
         let head = self.feed.head();
         let asked = match cursor.as_deref().filter(|cursor| !cursor.is_empty()) {

@@ -1,5 +1,19 @@
 //! The disk is full: nothing is acknowledged that is not kept, reading goes on, and with room it writes again by itself.
-use testkit::{refused, tell, texts};
+use model::{Presence, Span};
+use testkit::{Hand, World, refused, tell, texts};
+
+/// Not even one more word about who is there fits; `false`: this engine has no such limit to set.
+async fn nothing_fits(world: &World, anybody: &Hand) -> bool {
+    if !world.fills_the_disk().await {
+        return false;
+    }
+    for presence in [Presence::Ready, Presence::Offline].into_iter().cycle().take(1_000) {
+        if world.desk().set_presence(&anybody.staff, presence, None).await.is_err() {
+            return true;
+        }
+    }
+    panic!("the disk is never full");
+}
 
 #[tokio::test]
 async fn nothing_is_acknowledged_on_a_full_disk_and_it_recovers() {
@@ -30,6 +44,45 @@ async fn nothing_is_acknowledged_on_a_full_disk_and_it_recovers() {
         world.makes_room().await;
         li.writes("又能写了").await.unwrap();
         wang.replies(c, "在").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_screen_that_could_not_be_written_down_does_not_count() {
+    tell(async |world| {
+        let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
+        wang.comes().await;
+        wang.disconnects().await;
+        if !nothing_fits(world, &zhao).await {
+            return;
+        }
+        assert_eq!(refused(world.desk().connected(&wang.staff).await), "storage_full");
+        assert!(!world.desk().push.is_connected(wang.id), "its hello was refused");
+        world.makes_room().await;
+        wang.connects().await;
+        world.later(Span::minutes(1)).await;
+        assert_eq!(wang.now().await.presence, Presence::Ready, "the hello that was said again counts");
+        wang.disconnects().await;
+        assert!(!world.desk().push.is_connected(wang.id));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_leaves_while_the_disk_is_full_vanishes_once_there_is_room() {
+    tell(async |world| {
+        let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
+        wang.comes().await;
+        if !nothing_fits(world, &zhao).await {
+            return;
+        }
+        assert_eq!(refused(world.desk().disconnected(&wang.staff).await), "storage_full");
+        world.makes_room().await;
+        world.later(Span::seconds(1)).await;
+        assert!(wang.now().await.gone_at.is_some(), "made up for by the tick");
+        world.later(Span::seconds(30)).await;
+        assert_eq!(wang.now().await.presence, Presence::Offline);
     })
     .await;
 }

@@ -148,3 +148,17 @@ async fn what_an_agent_left_behind_is_found_by_the_next_look() {
     })
     .await;
 }
+
+/// A goodbye that was written after the hello that followed it: the next hello puts it right, though it is not the first.
+#[tokio::test]
+async fn a_goodbye_that_was_written_late_is_put_right_by_the_next_hello() {
+    tell(async |world| {
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        wang.is_marked_as_gone().await;
+        wang.connects().await;
+        world.later(Span::minutes(1)).await;
+        assert_eq!(wang.now().await.presence, Presence::Ready);
+    })
+    .await;
+}
