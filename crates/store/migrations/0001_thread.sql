@@ -180,11 +180,11 @@ CREATE UNIQUE INDEX conversation_open ON conversation (tenant, brand, customer) 
 CREATE INDEX conversation_customer ON conversation (tenant, customer, opened_at);
 CREATE INDEX conversation_queue ON conversation (tenant, queue, rank, sort_key, id) WHERE place = 'queue';
 CREATE INDEX conversation_served ON conversation (tenant, rank, sort_key, id) WHERE place = 'queue';
-CREATE INDEX conversation_line ON conversation (tenant, brand, rank, sort_key, id) WHERE place = 'queue';
+CREATE INDEX conversation_line ON conversation (tenant, brand, rank, sort_key, id, place) WHERE place = 'queue';
 CREATE INDEX conversation_mine ON conversation (tenant, owner, sort_key, id) WHERE place = 'agent';
 CREATE INDEX conversation_offered ON conversation (tenant, offer_agent, sort_key, id) WHERE offer_agent IS NOT NULL;
-CREATE INDEX conversation_all ON conversation (tenant, brand, sort_key, id) WHERE place <> 'closed';
-CREATE INDEX conversation_pending ON conversation (tenant, brand, sort_key, id) WHERE place = 'pending';
+CREATE INDEX conversation_all ON conversation (tenant, brand, sort_key, id, place) WHERE place <> 'closed';
+CREATE INDEX conversation_pending ON conversation (tenant, brand, sort_key, id, place) WHERE place = 'pending';
 CREATE INDEX conversation_closed ON conversation (tenant, brand, sort_key, id) WHERE place = 'closed';
 CREATE INDEX conversation_waiting ON conversation (tenant, brand, waiting_since, id) WHERE waiting_since IS NOT NULL;
 CREATE INDEX conversation_due ON conversation (due_at) WHERE due_at IS NOT NULL;
