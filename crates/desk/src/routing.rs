@@ -4,7 +4,7 @@ use flow::{Ready, Waiting};
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much of the line one look takes in.
+/// How much of each brand's line one look takes in.
 const LOOK: i64 = 500;
 
 impl Desk {
@@ -23,29 +23,42 @@ impl Desk {
 
     async fn pairs(&self, tenant: TenantId) -> Result<Vec<(ConversationId, AgentId)>> {
         let mut tx = self.db.read().await?;
-        let waiting = store::conversation::waiting(&mut tx, tenant, LOOK).await?;
-        if waiting.is_empty() {
-            return Ok(vec![]);
-        }
-        let agents = store::agent::ready(&mut tx, tenant).await?;
-        if agents.iter().all(|agent| agent.room() == 0) {
+        let mut agents = store::agent::ready(&mut tx, tenant).await?;
+        agents.retain(|agent| agent.role.receives() && agent.room() > 0);
+        if agents.is_empty() {
             return Ok(vec![]);
         }
         let mut brands: BTreeMap<AgentId, BTreeSet<BrandId>> = BTreeMap::new();
         for right in store::agent::all_brands(&mut tx, tenant).await? {
             brands.entry(right.agent).or_default().insert(right.brand);
         }
-        let ready = agents.iter().filter(|agent| agent.role.receives()).map(|agent| Ready {
-            id: agent.id,
-            brands: brands.remove(&agent.id).unwrap_or_default(),
-            capacity: agent.capacity,
-            busy: agent.load + agent.offered,
-            offered: agent.offered,
-            assigned_at: agent.assigned_at,
-        });
-        let line: Vec<Waiting> = waiting.iter().map(waits).collect();
-        Ok(flow::pair(&line, ready.collect(), self.rules.offered_most))
+        let ready: Vec<Ready> = agents
+            .iter()
+            .map(|agent| Ready {
+                id: agent.id,
+                brands: brands.remove(&agent.id).unwrap_or_default(),
+                capacity: agent.capacity,
+                busy: agent.load + agent.offered,
+                offered: agent.offered,
+                assigned_at: agent.assigned_at,
+            })
+            .collect();
+        // Where nobody has room the line may be long, and hides no other brand's.
+        let served: BTreeSet<BrandId> = ready.iter().flat_map(|agent| agent.brands.iter().copied()).collect();
+        let mut line = vec![];
+        for brand in served {
+            line.extend(store::conversation::line(&mut tx, tenant, brand, LOOK).await?);
+        }
+        line.sort_by_key(order);
+        let line: Vec<Waiting> = line.iter().map(waits).collect();
+        Ok(flow::pair(&line, ready, self.rules.offered_most))
     }
+}
+
+/// As the lines are served: rank, then who waits longest.
+fn order(it: &Conversation) -> (i64, At, ConversationId) {
+    let rank = if let Place::Queue { rank, .. } = it.place { rank } else { i64::MAX };
+    (rank, it.waiting_since.unwrap_or(it.updated_at), it.id)
 }
 
 fn waits(it: &Conversation) -> Waiting {

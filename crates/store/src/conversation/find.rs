@@ -110,6 +110,22 @@ pub async fn waiting(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Co
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
+/// The same of one brand.
+pub async fn line(tx: &mut Tx, tenant: TenantId, brand: BrandId, limit: i64) -> Result<Vec<Conversation>> {
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND brand = $2 AND place = 'queue' AND offer_agent IS NULL
+                  ORDER BY rank, sort_key, id LIMIT $3",
+            )
+            .with([&tenant, &brand, &limit]),
+        )
+        .await?;
+    Ok(found.into_iter().map(|Found(it)| it).collect())
+}
+
 /// How many are served before it in its queue.
 pub async fn ahead(tx: &mut Tx, it: &Conversation, queue: QueueId, rank: i64) -> Result<i64> {
     let since = it.waiting_since.unwrap_or(it.updated_at);
