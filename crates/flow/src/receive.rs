@@ -84,7 +84,12 @@ pub fn handoff(sheet: &mut Sheet<'_>, leg: LegId) {
     if fresh {
         opened(sheet, leg);
     }
-    if fresh || !matches!(sheet.conversation.place, Place::Queue { .. } | Place::Agent { .. }) {
+    let on_the_way = match sheet.conversation.place {
+        Place::Queue { .. } => true,
+        Place::Agent { owner } => is_there(sheet, owner),
+        _ => false,
+    };
+    if fresh || !on_the_way {
         sheet.conversation.waiting_since.get_or_insert(sheet.now);
         heard(sheet, QueuedBecause::Handoff);
     }
@@ -110,13 +115,16 @@ pub fn join(sheet: &mut Sheet<'_>, mut leg: Leg) {
 }
 
 /// Somebody must hear this now: leads it there from wherever it is.
+fn is_there(sheet: &Sheet<'_>, owner: AgentId) -> bool {
+    sheet.agents.get(&owner).is_some_and(|agent| agent.presence != Presence::Offline)
+}
+
 fn heard(sheet: &mut Sheet<'_>, reason: QueuedBecause) {
     let fresh = sheet.conversation.version == 0;
     match sheet.conversation.place {
         Place::Queue { .. } => {}
         Place::Agent { owner } => {
-            let there = sheet.agents.get(&owner).is_some_and(|agent| agent.presence != Presence::Offline);
-            if there {
+            if is_there(sheet, owner) {
                 sheet.conversation.due = None;
             } else {
                 let home = sheet.conversation.home;

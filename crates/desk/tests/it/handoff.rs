@@ -46,3 +46,22 @@ async fn asking_again_after_the_end_reopens() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn asking_while_the_owner_is_gone_leads_to_another() {
+    tell(async |world| {
+        let (wang, li) = (world.agent("王").await, world.visitor("李"));
+        wang.comes().await;
+        let c = li.begins("在吗").await;
+        wang.accepts(c).await.unwrap();
+        wang.replies(c, "在").await.unwrap();
+        wang.disconnects().await;
+        world.later(Span::seconds(31)).await;
+        assert_eq!(wang.sees(c).await.unwrap().owner(), Some(wang.id), "nobody waits: it stays theirs");
+        li.asks_for_a_person().await.unwrap();
+        let it = wang.sees(c).await.unwrap();
+        assert!(matches!(it.place, Place::Queue { .. }), "{:?}", it.place);
+        assert_eq!(it.waiting_since, Some(world.now()));
+    })
+    .await;
+}
