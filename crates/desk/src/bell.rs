@@ -30,6 +30,11 @@ impl Bell {
         self.routing.notify_one();
         self.deadline.notify_one();
     }
+    /// Their logs have grown and nobody could look.
+    pub(crate) fn ring_again(&self, tenants: BTreeSet<TenantId>) {
+        self.tenants.lock().unwrap_or_else(PoisonError::into_inner).extend(tenants);
+        self.log.notify_one();
+    }
     /// Whose log has grown since the last call.
     pub(crate) fn rung(&self) -> BTreeSet<TenantId> {
         std::mem::take(&mut *self.tenants.lock().unwrap_or_else(PoisonError::into_inner))

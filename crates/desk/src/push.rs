@@ -64,21 +64,31 @@ impl Desk {
     }
 
     /// Takes what is new in the logs of the tenants that rang to those who listen. Called by one loop only.
+    /// What could not be taken after an error rings again.
     pub async fn advance(&self) -> Result<()> {
-        for tenant in self.bell.rung() {
-            let feed = self.feed(tenant).await?;
-            loop {
-                let heard = self.hear(tenant, feed.head(), 256).await?;
-                if heard.is_empty() {
-                    break;
-                }
-                let heard: Vec<Arc<Heard>> = heard.into_iter().map(Arc::new).collect();
-                for it in heard.iter().filter(|it| it.event.public) {
-                    self.push.tell_visitors(it);
-                }
-                feed.extend(heard);
+        let mut rung = self.bell.rung();
+        while let Some(tenant) = rung.first().copied() {
+            if let Err(why) = self.advance_one(tenant).await {
+                self.bell.ring_again(rung);
+                return Err(why);
             }
+            rung.remove(&tenant);
         }
         Ok(())
+    }
+
+    async fn advance_one(&self, tenant: TenantId) -> Result<()> {
+        let feed = self.feed(tenant).await?;
+        loop {
+            let heard = self.hear(tenant, feed.head(), 256).await?;
+            if heard.is_empty() {
+                return Ok(());
+            }
+            let heard: Vec<Arc<Heard>> = heard.into_iter().map(Arc::new).collect();
+            for it in heard.iter().filter(|it| it.event.public) {
+                self.push.tell_visitors(it);
+            }
+            feed.extend(heard);
+        }
     }
 }

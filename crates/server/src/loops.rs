@@ -1,5 +1,7 @@
 //! The only loops: each worker's tick when its time has come or the bell rings, the screens' news, and quiet clean-up.
 use desk::{Desk, TICKS, Tick};
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -20,7 +22,9 @@ pub fn start(desk: &Arc<Desk>, closing: &watch::Receiver<bool>) -> JoinSet<()> {
 
 async fn keep(desk: Arc<Desk>, tick: &'static Tick, mut closing: watch::Receiver<bool>) {
     while !*closing.borrow() {
-        let wait = match (tick.run)(&desk).await {
+        // A worker that panics is tried again like one that fails: nobody else would do its work.
+        let ran = AssertUnwindSafe((tick.run)(&desk)).catch_unwind().await;
+        let wait = match ran.unwrap_or_else(|_| Err(desk::Error::File("it panicked: see above".into()))) {
             Ok(Some(at)) => {
                 let ahead = at - desk.clock().now();
                 Duration::from_micros(u64::try_from(ahead.0).unwrap_or(0)).min(SLOW_LOOK)
@@ -50,7 +54,7 @@ async fn news(desk: Arc<Desk>, mut closing: watch::Receiver<bool>) {
     while !*closing.borrow() {
         if let Err(why) = desk.advance().await {
             tracing::error!(%why, "screens wait a moment");
-            tokio::time::sleep(Duration::from_millis(200)).await;
+            tokio::time::sleep(Duration::from_millis(200)).await; // what was not told has rung again
         }
         tokio::select! {
             () = desk.bell.log.notified() => {}
