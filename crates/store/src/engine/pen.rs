@@ -16,6 +16,8 @@ pub(super) struct Pen {
     file: PathBuf,
     log: PathBuf,
     room: Room,
+    /// The log is shortened when it is longer than this, bytes.
+    too_long: u64,
     /// A transaction is open; it carries everybody in `aboard`.
     open: bool,
     /// A turn's savepoint stands. Found by the next one, it was dropped and is to be undone.
@@ -31,7 +33,8 @@ impl Pen {
         let mut log = file.as_os_str().to_owned();
         log.push("-wal");
         let (conn, file, log) = (lite::pen(file, &room)?, file.to_owned(), log.into());
-        Ok(Pen { conn, file, log, room, open: false, at_work: false, aboard: vec![], why: None })
+        let too_long = room.log;
+        Ok(Pen { conn, file, log, room, too_long, open: false, at_work: false, aboard: vec![], why: None })
     }
     /// Begins a turn; `wait`: for another process that holds the file.
     pub fn enter(&mut self, wait: Duration) -> Result<(), Why> {
@@ -71,13 +74,15 @@ impl Pen {
         self.conn.busy_timeout(LOCKED)?;
         Ok(busy? == 0)
     }
-    /// Under load there is no quiet moment, and readers may keep the log from starting anew: then everybody waits.
+    /// Under load there is no quiet moment, and readers may keep the log from starting anew: then everybody waits. Once in
+    /// vain, nobody waits for that reader again before the log has doubled.
     pub fn shorten_log(&mut self) {
-        if std::fs::metadata(&self.log).is_ok_and(|log| log.len() > self.room.log)
-            && let Err(why) = self.empty_log(HURRY)
-        {
-            tracing::warn!(%why, "the write-ahead log could not be emptied");
+        let long = std::fs::metadata(&self.log).map_or(0, |log| log.len());
+        if long <= self.too_long {
+            return;
         }
+        let emptied = self.empty_log(HURRY).inspect_err(|why| tracing::warn!(%why, "the write-ahead log stays"));
+        self.too_long = if emptied.unwrap_or(false) { self.room.log } else { long * 2 };
     }
 
     fn begin(&mut self, wait: Duration) -> rusqlite::Result<()> {
