@@ -1,8 +1,10 @@
 //! Delivery: the outbox. Each queued message is led through its channel's sending machine until it is sent, refused for
 //! good, or in doubt; each step is kept, so that a restart goes on where it stood and never blindly repeats.
 use crate::{Desk, Error, Result};
+use futures_util::future::join_all;
 use model::port::{Sending, Step};
 use model::*;
+use std::collections::BTreeMap;
 
 /// How many at one call.
 const AT_ONCE: i64 = 50;
@@ -17,9 +19,18 @@ const TRIES: usize = 8;
 impl Desk {
     pub(crate) async fn tick_delivery(&self) -> Result<Option<At>> {
         let due = store::delivery::due(&mut self.db.read().await?, self.now(), AT_ONCE).await?;
+        let mut accounts: BTreeMap<AccountId, Vec<Delivery>> = BTreeMap::new();
         for delivery in due {
-            self.deliver(delivery).await?;
+            accounts.entry(delivery.account).or_default().push(delivery);
         }
+        // One after another to one account, side by side otherwise: a provider who does not answer holds up nobody else.
+        let done = accounts.into_values().map(|line| async {
+            for delivery in line {
+                self.deliver(delivery).await?;
+            }
+            Ok(())
+        });
+        join_all(done).await.into_iter().collect::<Result<()>>()?;
         Ok(store::delivery::next_due(&mut self.db.read().await?).await?)
     }
 
@@ -99,7 +110,7 @@ impl Desk {
         it.last_error = why;
         for _ in 0..TRIES {
             match self.settle_once(&it).await {
-                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Conflict | Error::Interrupted) => {}
                 other => return other,
             }
         }
@@ -163,9 +174,10 @@ impl Desk {
         Ok(crate::Acked { client_id: None, message: None, conversation: None, seq: None, customer: None, at: now })
     }
 
-    /// The message, and those before it on its leg, have come so far.
+    /// The message, and those before it on its leg, have come so far. A failure is its own alone.
     async fn climb(&self, tx: &mut store::Tx, it: &Delivery, receipt: Receipt) -> Result<()> {
-        for seq in store::message::climb(tx, it.tenant, it.conversation, it.leg, it.seq, receipt).await? {
+        let after = if receipt == Receipt::Failed { it.seq - 1 } else { 0 };
+        for seq in store::message::climb(tx, it.tenant, it.conversation, it.leg, (after, it.seq), receipt).await? {
             self.log(tx, it.tenant, updated(it.conversation, seq)).await?;
         }
         Ok(())

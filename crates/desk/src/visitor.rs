@@ -298,7 +298,7 @@ impl Desk {
         let upto = upto.min(conversation.last_seq);
         let mut climbed = vec![];
         for leg in store::leg::of(&mut tx, tenant, id).await?.iter().filter(|leg| leg.account == visiting.account.id) {
-            climbed.extend(store::message::climb(&mut tx, tenant, id, leg.id, upto, receipt).await?);
+            climbed.extend(store::message::climb(&mut tx, tenant, id, leg.id, (0, upto), receipt).await?);
         }
         for seq in &climbed {
             let event = NewEvent {

@@ -234,13 +234,13 @@ pub async fn oldest_open(tx: &mut Tx, tenant: TenantId, conversation: Conversati
     ).with([&tenant, &conversation])).await
 }
 
-/// Outbound messages of a leg above `from` and up to `upto` climb to `receipt`; says which.
+/// Outbound messages of a leg behind the first number and up to the second climb to `receipt`; says which.
 pub async fn climb(
     tx: &mut Tx,
     tenant: TenantId,
     conversation: ConversationId,
     leg: LegId,
-    upto: i64,
+    (after, upto): (i64, i64),
     receipt: Receipt,
 ) -> Result<Vec<i64>> {
     let below: &str = match receipt {
@@ -248,9 +248,9 @@ pub async fn climb(
         _ => "sent",
     };
     tx.all(sql!(
-        "UPDATE message SET receipt = $5 WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND seq <= $4 AND direction = 'out'
+        "UPDATE message SET receipt = $5 WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND seq <= $4 AND seq > $7 AND direction = 'out'
          AND (receipt = 'sent' OR receipt = $6) AND receipt <> $5 RETURNING seq",
-    ).with([&tenant, &conversation, &leg, &upto, &receipt, &below])).await
+    ).with([&tenant, &conversation, &leg, &upto, &receipt, &below, &after])).await
 }
 
 /// The receipt of one message, by what its delivery came to.

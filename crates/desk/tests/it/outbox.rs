@@ -67,6 +67,20 @@ async fn reading_the_last_message_is_told_of_all_before_it() {
 }
 
 #[tokio::test]
+async fn a_failure_is_one_message_s_alone() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world).await;
+        wang.replies(c, "一").await.unwrap();
+        wang.replies(c, "二").await.unwrap();
+        world.settle().await;
+        let lost = json!({ "events": [{ "type": "lost", "letter": "letter-2", "id": "r1", "from": "花" }] });
+        hua.posts(&lost).await.unwrap();
+        assert_eq!(receipts(&wang, c).await, [Receipt::Sent, Receipt::Failed]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_receipt_that_overtakes_the_answer_waits_for_its_message() {
     tell(async |world| {
         let (wang, hua, c) = talk(world).await;

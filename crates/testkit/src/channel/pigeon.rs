@@ -97,6 +97,7 @@ fn read(account: &Opened, event: &Value) -> Option<Incoming> {
         }
         "landed" => What::Receipt { provider_id: field("letter")?, receipt: Receipt::Delivered },
         "read" => What::Receipt { provider_id: field("letter")?, receipt: Receipt::Read },
+        "lost" => What::Receipt { provider_id: field("letter")?, receipt: Receipt::Failed },
         _ => return None,
     };
     let from = Address {
