@@ -210,7 +210,7 @@ impl From<desk::Error> for Problem {
                     problem.detail = format!("{}: {}", one.field, one.detail);
                 }
             }
-            desk::Error::Busy => problem.retry_after = Some(1),
+            desk::Error::Busy | desk::Error::Interrupted => problem.retry_after = Some(1),
             _ => {}
         }
         problem

@@ -30,7 +30,7 @@ impl Desk {
             let mut sheet = self.sheet(&mut tx, conversation, also).await?;
             decide(&mut sheet)?;
             match self.write(tx, sheet).await {
-                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Conflict | Error::Interrupted) => {}
                 other => return other,
             }
         }

@@ -37,6 +37,9 @@ pub enum Error {
     Full,
     #[error("too busy just now: nothing was stored; try again shortly")]
     Busy,
+    /// Another writer or the link came between; from the start it may go well.
+    #[error("interrupted: nothing was stored; try again")]
+    Interrupted,
     #[error(transparent)]
     Store(store::Error),
     #[error("file: {0}")]
@@ -55,8 +58,10 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Error {
         if error.is_full() {
             Error::Full
-        } else if error.is_retryable() || error.is_busy() {
-            Error::Busy
+        } else if error.is_busy() {
+            Error::Busy // it was waited for long enough already
+        } else if error.is_retryable() {
+            Error::Interrupted
         } else {
             Error::Store(error)
         }
@@ -101,7 +106,7 @@ impl Error {
             Error::StillUnderWay | Error::Conflict => "conflict",
             Error::Taken => "taken",
             Error::Full => "storage_full",
-            Error::Busy => "unavailable",
+            Error::Busy | Error::Interrupted => "unavailable",
             Error::Store(_) | Error::File(_) => "internal",
         }
     }

@@ -107,7 +107,7 @@ impl Desk {
         }
         for _ in 0..8 {
             match self.receive_once(account, incoming, raw).await {
-                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Conflict | Error::Interrupted) => {}
                 Err(Error::Store(error)) if error.is_taken() => {}
                 other => return other,
             }
@@ -251,7 +251,7 @@ pub(crate) fn read(channel: &dyn Channel, opened: &Opened, raw: &Raw) -> Parsed 
 fn client_id_of(incoming: &Incoming) -> Option<String> {
     match &incoming.what {
         What::Message(said) => said.client_id.clone(),
-        _ => incoming.dedupe_key.rsplit(':').next().map(str::to_owned),
+        _ => incoming.dedupe_key.split_once(':').map(|(_, id)| id.to_owned()),
     }
 }
 

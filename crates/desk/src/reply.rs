@@ -28,7 +28,7 @@ impl Desk {
         valid(draft)?;
         for _ in 0..8 {
             match self.say_once(who, id, draft).await {
-                Err(Error::Conflict | Error::Busy) => {}
+                Err(Error::Conflict | Error::Interrupted) => {}
                 Err(Error::Store(error)) if error.is_taken() => {}
                 other => return other,
             }
