@@ -1,5 +1,5 @@
 //! Visitors: who a browser is, what it may see, where its reception stands. Nothing is stored until the visitor writes.
-use crate::push::{Heard, Line};
+use crate::push::{Heard, Line, Push};
 use crate::{Desk, Error, Result};
 use model::port::{Raw, Transport};
 use model::*;
@@ -58,6 +58,29 @@ pub struct VisitorState {
     pub online: bool,
 }
 
+/// A line that is hung up unless somebody keeps it: a page may leave while its welcome is made.
+struct Listening<'p> {
+    push: &'p Push,
+    line: Option<(CustomerId, Arc<Line>)>,
+}
+
+impl Listening<'_> {
+    fn on(push: &Push, customer: Option<CustomerId>) -> Listening<'_> {
+        Listening { push, line: customer.map(|customer| (customer, push.listen(customer))) }
+    }
+    fn keep(&mut self) -> Option<Arc<Line>> {
+        self.line.take().map(|(_, line)| line)
+    }
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        if let Some((customer, line)) = &self.line {
+            self.push.hang_up(*customer, line);
+        }
+    }
+}
+
 /// Messages on one page of the past.
 const PAGE: i64 = 50;
 /// Missed entries that are replayed one by one; beyond, the page is told afresh.
@@ -111,19 +134,13 @@ impl Desk {
         drop(tx);
         let visiting = Visiting { account, visitor, token, customer, since: self.now() };
         self.feed(visiting.account.tenant).await?; // made after the first news, it would begin behind them
-        let line = customer.map(|customer| self.push.listen(customer));
-        match self.welcome(visiting.clone(), line.clone(), hello.cursor.as_deref()).await {
-            Ok(welcome) => Ok(welcome),
-            Err(error) => {
-                if let (Some(customer), Some(line)) = (customer, &line) {
-                    self.push.hang_up(customer, line);
-                }
-                Err(error)
-            }
-        }
+        let mut listening = Listening::on(&self.push, customer);
+        let welcome = self.welcome(visiting, hello.cursor.as_deref()).await?;
+        Ok(Welcome { line: listening.keep(), ..welcome })
     }
 
-    async fn welcome(&self, visiting: Visiting, line: Option<Arc<Line>>, cursor: Option<&str>) -> Result<Welcome> {
+    /// Without a line yet.
+    async fn welcome(&self, visiting: Visiting, cursor: Option<&str>) -> Result<Welcome> {
         let tenant = visiting.account.tenant;
         let from = match cursor.filter(|cursor| !cursor.is_empty()) {
             Some(cursor) => Some(self.open_cursor(visiting.visitor, cursor).ok_or(Error::BadCursor)?),
@@ -140,7 +157,8 @@ impl Desk {
         let resumed = missed.is_some();
         let (messages, before) =
             if resumed { (vec![], None) } else { self.past(&mut tx, &visiting, &conversations, None).await? };
-        Ok(Welcome { visiting, line, seq: last, resumed, missed: missed.unwrap_or_default(), messages, before, state })
+        let missed = missed.unwrap_or_default();
+        Ok(Welcome { visiting, line: None, seq: last, resumed, missed, messages, before, state })
     }
 
     fn proved(&self, account: &ChannelAccount, hello: &Hello, visitor: Uuid) -> Result<Vec<Address>> {
