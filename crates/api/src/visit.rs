@@ -30,6 +30,7 @@ pub struct Visit {
     app: App,
     from: From,
     present: Option<Box<Present>>,
+    is_lost: bool,
 }
 
 /// Where the browser is.
@@ -72,13 +73,19 @@ impl Visit {
     /// Nobody yet: hello comes first.
     #[must_use]
     pub fn new(app: App, from: From) -> Visit {
-        Visit { app, from, present: None }
+        Visit { app, from, present: None, is_lost: false }
     }
 
     /// Whether hello was said and understood.
     #[must_use]
     pub fn is_present(&self) -> bool {
         self.present.is_some()
+    }
+
+    /// A failure of ours left the page without its news: it has to come back with its cursor.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// Answers one frame, given as JSON text.
@@ -146,8 +153,14 @@ impl Visit {
         })
     }
 
+    /// A hello that is refused leaves everything as it was.
     async fn hello(&mut self, asked: VisitorHello) -> Result<Vec<Frame>, Problem> {
-        self.hang_up();
+        let done = self.enter(asked).await;
+        self.is_lost |= done.as_ref().is_err_and(|problem| problem.code.status() >= 500);
+        done
+    }
+
+    async fn enter(&mut self, asked: VisitorHello) -> Result<Vec<Frame>, Problem> {
         let account = self.app.desk.hosted_account(asked.account.into()).await?;
         page::check_origin(&facts(&self.app, &account), self.from.origin.as_deref())?;
         // The tenant's feed must follow the log before anybody relies on being told.
@@ -183,6 +196,7 @@ impl Visit {
             Time(now),
         );
         frames.extend(news::events(&self.app, &mut present, &welcome.missed, welcome.seq).frames);
+        self.hang_up();
         self.present = Some(present);
         Ok(frames)
     }
@@ -204,26 +218,31 @@ impl Visit {
         let is_news =
             self.present.as_ref().is_some_and(|present| customer.is_some() && present.listening_to != customer);
         if is_news {
-            frames.extend(self.catch_up().await?);
+            frames.extend(self.catch_up().await);
         }
         Ok(frames)
     }
 
+    /// What has happened since; where that fails, the page is to come back for it.
+    async fn catch_up(&mut self) -> Vec<Frame> {
+        self.enter_again().await.unwrap_or_else(|problem| {
+            self.is_lost = true;
+            vec![refusal(None, problem)]
+        })
+    }
+
     /// Says hello once more from the present place: what was missed, and a line of one's own if there is a customer by now.
-    async fn catch_up(&mut self) -> Result<Vec<Frame>, Problem> {
-        self.hang_up();
+    async fn enter_again(&mut self) -> Result<Vec<Frame>, Problem> {
         let app = self.app.clone();
         let Some(present) = self.present.as_deref_mut() else { return Ok(vec![]) };
         let cursor = app.desk.visitor_cursor(present.visiting.visitor, present.seq);
         let token = Some(present.visiting.token.clone());
-        // Who this is was proved at hello; a signature may have run out since.
-        let user = present
-            .hello
-            .user
-            .clone()
-            .filter(|_| present.listening_to.is_none() && present.visiting.customer.is_none());
-        let hello = Hello { cursor: Some(cursor), token, user, ..present.hello.clone() };
+        // Who this is was proved at hello and stands with their first word; the signature may have run out since.
+        let hello = Hello { cursor: Some(cursor), token, user: None, ..present.hello.clone() };
         let welcome = app.desk.hello(present.visiting.account.clone(), &hello).await?;
+        if let (Some(customer), Some(line)) = (present.listening_to.take(), present.line.take()) {
+            app.desk.push.hang_up(customer, &line);
+        }
         let since = present.visiting.since;
         present.visiting = Visiting { since, ..welcome.visiting };
         present.listening_to = present.visiting.customer.filter(|_| welcome.line.is_some());
@@ -263,7 +282,7 @@ impl Visit {
         let Some(line) = present.line.clone() else { return if is_news { self.state().await } else { vec![] } };
         let gathered = line.take();
         if gathered.behind {
-            let mut frames = self.catch_up().await.unwrap_or_else(|problem| vec![refusal(None, problem)]);
+            let mut frames = self.catch_up().await;
             frames.extend(if is_news { self.state().await } else { vec![] });
             return frames;
         }

@@ -30,6 +30,20 @@ impl Hand {
 }
 
 impl World {
+    /// Who may see what cannot be read: a failure of ours at each look at whether anybody is there.
+    pub async fn loses_rights(&self) {
+        let mut tx = self.db().write().await.expect("the pen");
+        let lose = sql!("ALTER TABLE agent_brand RENAME TO lost /* every tenant */");
+        tx.run(lose).await.expect("lost");
+        tx.commit().await.expect("kept");
+    }
+    /// They can be read again.
+    pub async fn finds_rights(&self) {
+        let mut tx = self.db().write().await.expect("the pen");
+        let find = sql!("ALTER TABLE lost RENAME TO agent_brand /* every tenant */");
+        tx.run(find).await.expect("found");
+        tx.commit().await.expect("kept");
+    }
     /// The database may not become larger than it is; `false`: this engine has no such limit. SQLite keeps the limit with
     /// the connection that writes, and never cuts what is there.
     pub async fn fills_the_disk(&self) -> bool {

@@ -59,9 +59,9 @@ async fn greet(line: &mut Line, talk: &mut Page) -> bool {
     };
     match heard {
         Heard::Text(text) => {
-            let frames = Box::pin(talk.0.hear(&text)).await;
+            let said = talk.hear(&text).await;
             // A hello that was refused may be said again, with what was wrong put right.
-            if say(line, Said::frames(frames)).await.is_err() {
+            if say(line, said).await.is_err() {
                 return false;
             }
             if let Some(work) = talk.after() {
@@ -81,17 +81,30 @@ async fn greet(line: &mut Line, talk: &mut Page) -> bool {
 /// A visitor on a socket.
 struct Page(Visit);
 
+impl Page {
+    /// Nothing is skipped: a page that lost its place comes back with its cursor.
+    fn said(&self, frames: Vec<Frame>) -> Said<Frame> {
+        Said { frames, close: self.0.is_lost().then_some((code::LATER, "resume from your cursor")) }
+    }
+}
+
 impl Talk for Page {
     type Frame = Frame;
 
     fn hear<'a>(&'a mut self, text: &'a str) -> Soon<'a, Said<Frame>> {
-        Box::pin(async move { Said::frames(self.0.hear(text).await) })
+        Box::pin(async move {
+            let frames = self.0.hear(text).await;
+            self.said(frames)
+        })
     }
     async fn wake(&mut self) {
         self.0.wake().await
     }
     fn news(&mut self) -> Soon<'_, Said<Frame>> {
-        Box::pin(async move { Said::frames(self.0.news().await) })
+        Box::pin(async move {
+            let frames = self.0.news().await;
+            self.said(frames)
+        })
     }
     fn after(&mut self) -> Option<Soon<'_, ()>> {
         if self.0.owes() { Some(Box::pin(self.0.arrived())) } else { None }

@@ -205,6 +205,61 @@ async fn a_page_hears_when_the_first_agent_comes_and_the_last_one_goes() {
     .await;
 }
 
+impl Open<'_> {
+    /// What a page says first when its host vouches for a user.
+    fn vouched(&self, payload: &Value, signature: Option<&str>) -> Value {
+        let payload = payload.to_string();
+        let signature = signature.map_or_else(|| testkit::sign_user(&payload), str::to_owned);
+        json!({ "t": "hello", "account": self.house.page(), "token": null,
+            "user": { "payload": payload, "signature": signature } })
+    }
+}
+
+#[tokio::test]
+async fn a_first_word_counts_though_the_signature_has_run_out_since_hello() {
+    knock(async |house| {
+        let open = open(house).await;
+        let exp = (house.world.now() + model::Span::minutes(15)).0 / 1_000_000;
+        let mut page = Socket(connect_async(open.request("/ws/visitor")).await.unwrap().0);
+        page.say(&open.vouched(&json!({ "external_id": "42", "exp": exp }), None)).await;
+        page.until("welcome").await;
+        house.world.clock().pass(model::Span::minutes(20));
+        page.say(&json!({ "t": "send", "client_id": "c1", "text": "在吗" })).await;
+        let ack = page.hear().await;
+        assert_eq!((&ack["t"], &ack["client_id"]), (&json!("ack"), &json!("c1")), "{ack}");
+        page.say(&json!({ "t": "send", "client_id": "c2", "text": "有人吗" })).await;
+        assert_eq!(page.until("ack").await["conversation"], ack["conversation"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_hello_leaves_the_page_listening_and_a_failed_one_sends_it_back() {
+    knock(async |house| {
+        let open = open(house).await;
+        let wang = house.world.agent("王").await;
+        wang.comes().await;
+        let mut page = open.visitor(&Value::Null).await;
+        page.until("welcome").await;
+        page.say(&json!({ "t": "send", "client_id": "c1", "text": "在吗" })).await;
+        let c = page.until("ack").await["conversation"].as_str().unwrap().parse().unwrap();
+        page.say(&open.vouched(&json!({ "external_id": "42" }), Some("forged"))).await;
+        assert_eq!(page.until("error").await["problem"]["type"], "/problems/unauthenticated");
+        house.world.settle().await;
+        wang.accepts(c).await.unwrap();
+        wang.replies(c, "在的").await.unwrap();
+        house.world.settle().await;
+        while !page.until("events").await.to_string().contains("在的") {}
+
+        house.world.loses_rights().await;
+        page.say(&json!({ "t": "hello", "account": house.page(), "token": null })).await;
+        assert_eq!(page.until("error").await["problem"]["type"], "/problems/internal");
+        assert_eq!(page.hear().await["code"], 1013);
+        house.world.finds_rights().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_does_not_belong_on_a_line_ends_it_with_a_reason() {
     knock(async |house| {

@@ -49,17 +49,20 @@ impl Channel for Porch {
         &MANIFEST
     }
 
-    fn verify(&self, _: &Opened, raw: &Raw, _: At) -> Result<(), Refused> {
+    fn verify(&self, _: &Opened, raw: &Raw, now: At) -> Result<(), Refused> {
         if raw.proved.is_none() {
             return Err(Refused("nobody's token"));
         }
         let body: Value = serde_json::from_slice(&raw.body).map_err(|_| Refused("not JSON"))?;
         let user = &body["hello"]["user"];
         let signed = user["payload"].as_str().map(sign_user);
-        if signed.as_deref() == user["signature"].as_str() {
-            Ok(())
-        } else {
-            Err(Refused("not signed by the host page"))
+        if signed.as_deref() != user["signature"].as_str() {
+            return Err(Refused("not signed by the host page"));
+        }
+        let said: Value = user["payload"].as_str().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+        match said["exp"].as_i64() {
+            Some(exp) if exp <= now.0 / 1_000_000 => Err(Refused("exp is past")),
+            _ => Ok(()),
         }
     }
 
