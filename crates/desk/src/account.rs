@@ -1,7 +1,8 @@
 //! Channel accounts: what operators set up.
+use crate::origin::{origin, web_address};
 use crate::setup::json;
 use crate::{Desk, Error, NewAccount, Result, Staff};
-use model::port::SettingKind;
+use model::port::{Setting, SettingKind};
 use model::*;
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ impl Desk {
         settings: BTreeMap<String, String>,
     ) -> Result<ChannelAccount> {
         who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
-        self.valid_account(kind, name, &settings)?;
+        self.valid_account(kind, name, &settings, &settings)?;
         let queues = store::organisation::queues(&mut self.db.read().await?, who.tenant).await?;
         let queue = queues.iter().find(|queue| queue.brand == brand).filter(|_| who.sees(brand));
         let queue = queue.ok_or_else(|| Error::field("brand", "unknown", "no brand of yours with a queue"))?.id;
@@ -35,7 +36,7 @@ impl Desk {
         .await
     }
 
-    /// Settings that are given replace the old; secrets left out stay.
+    /// Settings that are given replace the old; those left out stay. A secret given empty is removed.
     pub async fn change_account(
         &self,
         who: &Staff,
@@ -48,17 +49,17 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let found = store::account::find(&mut tx, who.tenant, id).await?;
         let mut account = found.filter(|account| who.sees(account.brand)).ok_or(Error::NotFound("channel account"))?;
-        let opened = self.opened(&account);
-        let mut all = opened.settings.clone();
-        all.extend(settings.unwrap_or_default());
+        let given = settings.unwrap_or_default();
         account.name = name.map_or(account.name, |name| name.trim().to_owned());
         account.state = state.unwrap_or(account.state);
-        self.valid_account(&account.kind, &account.name, &all)?;
-        let kept = opened.secrets.iter().map(|(key, value)| (key.clone(), value.expose().to_owned()));
-        let mut secrets: BTreeMap<String, String> = kept.collect();
-        let (new_secrets, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        let opened = self.opened(&account);
+        let mut all = opened.settings.clone();
+        all.extend(opened.secrets.iter().map(|(key, value)| (key.clone(), value.expose().to_owned())));
+        all.extend(given.clone());
+        self.valid_account(&account.kind, &account.name, &given, &all)?;
+        let (mut secrets, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
             all.into_iter().partition(|(key, _)| self.is_secret(&account.kind, key));
-        secrets.extend(new_secrets.into_iter().filter(|(_, value)| !value.is_empty()));
+        secrets.retain(|_, value| !value.is_empty());
         account.settings = json(&plain);
         account.sealed = self.hide_secrets(id, &secrets);
         account.version += 1;
@@ -84,29 +85,51 @@ impl Desk {
         })
     }
 
-    fn valid_account(&self, kind: &str, name: &str, settings: &BTreeMap<String, String>) -> Result<()> {
+    /// What is `given` fits its form, and nothing that is required would be missing from `all`.
+    fn valid_account(
+        &self,
+        kind: &str,
+        name: &str,
+        given: &BTreeMap<String, String>,
+        all: &BTreeMap<String, String>,
+    ) -> Result<()> {
         let channel = self.channel(kind).ok_or_else(|| Error::field("kind", "unknown", "no channel of this kind"))?;
         let length = name.trim().chars().count();
         if length == 0 || length > 100 || name.contains('\0') {
             return Err(Error::field("name", "length", "1 to 100 characters"));
         }
-        for (key, value) in settings {
-            let Some(setting) = channel.manifest().settings.iter().find(|it| it.key == key) else {
+        let form = channel.manifest().settings;
+        for (key, value) in given {
+            let Some(setting) = form.iter().find(|it| it.key == key) else {
                 return Err(Error::field(&format!("settings.{key}"), "unknown", "this channel has no such setting"));
             };
-            if value.len() > 8_192 || value.contains('\0') {
-                return Err(Error::field(&format!("settings.{key}"), "too_long", "at most 8,192 bytes"));
-            }
-            let fits = match setting.kind {
-                SettingKind::Color => value.is_empty() || is_color(value),
-                SettingKind::Choice(words) => words.contains(&value.as_str()),
-                _ => true,
-            };
-            if !fits {
-                return Err(Error::field(&format!("settings.{key}"), "format", setting.help.en));
-            }
+            fits(setting, value)?;
         }
-        Ok(())
+        let is_there = |key: &str| all.get(key).is_some_and(|value| !value.trim().is_empty());
+        match form.iter().find(|it| it.required && !is_there(it.key)) {
+            Some(missing) => Err(Error::field(&format!("settings.{}", missing.key), "required", "may not be empty")),
+            None => Ok(()),
+        }
+    }
+}
+
+fn fits(setting: &Setting, value: &str) -> Result<()> {
+    let wrong = |code, why: String| Err(Error::field(&format!("settings.{}", setting.key), code, why));
+    if value.len() > 8_192 || value.contains('\0') {
+        return wrong("too_long", "at most 8,192 bytes".to_owned());
+    }
+    let help = setting.help.en;
+    match setting.kind {
+        SettingKind::Text | SettingKind::Secret => Ok(()),
+        SettingKind::Color if value.is_empty() || is_color(value) => Ok(()),
+        SettingKind::Choice(words) if words.contains(&value) => Ok(()),
+        SettingKind::Color | SettingKind::Choice(_) => wrong("format", help.to_owned()),
+        SettingKind::Url if value.is_empty() || web_address(value).is_some() => Ok(()),
+        SettingKind::Url => wrong("format", "an address that begins with https:// or http://".to_owned()),
+        SettingKind::Origins => match value.lines().find(|line| !line.trim().is_empty() && origin(line).is_none()) {
+            Some(line) => wrong("format", format!("{:.100} is no origin. {help}", line.trim())),
+            None => Ok(()),
+        },
     }
 }
 

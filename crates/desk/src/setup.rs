@@ -144,8 +144,9 @@ impl Desk {
             self.channel(&new.kind).ok_or_else(|| Error::field("kind", "unknown", "no channel of this kind"))?;
         let is_secret =
             |key: &String| channel.manifest().settings.iter().any(|it| it.key == key && it.kind == SettingKind::Secret);
-        let (secrets, settings): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        let (mut secrets, settings): (BTreeMap<_, _>, BTreeMap<_, _>) =
             new.settings.clone().into_iter().partition(|(key, _)| is_secret(key));
+        secrets.retain(|_, value| !value.is_empty());
         let id = AccountId(self.id());
         let account = ChannelAccount {
             tenant,

@@ -10,8 +10,8 @@ pub enum Page {
     Data,
     /// The console, or the demo shop's page: own scripts and sockets, in no frame.
     Console,
-    /// The widget's application: as the console, inside the frames of these origins; of any when there are none.
-    Widget(Vec<String>),
+    /// The widget's application: as the console, inside the frames of our own pages and of these origins; `None`: of any.
+    Widget(Option<Vec<String>>),
     /// A file somebody sent: kept in a sandbox.
     File,
 }
@@ -50,8 +50,10 @@ fn policy(page: &Page, site: &Site) -> String {
         Page::Data => "default-src 'none'; frame-ancestors 'none'".to_owned(),
         Page::File => "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'".to_owned(),
         Page::Console => format!("{own}; frame-ancestors 'none'"),
-        Page::Widget(origins) if origins.is_empty() => format!("{own}; frame-ancestors *"),
-        Page::Widget(origins) => format!("{own}; frame-ancestors 'self' {}", origins.join(" ")),
+        Page::Widget(None) => format!("{own}; frame-ancestors *"),
+        Page::Widget(Some(origins)) => {
+            origins.iter().fold(format!("{own}; frame-ancestors 'self'"), |policy, origin| policy + " " + origin)
+        }
     }
 }
 
@@ -78,11 +80,13 @@ mod tests {
         let policy = |page: &Page| of(page)[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
         assert!(policy(&Page::Console).ends_with("frame-ancestors 'none'"));
         assert!(
-            policy(&Page::Widget(vec!["https://shop.example".into()]))
+            policy(&Page::Widget(Some(vec!["https://shop.example".into()])))
                 .ends_with("frame-ancestors 'self' https://shop.example")
         );
+        assert!(policy(&Page::Widget(Some(vec![]))).ends_with("frame-ancestors 'self'"), "no site is left: nobody");
+        assert!(policy(&Page::Widget(None)).ends_with("frame-ancestors *"));
         assert!(policy(&Page::File).starts_with("sandbox;"));
-        assert!(!of(&Page::Widget(vec![])).contains_key(header::X_FRAME_OPTIONS));
+        assert!(!of(&Page::Widget(None)).contains_key(header::X_FRAME_OPTIONS));
         assert_eq!(of(&Page::Data)[header::X_FRAME_OPTIONS], "DENY");
     }
 

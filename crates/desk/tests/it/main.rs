@@ -1,5 +1,6 @@
 //! The desk's stories, told through its own front door, on each database. One file for each theme; a story is named after
 //! the rule it holds.
+mod accounts;
 mod attachments;
 mod busy_day;
 mod closing;

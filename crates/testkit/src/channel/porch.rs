@@ -34,6 +34,22 @@ static MANIFEST: Manifest = Manifest {
             required: false,
             default: "",
         },
+        Setting {
+            key: "allowed_origins",
+            title: Text::of("允许的网站", "Allowed origins"),
+            help: Text::of("每行一个", "One per line, as https://shop.example"),
+            kind: SettingKind::Origins,
+            required: false,
+            default: "",
+        },
+        Setting {
+            key: "street",
+            title: Text::of("街道", "Street"),
+            help: Text::of("门廊所在的街道", "Where the porch stands"),
+            kind: SettingKind::Url,
+            required: false,
+            default: "",
+        },
     ],
 };
 

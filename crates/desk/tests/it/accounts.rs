@@ -1,0 +1,62 @@
+//! Channel accounts: their form is checked field by field, and a secret can be taken out again.
+use std::collections::BTreeMap;
+use testkit::{PIGEON, PORCH, Sender, refused, tell};
+
+fn one(key: &str, value: &str) -> Option<BTreeMap<String, String>> {
+    Some(BTreeMap::from([(key.to_owned(), value.to_owned())]))
+}
+
+#[tokio::test]
+async fn a_field_that_does_not_fit_is_refused() {
+    tell(async |world| {
+        let (desk, shop) = (world.desk(), world.shop());
+        let boss = shop.hire("顾", model::Role::Administrator).await.staff;
+        let set = async |key: &str, value: &str| {
+            let changed = desk.change_account(&boss, shop.page.id, None, None, one(key, value)).await;
+            changed.map(|_| ()).map_err(|why| why.to_string())
+        };
+        for (key, wrong) in [
+            ("allowed_origins", "shop.example.com"),
+            ("allowed_origins", "https://a.example\nftp://b.example"),
+            ("street", "porch street"),
+            ("street", "javascript:alert(1)"),
+            ("color", "blue"),
+            ("house", "1"),
+        ] {
+            assert!(set(key, wrong).await.is_err(), "{key} {wrong}");
+        }
+        for (key, right) in [
+            ("allowed_origins", " https://a.example \n\nhttp://localhost:5173\n"),
+            ("allowed_origins", ""),
+            ("street", "https://map.example/porch"),
+            ("street", ""),
+        ] {
+            assert_eq!(set(key, right).await, Ok(()), "{key} {right}");
+        }
+        let without_mark = desk.add_account(&boss, PIGEON, shop.brand, "新鸽舍", BTreeMap::new()).await;
+        assert_eq!(refused(without_mark), "invalid");
+        desk.add_account(&boss, PORCH, shop.brand, "新门廊", BTreeMap::new()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_given_empty_is_removed_unless_it_is_required() {
+    tell(async |world| {
+        let (desk, shop) = (world.desk(), world.shop());
+        let boss = shop.hire("顾", model::Role::Administrator).await.staff;
+        let shown = |account| desk.shown_settings(&account).get("signing_secret").cloned();
+        let (page, loft) = (shop.page.id, shop.loft.id);
+        let kept = desk.change_account(&boss, page, None, None, one("color", "#112233")).await.unwrap();
+        assert_eq!(shown(kept).as_deref(), Some("***"), "what is left out stays");
+        let emptied = desk.change_account(&boss, page, None, None, one("signing_secret", "")).await.unwrap();
+        assert_eq!(shown(emptied), None);
+        let all = desk.accounts(&boss).await.unwrap();
+        assert_eq!(shown(all.into_iter().find(|it| it.id == page).unwrap()), None, "and it is gone for good");
+
+        assert_eq!(refused(desk.change_account(&boss, loft, None, None, one("mark", "")).await), "invalid");
+        let hua: Sender = world.sender("花");
+        hua.posts_raw(b"{}", "ring").await.expect("the mark still opens the loft");
+    })
+    .await;
+}
