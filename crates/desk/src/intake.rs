@@ -1,6 +1,6 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
-use crate::kept_bytes::KeptBytes;
+use crate::kept_bytes::{KeptBytes, without_signature};
 use crate::visitor::Visiting;
 use crate::{Desk, Error, Result};
 use model::port::{Answer, Channel, Incoming, Opened, Parsed, Raw, Said, What};
@@ -40,13 +40,19 @@ impl Desk {
             .ok_or(Error::NotFound("webhook address"))?;
         let Some((parsed, _)) = self.understand(&account, &raw, self.now())? else { return Ok(HookAnswer::Refused) };
         let kept = self.keep_bytes(&raw.body).await?;
+        let done = self.take_in(&account, &raw, &parsed, &kept).await;
+        self.release_bytes(kept).await?;
+        done.map(|()| HookAnswer::Durable(parsed.answer))
+    }
+
+    async fn take_in(&self, account: &ChannelAccount, raw: &Raw, parsed: &Parsed, kept: &KeptBytes) -> Result<()> {
         if let Some(why) = &parsed.unparsed {
-            self.keep_raw(&account, &raw, &kept, why).await?;
+            self.keep_raw(account, raw, kept, why).await?;
         }
         for incoming in &parsed.incoming {
-            self.receive(&account, incoming, &kept).await?;
+            self.receive(account, incoming, kept).await?;
         }
-        Ok(HookAnswer::Durable(parsed.answer))
+        Ok(())
     }
 
     /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.
@@ -58,10 +64,16 @@ impl Desk {
         if let Some(why) = parsed.unparsed {
             return Err(Error::field("frame", "format", why));
         }
-        let kept = self.keep_bytes(&raw.body).await?;
+        let kept = self.keep_bytes(&without_signature(&raw.body)).await?;
+        let acked = self.receive_all(account, &parsed.incoming, &kept).await;
+        self.release_bytes(kept).await?;
+        acked
+    }
+
+    async fn receive_all(&self, account: &ChannelAccount, all: &[Incoming], kept: &KeptBytes) -> Result<Vec<Acked>> {
         let mut acked = vec![];
-        for incoming in &parsed.incoming {
-            acked.push(self.receive(account, incoming, &kept).await?);
+        for incoming in all {
+            acked.push(self.receive(account, incoming, kept).await?);
         }
         Ok(acked)
     }

@@ -34,10 +34,27 @@ impl Desk {
         Ok(KeptBytes { row: vec![], object: Some(object) })
     }
 
+    /// Nobody is going to name these bytes any more: an object that no row names goes again.
+    pub(crate) async fn release_bytes(&self, kept: KeptBytes) -> Result<()> {
+        let Some(object) = kept.object() else { return Ok(()) };
+        drop(kept); // only now may anybody forget it
+        self.forget_object(&object).await
+    }
+
     /// What came in, byte for byte.
     pub(crate) async fn bytes_of(&self, it: Inbound) -> Result<Vec<u8>> {
         let Some(object) = it.raw_object else { return Ok(it.raw) };
         let body = self.objects.get(&object, None).await?.ok_or(Error::NotFound("raw bytes of this message"))?;
         Ok(body.stream.try_collect::<Vec<Bytes>>().await?.concat())
+    }
+}
+
+/// A frame of our own page as it is kept: without the signature, which would let whoever reads it speak for that user.
+pub(crate) fn without_signature(body: &[u8]) -> Vec<u8> {
+    let Ok(mut frame) = serde_json::from_slice::<serde_json::Value>(body) else { return body.to_vec() };
+    let user = frame.pointer_mut("/hello/user").and_then(serde_json::Value::as_object_mut);
+    match user.and_then(|user| user.remove("signature")) {
+        Some(_) => frame.to_string().into_bytes(),
+        None => body.to_vec(),
     }
 }

@@ -71,6 +71,17 @@ impl World {
         world
     }
 
+    /// How many files lie on the disk, whether a row names them or not.
+    pub fn files_on_disk(&self) -> usize {
+        let (mut folders, mut files) = (vec![self.0.place.folder.join("objects")], 0);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if entry.is_dir() { folders.push(entry) } else { files += 1 }
+            }
+        }
+        files
+    }
+
     /// The desk as it runs now.
     pub fn desk(&self) -> Arc<Desk> {
         self.0.desk.read().unwrap_or_else(PoisonError::into_inner).clone()

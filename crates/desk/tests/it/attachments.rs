@@ -100,3 +100,25 @@ async fn addresses_are_signed_for_one_file_and_run_out() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_refused_or_repeated_leaves_no_file_behind() {
+    tell(async |world| {
+        let li = world.visitor("李");
+        let visiting = li.visiting().await.unwrap();
+        let frame = |client_id: &str, padding: char, attachments: serde_json::Value| {
+            let padding = padding.to_string().repeat(70_000);
+            json!({ "t": "send", "client_id": client_id, "text": "看", "attachments": attachments, "padding": padding })
+        };
+        let nobodys = json!(["0197a000-0000-7000-8000-000000000001"]);
+        assert_eq!(refused(li.sends_on(&visiting, &frame("c1", 'x', nobodys)).await), "invalid");
+        assert_eq!(world.files_on_disk(), 0, "it was refused");
+        li.sends_on(&visiting, &frame("c2", 'x', json!([]))).await.unwrap();
+        assert_eq!(world.files_on_disk(), 1, "its row names it");
+        li.sends_on(&visiting, &frame("c2", 'y', json!([]))).await.unwrap();
+        assert_eq!(world.files_on_disk(), 1, "a repetition is answered and not kept");
+        li.sends_on(&visiting, &frame("c2", 'x', json!([]))).await.unwrap();
+        assert_eq!(world.files_on_disk(), 1, "what a row names stays");
+    })
+    .await;
+}
