@@ -11,17 +11,21 @@ impl Desk {
             .await?)
     }
 
-    /// What a message was made from, as it came in.
+    /// What a message was made from, as it came in; of our own page without the signature of its user. It shows what
+    /// elsewhere is masked, so only who leads may see it, and the audit says that they did.
     pub async fn raw(&self, who: &Staff, message: MessageId) -> Result<Vec<u8>> {
-        let mut tx = self.db.read().await?;
+        who.must(who.agent.role.leads(), "raw messages are for supervisors, operators and administrators")?;
+        let mut tx = self.db.write().await?;
         let message = store::message::find(&mut tx, who.tenant, message).await?.ok_or(Error::NotFound("message"))?;
         let conversation = store::conversation::find(&mut tx, who.tenant, message.conversation).await?;
         if !conversation.is_some_and(|it| who.sees(it.brand)) {
             return Err(Error::NotFound("message"));
         }
         let inbound = store::inbound::of_message(&mut tx, who.tenant, message.id).await?;
-        drop(tx);
-        self.bytes_of(inbound.ok_or(Error::NotFound("raw bytes of an inbound message"))?).await
+        let inbound = inbound.ok_or(Error::NotFound("raw bytes of an inbound message"))?;
+        self.audit(&mut tx, who, "message.raw_read", &message.id.to_string(), "").await?;
+        tx.commit().await?;
+        self.bytes_of(inbound).await
     }
 
     /// Agents type to the customer, and colleagues see it.

@@ -1,7 +1,7 @@
 //! A customer's first word opens a conversation and queues it; further words join it.
 use model::*;
 use serde_json::json;
-use testkit::{assert_screen, tell, texts};
+use testkit::{assert_screen, refused, tell, texts};
 
 #[tokio::test]
 async fn the_first_message_opens_and_queues() {
@@ -87,13 +87,25 @@ async fn a_form_is_kept_and_fills_what_is_not_known() {
 }
 
 #[tokio::test]
-async fn the_raw_bytes_of_a_message_are_kept() {
+async fn the_raw_bytes_of_a_message_are_kept_for_who_leads_and_each_reading_is_noted() {
     tell(async |world| {
-        let wang = world.agent("王").await;
-        let acked = world.visitor("李").writes("灯不亮了").await.unwrap();
-        let raw = world.desk().raw(&wang.staff, acked.message.unwrap()).await.unwrap();
-        let raw: serde_json::Value = serde_json::from_slice(&raw).unwrap();
+        let (wang, boss) = (world.agent("王").await, world.leader("班长").await);
+        let auditor = world.shop().hire("审计", Role::Auditor).await;
+        let li = world.visitor("李");
+        let message = li.signs_in_as("42").writes("灯不亮了").await.unwrap().message.unwrap();
+        let desk = world.desk();
+        for who in [&wang, &auditor] {
+            assert_eq!(refused(desk.raw(&who.staff, message).await), "forbidden");
+        }
+        let raw: serde_json::Value = serde_json::from_slice(&desk.raw(&boss.staff, message).await.unwrap()).unwrap();
         assert_eq!(raw["frame"]["text"], "灯不亮了");
+        let user = &raw["hello"]["user"];
+        assert!(user["payload"].is_string() && user["signature"].is_null(), "nobody can speak for 42 with it: {user}");
+        let mut tx = world.db().read().await.unwrap();
+        let audit =
+            store::sql!("SELECT actor FROM audit WHERE tenant = $1 AND action = 'message.raw_read' AND subject = $2");
+        let by: Vec<Uuid> = tx.all(audit.with([&world.shop().tenant, &message.to_string()])).await.unwrap();
+        assert_eq!(by, [boss.id.0], "who was refused read nothing");
     })
     .await;
 }
