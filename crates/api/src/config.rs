@@ -54,6 +54,8 @@ pub mod patience {
     pub const HELLO: Duration = Duration::from_secs(10);
     /// A socket from which nothing is heard.
     pub const IDLE: Duration = Duration::from_secs(60);
+    /// How often an open line asks whether its session or key still holds.
+    pub const PROOF: Duration = Duration::from_secs(45);
     /// A reader that does not take what we send.
     pub const SLOW: Duration = Duration::from_secs(20);
     /// A close frame's answer.

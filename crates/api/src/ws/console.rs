@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     app::App,
+    config::patience,
     message,
     problem::{Code, Problem},
     shape::{
@@ -20,8 +21,11 @@ use desk::{
     push::{Feed, Moment},
 };
 use model::{AgentId, ConversationId, EventKind, port::Soon};
-use std::{mem::take, sync::Arc};
-use tokio::sync::{broadcast, watch};
+use std::{future::ready, mem::take, sync::Arc};
+use tokio::{
+    sync::{broadcast, watch},
+    time::{Interval, interval},
+};
 
 /// Log entries looked at in one turn.
 const PORTION: usize = 64;
@@ -33,6 +37,9 @@ pub struct Console {
     app: App,
     who: Staff,
     proof: Proof,
+    /// When the proof is asked next, whether or not anything is heard.
+    proving: Interval,
+    is_due: bool,
     feed: Arc<Feed>,
     head: watch::Receiver<i64>,
     moments: broadcast::Receiver<Arc<Moment>>,
@@ -49,7 +56,22 @@ impl Console {
     #[must_use]
     pub fn new(app: App, who: Staff, proof: Proof, feed: Arc<Feed>) -> Console {
         let (head, moments) = (feed.watch(), app.desk.push.live.listen());
-        Console { app, who, proof, feed, head, moments, gathered: Vec::new(), seq: None, counts: false, viewing: None }
+        let mut proving = interval(patience::PROOF);
+        proving.reset();
+        Console {
+            app,
+            who,
+            proof,
+            proving,
+            is_due: false,
+            feed,
+            head,
+            moments,
+            gathered: Vec::new(),
+            seq: None,
+            counts: false,
+            viewing: None,
+        }
     }
 
     /// The line is over.
@@ -76,7 +98,13 @@ impl Console {
             Ok(_) => Err(Problem::new(Code::Unauthenticated, "say hello first")),
             Err(problem) => Err(problem),
         };
-        Said::frames(done.unwrap_or_else(|problem| vec![Frame::Error { client_id, problem: problem.body(None) }]))
+        match done {
+            Ok(frames) => Said::frames(frames),
+            Err(problem) => {
+                let close = self.seq.and_then(|_| ended(&problem));
+                Said { frames: vec![Frame::Error { client_id, problem: problem.body(None) }], close }
+            }
+        }
     }
 
     async fn hello(&mut self, cursor: Option<String>) -> Result<Vec<Frame>, Problem> {
@@ -92,7 +120,7 @@ impl Console {
         };
         let seq = asked.unwrap_or(head);
         self.seq = Some(seq);
-        self.who = desk.again(&self.who).await?;
+        self.who = self.proof.staff(&self.app).await?;
         let (cursor, now) = (desk.agent_cursor(&self.who, seq), desk.clock().now().into());
         let mut frames = vec![Frame::Welcome { cursor: cursor.clone(), agent: Agent::from(&self.who.agent), now }];
         if asked.is_none() {
@@ -109,8 +137,8 @@ impl Console {
     }
 
     async fn act(&mut self, heard: Heard) -> Result<Vec<Frame>, Problem> {
-        // Rights may have changed since the line was opened.
-        self.who = self.app.desk.again(&self.who).await?;
+        // The session may have ended and rights may have changed since the line was opened.
+        self.who = self.proof.staff(&self.app).await?;
         let desk = &self.app.desk;
         match heard {
             Heard::Hello { .. } | Heard::Ping {} => {}
@@ -144,8 +172,22 @@ impl Console {
                 Said::frames(vec![Frame::Pong { now: self.app.desk.clock().now().into() }])
             }
             Err(problem) => {
-                let close = (problem.code == Code::Unauthenticated).then_some((code::POLICY, "signed out"));
-                Said { frames: vec![Frame::Error { client_id: None, problem: problem.body(None) }], close }
+                let close = ended(&problem);
+                Said { frames: vec![Self::refusal(problem)], close }
+            }
+        }
+    }
+
+    /// The last word on a line whose session or key has ended; `None`: it holds, or could not be asked just now.
+    async fn end(&mut self) -> Option<Said<Frame>> {
+        match self.proof.staff(&self.app).await {
+            Ok(who) => {
+                self.who = who;
+                None
+            }
+            Err(problem) => {
+                let close = Some(ended(&problem)?);
+                Some(Said { frames: vec![Self::refusal(problem)], close })
             }
         }
     }
@@ -237,10 +279,10 @@ impl Talk for Console {
 
     async fn wake(&mut self) {
         let Some(seq) = self.seq else { return std::future::pending().await };
-        if seq < self.feed.head() {
-            return;
-        }
         tokio::select! {
+            biased;
+            _ = self.proving.tick() => self.is_due = true,
+            () = ready(()), if seq < self.feed.head() => {}
             _ = self.head.changed() => {}
             moment = self.moments.recv() => match moment {
                 Ok(moment) => self.gathered.push(moment),
@@ -253,6 +295,11 @@ impl Talk for Console {
 
     fn news(&mut self) -> Soon<'_, Said<Frame>> {
         Box::pin(async move {
+            if take(&mut self.is_due)
+                && let Some(last) = self.end().await
+            {
+                return last;
+            }
             match self.tell().await {
                 Ok(frames) => Said::frames(frames),
                 // Nothing is skipped: the console comes back with its cursor.
@@ -269,6 +316,11 @@ impl Talk for Console {
     fn bye(retry_ms: u64) -> Frame {
         Frame::Bye { retry_ms }
     }
+}
+
+/// How a line is closed whose session or key holds no longer.
+fn ended(problem: &Problem) -> Option<(u16, &'static str)> {
+    (problem.code == Code::Unauthenticated).then_some((code::POLICY, "signed out"))
 }
 
 fn client_id_of(heard: &Heard) -> Option<String> {

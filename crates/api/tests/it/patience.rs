@@ -1,6 +1,6 @@
 //! Patience with lines that say nothing or read nothing, in time that jumps to the next deadline once nobody has work.
 use crate::{
-    house::{knock, post},
+    house::{call, knock, post},
     sockets::{Open, Socket, open, open_at},
 };
 use axum::body::{Body, Bytes};
@@ -46,6 +46,26 @@ async fn a_line_on_which_nothing_is_heard_for_a_minute_is_closed() {
         let (code, after) = ends(&mut idle).await;
         assert_eq!(code, 1001);
         assert!((59.5..59.5 + SLACK).contains(&after), "{after}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_ends_within_a_minute_of_its_session_though_nothing_is_heard() {
+    knock(async |house| {
+        let open = open(house).await;
+        let (_, signed) = house.signed("王", model::Role::Agent).await;
+        let mut console = open.agent(&signed, &Value::Null).await;
+        console.until("welcome").await;
+        house.ask(signed.on(call("DELETE", "/api/v1/session"))).await;
+        time::pause();
+        let mut last = console.waits().await;
+        while last["t"] == "events" || last["t"] == "presence" {
+            last = console.waits().await;
+        }
+        assert_eq!(last["problem"]["type"], "/problems/unauthenticated", "{last}");
+        assert_eq!(console.waits().await["code"], 1008);
+        time::resume();
     })
     .await;
 }

@@ -44,7 +44,7 @@ impl Open<'_> {
         format!("ws://{}{path}", self.address).into_client_request().unwrap()
     }
 
-    async fn agent(&self, signed: &Signed, cursor: &Value) -> Socket {
+    pub async fn agent(&self, signed: &Signed, cursor: &Value) -> Socket {
         let mut request = self.request("/ws/agent");
         request.headers_mut().insert("cookie", signed.cookie.parse().unwrap());
         request.headers_mut().insert("origin", format!("http://{}", self.address).parse().unwrap());
@@ -282,6 +282,32 @@ async fn what_does_not_belong_on_a_line_ends_it_with_a_reason() {
         foreign.headers_mut().insert("origin", "https://evil.example".parse().unwrap());
         let Err(Error::Http(refused)) = connect_async(foreign).await else { panic!("a foreign page was let in") };
         assert_eq!(refused.status(), 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_signed_out_says_nothing_more() {
+    knock(async |house| {
+        let open = open(house).await;
+        let (wang, signed) = house.signed("王", Role::Agent).await;
+        wang.comes().await;
+        let c = house.world.visitor("李").begins("在吗").await;
+        house.world.settle().await;
+        wang.accepts(c).await.unwrap();
+        let mut console = open.agent(&signed, &Value::Null).await;
+        console.until("welcome").await;
+        house.ask(signed.on(crate::house::call("DELETE", "/api/v1/session"))).await;
+        console
+            .say(&json!({ "t": "send", "client_id": "a1", "conversation": c.to_string(), "kind": "reply", "text": "在" }))
+            .await;
+        let refused = console.until("error").await;
+        assert_eq!(
+            (&refused["client_id"], &refused["problem"]["type"]),
+            (&json!("a1"), &json!("/problems/unauthenticated"))
+        );
+        assert_eq!(console.hear().await["code"], 1008);
+        assert!(wang.thread(c).await.unwrap().iter().all(|message| message.text != "在"), "nothing was said");
     })
     .await;
 }
