@@ -2,7 +2,7 @@
 //! of happening again. Refusals of ours (5xx) are not kept: they may be tried again under the same key.
 use crate::{
     app::App,
-    config::JSON_LIMIT,
+    config::{JSON_LIMIT, patience},
     extract::unread,
     problem::{Code, Problem},
     who::{By, Reads},
@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::{Begun, Staff};
+use model::Span;
 use sha2::{Digest as _, Sha256};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -22,6 +23,9 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// Largest answer that is kept, bytes.
 const ANSWER_LIMIT: usize = 256 * 1024;
+
+/// A request that has not ended by now never will: the slowest upload is given up after so long.
+const LONGEST: Span = Span::seconds(patience::UPLOAD.as_secs() as i64);
 
 /// What is kept instead of the body, when the body holds something that is shown once.
 #[derive(Clone, Debug)]
@@ -48,7 +52,7 @@ async fn once(app: &App, request: Request, next: Next) -> Result<Response, Probl
         let bytes = to_bytes(body, JSON_LIMIT).await.map_err(|error| unread(&error))?;
         (Body::from(bytes.clone()), bytes)
     };
-    match app.desk.begin_idempotent(&who, &key, &asked(&parts, &bytes)).await? {
+    match app.desk.begin_idempotent(&who, &key, &asked(&parts, &bytes), LONGEST).await? {
         Begun::Before { status, response } => Ok(replayed(status, response)),
         Begun::Fresh => {
             let path = parts.uri.path().to_owned();
@@ -62,7 +66,10 @@ async fn once(app: &App, request: Request, next: Next) -> Result<Response, Probl
 fn asked(parts: &Parts, body: &[u8]) -> String {
     let length = parts.headers.get(header::CONTENT_LENGTH).map(HeaderValue::as_bytes).unwrap_or_default();
     let target = parts.uri.path_and_query().map(|target| target.as_str().as_bytes()).unwrap_or_default();
-    let hash = [target, b"\n", length, b"\n", body].iter().fold(Sha256::new(), |hash, part| hash.chain_update(part));
+    let method = parts.method.as_str().as_bytes();
+    let hash = [method, b" ", target, b"\n", length, b"\n", body]
+        .iter()
+        .fold(Sha256::new(), |hash, part| hash.chain_update(part));
     hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 

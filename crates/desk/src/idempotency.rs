@@ -1,5 +1,6 @@
 //! Idempotency keys: a repeated write gets the first one's answer.
 use crate::{Desk, Error, Result, Staff};
+use model::Span;
 use store::idempotency::Answered;
 
 /// What the key says.
@@ -11,8 +12,9 @@ pub enum Begun {
 }
 
 impl Desk {
-    /// Asks whether this person used the key before, and claims it if not.
-    pub async fn begin_idempotent(&self, who: &Staff, key: &str, body_hash: &str) -> Result<Begun> {
+    /// Asks whether this person used the key before, and claims it if not. A claim that is older than the `longest` a
+    /// request may take was cut off, by a crash or by a client that left: whoever repeats it takes it over.
+    pub async fn begin_idempotent(&self, who: &Staff, key: &str, body_hash: &str, longest: Span) -> Result<Begun> {
         let row = Answered {
             tenant: who.tenant,
             principal: who.agent.id,
@@ -23,12 +25,13 @@ impl Desk {
             at: self.now(),
         };
         let mut tx = self.db.write().await?;
-        let fresh = store::idempotency::begin(&mut tx, &row).await?;
-        let before =
-            if fresh { None } else { store::idempotency::find(&mut tx, who.tenant, who.agent.id, key).await? };
+        let is_mine = store::idempotency::begin(&mut tx, &row).await?
+            || store::idempotency::take_over(&mut tx, &row, row.at - longest).await?;
+        let before = store::idempotency::find(&mut tx, who.tenant, who.agent.id, key).await?;
         tx.commit().await?;
         match before {
-            None => Ok(Begun::Fresh),
+            _ if is_mine => Ok(Begun::Fresh),
+            None => Err(Error::StillUnderWay), // it ended just now without an answer
             Some(before) if before.body_hash != body_hash => Err(Error::KeyReused),
             Some(before) if before.status == 0 => Err(Error::StillUnderWay),
             Some(before) => Ok(Begun::Before { status: before.status as u16, response: before.response }),

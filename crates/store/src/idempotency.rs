@@ -45,6 +45,20 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, principal: AgentId, key: &str) 
     .await
 }
 
+/// Claims anew a key whose first request never ended, if nobody else did. `false`: it is not so, or not so any more.
+pub async fn take_over(tx: &mut Tx, it: &Answered, claimed_before: At) -> Result<bool> {
+    let rows = tx
+        .run(
+            sql!(
+                "UPDATE idempotency SET at = $5 WHERE tenant = $1 AND principal = $2 AND key = $3 AND body_hash = $4
+                 AND status = 0 AND at <= $6",
+            )
+            .with([&it.tenant, &it.principal, &it.key, &it.body_hash, &it.at, &claimed_before]),
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
 /// The first request is done; this is its answer.
 pub async fn finish(
     tx: &mut Tx,
