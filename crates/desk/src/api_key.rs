@@ -49,15 +49,22 @@ impl Desk {
         Ok(keys)
     }
 
-    /// From now on it opens nothing.
+    /// From now on it opens nothing, and the agent that acted with it is off duty.
     pub async fn revoke_key(&self, who: &Staff, id: ApiKeyId) -> Result<()> {
         who.must(who.agent.role.administers(), "only an administrator revokes keys")?;
         let mut tx = self.db.write().await?;
+        let key = store::session::keys(&mut tx, who.tenant).await?.into_iter().find(|key| key.id == id);
         if !store::session::revoke_key(&mut tx, who.tenant, id, self.now()).await? {
             return Err(Error::NotFound("API key"));
         }
         self.audit(&mut tx, who, "api_key.revoked", &id.to_string(), "").await?;
-        Ok(tx.commit().await?)
+        let Some(key) = key else { return Ok(tx.commit().await?) };
+        self.sends_home(&mut tx, who.tenant, key.agent).await?;
+        tx.commit().await?;
+        if let Err(why) = self.went_home(who.tenant, key.agent).await {
+            tracing::warn!(%why, agent = %key.agent, "what it held goes to others with the next look");
+        }
+        Ok(())
     }
 
     pub(crate) async fn audit(

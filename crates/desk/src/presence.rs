@@ -4,7 +4,7 @@ use crate::{Desk, Error, Result, Staff, Via};
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use store::message::Window;
+use store::{Tx, message::Window};
 
 /// When a write about somebody's screens is tried again.
 const AGAIN: Span = Span::seconds(1);
@@ -64,6 +64,32 @@ impl Desk {
             self.tell_alone(who.tenant).await?;
         }
         Ok(agent)
+    }
+
+    /// Off duty for good, in the transaction that takes away what let them in; `went_home` comes after it.
+    pub(crate) async fn sends_home(&self, tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<()> {
+        let Some(mut agent) = store::agent::lock(tx, tenant, id).await? else { return Ok(()) };
+        if agent.presence == Presence::Offline {
+            return Ok(());
+        }
+        agent.presence = Presence::Offline;
+        agent.presence_reason = None;
+        agent.presence_since = self.now();
+        agent.version += 1;
+        if !store::agent::save(tx, &agent).await? {
+            return Err(Error::Busy);
+        }
+        self.log(tx, tenant, NewEvent { agent: Some(id), ..NewEvent::of(EventKind::AgentUpdated) }).await?;
+        Ok(())
+    }
+
+    /// What they held goes to others. Should it fail, the tick finds it.
+    pub(crate) async fn went_home(&self, tenant: TenantId, id: AgentId) -> Result<()> {
+        self.bell.ring(tenant);
+        self.bell.presence.notify_one();
+        self.let_go(tenant, id).await?;
+        self.tell_alone(tenant).await?;
+        self.tell_online(tenant).await
     }
 
     /// A socket of theirs opened. After an error it does not count: say it again, or forget it.

@@ -102,3 +102,30 @@ async fn keys_are_the_administrators_and_act_with_the_role_they_were_given() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_program_whose_key_is_revoked_is_off_duty_and_holds_nothing() {
+    tell(async |world| {
+        let chief = world.shop().hire("周", Role::Administrator).await;
+        let (key, text) = world.desk().make_key(&chief.staff, "机器人", Role::Agent).await.unwrap();
+        let program = world.desk().by_key(text.expose()).await.unwrap();
+        let program = world.desk().set_presence(&program, Presence::Ready, None).await.map(|_| program).unwrap();
+        let (li, sun) = (world.visitor("李"), world.visitor("孙"));
+        let taken = li.begins("灯不亮了").await;
+        world.settle().await;
+        world.desk().accept(&program, taken).await.unwrap();
+        let offered = sun.begins("在吗").await;
+        world.settle().await;
+        assert_eq!(chief.sees(offered).await.unwrap().offer().map(|it| it.agent), Some(program.agent.id));
+
+        world.desk().revoke_key(&chief.staff, key.id).await.unwrap();
+        world.settle().await;
+        for c in [taken, offered] {
+            let it = chief.sees(c).await.unwrap();
+            assert!(matches!(it.place, Place::Queue { .. }) && it.offer().is_none(), "{:?}", it.place);
+        }
+        assert_eq!(world.desk().again(&program).await.unwrap().agent.presence, Presence::Offline);
+        assert_eq!(refused(world.desk().by_key(text.expose()).await.map(|_| ())), "unauthenticated");
+    })
+    .await;
+}
