@@ -13,7 +13,7 @@ const LEADERS: &str = "supervisors, operators and administrators look after what
 const REASON_MOST: usize = 500;
 
 impl Desk {
-    /// Stays as a visible item with its bytes; the same bytes once.
+    /// Stays as a visible item with its bytes; the same call once, and again when its item was dismissed or understood.
     pub(crate) async fn keep_raw(
         &self,
         account: &ChannelAccount,
@@ -27,7 +27,7 @@ impl Desk {
             tenant: account.tenant,
             id: InboundId(self.id()),
             account: account.id,
-            dedupe_key: format!("raw:{}", sha256_hex(&raw.body)),
+            dedupe_key: format!("raw:{}", sha256_hex(&call(raw))),
             raw: kept.row.clone(),
             raw_object: kept.object(),
             parsed: false,
@@ -37,8 +37,8 @@ impl Desk {
             received_at: self.now(),
         };
         let mut tx = self.db.write().await?;
-        if store::inbound::insert(&mut tx, &inbound).await? {
-            store::unparsed::insert(&mut tx, &item(account, &inbound, raw, why)).await?;
+        if let Some(id) = unshown(&mut tx, &inbound).await? {
+            store::unparsed::insert(&mut tx, &item(account, &Inbound { id, ..inbound }, raw, why)).await?;
             self.log(&mut tx, account.tenant, NewEvent::of(EventKind::InboundUnparsed)).await?;
         }
         tx.commit().await?;
@@ -70,7 +70,9 @@ impl Desk {
             Some(dead) if dead.dead_at.is_some() => {
                 store::job::revive(&mut tx, who.tenant, dead.id, self.now()).await?;
             }
-            _ => self.enqueue(&mut tx, who.tenant, kind, &key, &id, self.now()).await?,
+            // Should it be under way, it is done once more: what was received is known by its dedupe key.
+            Some(waiting) => store::job::hurry(&mut tx, &waiting, self.now()).await?,
+            None => self.enqueue(&mut tx, who.tenant, kind, &key, &id, self.now()).await?,
         }
         tx.commit().await?;
         self.bell.jobs.notify_one();
@@ -93,6 +95,26 @@ impl Desk {
         let found = store::unparsed::find(tx, who.tenant, id).await?;
         found.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("item"))
     }
+}
+
+/// Under which id its item is to be shown; `None`: it is shown.
+async fn unshown(tx: &mut Tx, it: &Inbound) -> Result<Option<InboundId>> {
+    if store::inbound::insert(tx, it).await? {
+        return Ok(Some(it.id));
+    }
+    let before = store::inbound::find(tx, it.tenant, it.account, &it.dedupe_key).await?.ok_or(Error::Conflict)?;
+    if store::unparsed::find(tx, it.tenant, before.id).await?.is_some() {
+        return Ok(None);
+    }
+    store::inbound::set_parsed(tx, it.tenant, before.id, false).await?;
+    Ok(Some(before.id))
+}
+
+/// What tells calls apart: each part with its length before it.
+fn call(raw: &Raw) -> Vec<u8> {
+    let kind = raw.header("content-type").unwrap_or_default();
+    let parts = [raw.method.as_bytes(), raw.query.as_bytes(), kind.as_bytes(), &raw.body];
+    parts.iter().flat_map(|part| [&(part.len() as u64).to_be_bytes(), *part].concat()).collect()
 }
 
 fn item(account: &ChannelAccount, inbound: &Inbound, raw: &Raw, why: &str) -> Unparsed {

@@ -46,8 +46,8 @@ pub async fn by_id(tx: &mut Tx, tenant: TenantId, id: InboundId) -> Result<Optio
         .await
 }
 
-/// It was understood in the end.
-pub async fn parsed(tx: &mut Tx, tenant: TenantId, id: InboundId) -> Result<()> {
-    tx.run(sql!("UPDATE inbound SET parsed = TRUE WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
+/// Whether its channel has understood it.
+pub async fn set_parsed(tx: &mut Tx, tenant: TenantId, id: InboundId, parsed: bool) -> Result<()> {
+    tx.run(sql!("UPDATE inbound SET parsed = $3 WHERE tenant = $1 AND id = $2").with([&tenant, &id, &parsed])).await?;
     Ok(())
 }

@@ -102,6 +102,19 @@ pub async fn revive(tx: &mut Tx, tenant: TenantId, id: JobId, now: At) -> Result
     .await
 }
 
+/// One that waits, for its time or for its next attempt, is due now and as new.
+pub async fn hurry(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
+    tx.run(
+        sql!(
+            "UPDATE job SET due_at = $3, attempts = 0, again = FALSE
+             WHERE tenant = $1 AND id = $2 AND dead_at IS NULL AND due_at > $3"
+        )
+        .with([&it.tenant, &it.id, &now]),
+    )
+    .await?;
+    Ok(())
+}
+
 /// By what it is about.
 pub async fn of(tx: &mut Tx, tenant: TenantId, kind: &str, unique_key: &str) -> Result<Option<Job>> {
     tx.maybe(sql!("SELECT ", Job::COLUMNS, " FROM job WHERE tenant = $1 AND kind = $2 AND unique_key = $3").with([

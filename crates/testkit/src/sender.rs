@@ -31,7 +31,10 @@ impl Sender {
     /// Somebody calls with these bytes and this mark.
     pub async fn posts_raw(&self, body: &[u8], mark: &str) -> Result<HookAnswer> {
         let headers = vec![("x-mark".to_owned(), mark.to_owned())];
-        let raw = Raw { method: "POST".into(), headers, body: body.to_vec(), ..Raw::default() };
+        self.calls(Raw { method: "POST".into(), headers, body: body.to_vec(), ..Raw::default() }).await
+    }
+    /// Somebody calls so.
+    pub async fn calls(&self, raw: Raw) -> Result<HookAnswer> {
         self.shop.world.desk().hook(PIGEON, &self.shop.loft.hook, raw).await
     }
 }

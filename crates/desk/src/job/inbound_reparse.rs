@@ -37,7 +37,7 @@ impl Desk {
             Some(why) => store::unparsed::still(&mut tx, &it, &reason(&why), self.now()).await?,
             None => {
                 store::unparsed::delete(&mut tx, it.tenant, it.id).await?;
-                store::inbound::parsed(&mut tx, it.tenant, it.id).await?;
+                store::inbound::set_parsed(&mut tx, it.tenant, it.id, true).await?;
             }
         }
         Ok(tx.commit().await?)

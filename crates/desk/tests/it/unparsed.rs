@@ -1,4 +1,5 @@
 //! What no channel understood is a visible item: whoever leads sees it, takes its bytes, has it read again, or dismisses it.
+use model::port::Raw;
 use model::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -44,6 +45,73 @@ async fn what_cannot_be_understood_is_kept_raw_and_listed() {
         assert!(!format!("{all:?}").contains("ring"), "no secret of the head is kept");
         let heard = world.desk().hear(world.shop().tenant, 0, 100).await.unwrap();
         assert_eq!(heard.iter().filter(|it| it.event.kind == EventKind::InboundUnparsed).count(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn calls_that_differ_in_more_than_their_body_are_different() {
+    tell(async |world| {
+        let (boss, hua) = (world.leader("班长").await, world.sender("花"));
+        let call = |method: &str, query: &str, kind: &str| {
+            let headers = [("x-mark", "ring"), ("content-type", kind)];
+            let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+            Raw { method: method.into(), query: query.into(), headers, ..Raw::default() }
+        };
+        let calls =
+            [("GET", "", ""), ("GET", "echo=1", ""), ("GET", "echo=2", ""), ("POST", "", ""), ("POST", "", "a/b")];
+        for (method, query, kind) in [calls, calls].concat() {
+            hua.calls(call(method, query, kind)).await.unwrap();
+        }
+        assert_eq!(list(&boss).await.len(), calls.len(), "each once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_dismissed_or_understood_is_shown_again_when_it_comes_again() {
+    tell(async |world| {
+        let boss = world.shop().hire("顾", Role::Administrator).await;
+        let hua = world.sender("花");
+        let posts = async || {
+            world.clock().pass(Span::seconds(1));
+            hua.posts(&json!({ "events": [dance(&hua, "d1")] })).await.unwrap();
+            list(&boss).await.iter().map(|it| (it.id, it.received_at)).collect::<Vec<_>>()
+        };
+        let first = posts().await;
+        let id = first[0].0;
+        assert_eq!(posts().await, first, "it is shown");
+        world.desk().dismiss_unparsed(&boss.staff, id).await.unwrap();
+        assert_eq!(posts().await, [(id, world.now())]);
+        learns(world, &boss, "想退货").await;
+        world.desk().parse_again(&boss.staff, id).await.unwrap();
+        world.settle().await;
+        assert_eq!(list(&boss).await, []);
+        learns(world, &boss, "").await;
+        assert_eq!(posts().await, [(id, world.now())]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn read_again_by_hand_it_waits_for_no_next_attempt() {
+    tell(async |world| {
+        let (boss, hua) = (world.leader("班长").await, world.sender("花"));
+        hua.posts_raw(b"{}", "ring").await.unwrap();
+        let id = list(&boss).await[0].id;
+        world.desk().parse_again(&boss.staff, id).await.unwrap();
+        let mut tx = world.db().write().await.unwrap();
+        let job =
+            store::job::of(&mut tx, world.shop().tenant, "inbound.reparse", &id.to_string()).await.unwrap().unwrap();
+        let job = store::job::lease(&mut tx, job, world.now() + Span::minutes(1)).await.unwrap();
+        store::job::retry(&mut tx, &job, world.now() + Span::hours(1), "the disk was full").await.unwrap();
+        tx.commit().await.unwrap();
+
+        world.settle().await;
+        assert_eq!(list(&boss).await[0].tried_at, None, "it waits an hour");
+        world.desk().parse_again(&boss.staff, id).await.unwrap();
+        world.settle().await;
+        assert_eq!((list(&boss).await[0].tried_at, world.count("jobs").await), (Some(world.now()), 0));
     })
     .await;
 }
