@@ -3,6 +3,7 @@
 mod clock;
 mod command;
 mod config;
+mod connection;
 mod data_dir;
 mod demo;
 mod doctor;

@@ -53,7 +53,7 @@ impl Open {
             house.desk.clone(),
         );
         let loops = loops::start(&house.desk, &closed);
-        let door = tokio::spawn(door::serve(listener, api::router(app.clone()), door::HEAD, closed));
+        let door = tokio::spawn(door::serve(listener, api::router(app.clone()), door::LIMITS, closed));
         Ok(Open { address, house, app, closing, door, loops })
     }
 
