@@ -11,11 +11,11 @@ impl Desk {
     pub(crate) async fn identify(&self, tx: &mut Tx, tenant: TenantId, incoming: &Incoming) -> Result<Identity> {
         let known = store::identity::known(tx, tenant, &incoming.from).await?;
         let (known, mut customer) = known.map_or((None, None), |it| (Some(it.identity), Some(it.customer)));
-        let mut proved = None;
+        let (mut proved, mut unknown) = (None, vec![]);
         for address in &incoming.evidence {
-            if let Some(found) = store::identity::find(tx, tenant, address).await? {
-                proved = Some(found.customer);
-                break;
+            match store::identity::find(tx, tenant, address).await? {
+                Some(found) => proved = proved.or(Some(found.customer)),
+                None => unknown.push(address),
             }
         }
         let identity = match (known, proved) {
@@ -35,10 +35,8 @@ impl Desk {
                 self.record(tx, tenant, &incoming.from, customer, &incoming.evidence).await?
             }
         };
-        if proved.is_none() {
-            for address in &incoming.evidence {
-                self.record(tx, tenant, address, identity.customer, &incoming.evidence).await?;
-            }
+        for address in unknown {
+            self.record(tx, tenant, address, proved.unwrap_or(identity.customer), &incoming.evidence).await?;
         }
         if customer.as_ref().is_none_or(|it| it.id != identity.customer) {
             customer = store::customer::find(tx, tenant, identity.customer).await?;

@@ -2,7 +2,7 @@
 use crate::{Sheet, reminder};
 use model::*;
 
-/// Says the reminder on the leg that was answered last, and sets the time of closing.
+/// Says the reminder on the open live leg that came last, and sets the time of closing.
 pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bool) {
     let Some((at, Due::Remind)) = sheet.conversation.due else { return };
     if at > sheet.now || sheet.conversation.waiting_since.is_some() || sheet.conversation.owner().is_none() {

@@ -34,18 +34,26 @@ pub async fn of_customer(
     brand: BrandId,
     customer: CustomerId,
 ) -> Result<Option<Conversation>> {
-    Ok(only(
-        tx.maybe(
+    let open = tx
+        .maybe(
             sql!(
                 "SELECT ",
                 COLUMNS,
-                " FROM conversation WHERE tenant = $1 AND customer = $2 AND brand = $3
-         ORDER BY CASE WHEN place <> 'closed' THEN 0 ELSE 1 END, opened_at DESC LIMIT 1 /*pg FOR UPDATE */",
+                " FROM conversation WHERE tenant = $1 AND brand = $2 AND customer = $3 AND place <> 'closed' /*pg FOR UPDATE */",
             )
-            .with([&tenant, &customer, &brand]),
+            .with([&tenant, &brand, &customer]),
         )
-        .await?,
-    ))
+        .await?;
+    if open.is_some() {
+        return Ok(only(open));
+    }
+    let last = sql!(
+        "SELECT ",
+        COLUMNS,
+        " FROM conversation WHERE tenant = $1 AND customer = $2 AND brand = $3 AND place = 'closed'
+          ORDER BY opened_at DESC LIMIT 1 /*pg FOR UPDATE */",
+    );
+    Ok(only(tx.maybe(last.with([&tenant, &customer, &brand])).await?))
 }
 
 /// A customer's conversations, latest first, at most 50.
@@ -126,12 +134,17 @@ pub async fn line(tx: &mut Tx, tenant: TenantId, brand: BrandId, limit: i64) -> 
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
-/// How many are served before it in its queue.
+/// How many are served before it in its queue; counts to 1,000 and no further.
 pub async fn ahead(tx: &mut Tx, it: &Conversation, queue: QueueId, rank: i64) -> Result<i64> {
     let since = it.waiting_since.unwrap_or(it.updated_at);
-    tx.one(sql!(
-        "SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND queue = $2 AND place = 'queue' AND (rank, sort_key, id) < ($3, $4, $5)",
-    ).with([&it.tenant, &queue, &rank, &since, &it.id])).await
+    tx.one(
+        sql!(
+            "SELECT COUNT(*) FROM (SELECT id FROM conversation WHERE tenant = $1 AND queue = $2 AND place = 'queue'
+         AND (rank, sort_key, id) < ($3, $4, $5) LIMIT 1000) AS before_it",
+        )
+        .with([&it.tenant, &queue, &rank, &since, &it.id]),
+    )
+    .await
 }
 
 /// What an agent owns, or is being offered.
