@@ -35,12 +35,14 @@ struct Page {
 pub async fn measure(companies: &[Company], samples: usize, table: &mut Table) -> Result<(), String> {
     let mut asked = Vec::new();
     for company in companies {
-        warm(&company.file).await?;
         asked.push(pages(company).await?);
     }
     let names: Vec<&str> = asked.first().map(|pages| pages.iter().map(|page| page.name).collect()).unwrap_or_default();
     let mut seed = Seed::new(1);
     for (at, name) in names.iter().enumerate() {
+        for company in companies {
+            warm(&company.file).await?;
+        }
         let mut times = vec![Vec::with_capacity(samples); companies.len()];
         for turn in 0..WARM + samples {
             for step in 0..companies.len() {
