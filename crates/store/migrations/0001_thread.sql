@@ -405,6 +405,7 @@ CREATE TABLE idempotency (
     at BIGINT NOT NULL,
     PRIMARY KEY (tenant, principal, key)
 );
+CREATE INDEX idempotency_at ON idempotency (at);
 
 CREATE TABLE audit (
     tenant UUID NOT NULL,
