@@ -28,13 +28,13 @@ impl App {
     #[must_use]
     pub fn new(config: Config, desk: Arc<Desk>) -> App {
         let limits = Limits::new(config.test);
-        let load = Load::new(config.concurrency, config.waiting, config.sockets);
+        let load = Load::new(config.places);
         App(Arc::new(Inner { desk, config, limits, load }))
     }
 
     /// Until no socket is open any more; no new one is let in. Once `closing` is true they all leave by themselves.
     pub async fn all_left(&self) {
-        self.load.all_sockets(self.config.sockets).await;
+        self.load.all_sockets().await;
     }
 
     /// A fresh id, for requests.

@@ -1,4 +1,5 @@
 //! What `server` hands in: addresses, limits, switches. Nothing here is read from the environment.
+pub use crate::guard::load::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 use url::Url;
@@ -26,12 +27,8 @@ pub struct Config {
     pub test: bool,
     /// `parlor demo`: the fictional shop at `/demo`.
     pub demo: Option<Demo>,
-    /// Requests worked on at the same time; more are refused with 503.
-    pub concurrency: usize,
-    /// Open waits (long polls, event waits) at the same time.
-    pub waiting: usize,
-    /// Sockets at the same time.
-    pub sockets: usize,
+    /// How much may go on at once; more is refused with 503.
+    pub places: Places,
     /// The text of `/metrics`.
     pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
     /// Ids for requests.

@@ -38,5 +38,5 @@ mod work;
 mod ws;
 
 pub use app::App;
-pub use config::{Config, Demo};
+pub use config::{Config, Demo, Places};
 pub use router::{openapi, router};

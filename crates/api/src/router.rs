@@ -36,13 +36,19 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), idempotent::pass))
         .layer(from_fn_with_state(app.clone(), load::request));
     let waits = waits().layer(from_fn_with_state(app.clone(), load::wait));
+    let polls = polls().layer(from_fn_with_state(app.clone(), load::visitor_wait));
     let uploads = uploads()
         .layer(from_fn_with_state(app.clone(), idempotent::pass))
         .layer(from_fn_with_state(app.clone(), load::upload));
+    let visitor_uploads = visitor_uploads()
+        .layer(from_fn_with_state(app.clone(), idempotent::pass))
+        .layer(from_fn_with_state(app.clone(), load::visitor_upload));
     let mut all = Router::new()
         .merge(asks)
         .merge(waits)
+        .merge(polls)
         .merge(uploads)
+        .merge(visitor_uploads)
         .merge(open())
         .route("/api/openapi.json", get(document))
         .route("/hooks/{kind}/{account}", any(hook::receive).layer(from_fn_with_state(app.clone(), load::request)))
@@ -69,7 +75,13 @@ pub fn router(app: App) -> Router {
 
 /// Everything with an entry in the document.
 fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Base::openapi()).merge(asks()).merge(waits()).merge(uploads()).merge(open())
+    OpenApiRouter::with_openapi(Base::openapi())
+        .merge(asks())
+        .merge(waits())
+        .merge(polls())
+        .merge(uploads())
+        .merge(visitor_uploads())
+        .merge(open())
 }
 
 /// Requests that are answered at once.
@@ -119,12 +131,22 @@ fn asks() -> OpenApiRouter<App> {
 
 /// Requests that may wait for something new.
 fn waits() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(event::list)).routes(routes!(visitor::poll))
+    OpenApiRouter::default().routes(routes!(event::list))
+}
+
+/// The same, of visitors.
+fn polls() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(visitor::poll))
 }
 
 /// Requests that carry a file.
 fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(attachment::upload)).routes(routes!(attachment::upload_by_visitor))
+    OpenApiRouter::default().routes(routes!(attachment::upload))
+}
+
+/// The same, of visitors.
+fn visitor_uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(attachment::upload_by_visitor))
 }
 
 /// Answered however busy the house is.

@@ -1,7 +1,7 @@
 //! Doors for visitors without a socket: the widget's settings, and the long poll that carries the socket's frames.
 use crate::{
     app::App,
-    config::{FILE_LIMIT, TEXT_LIMIT, patience},
+    config::{FILE_LIMIT, FRAME_LIMIT, TEXT_LIMIT, patience},
     extract::{Json, Params},
     guard::site::Site,
     problem::Problem,
@@ -83,6 +83,9 @@ pub async fn poll(
     let frames = asked.frames.unwrap_or_default();
     if frames.len() > FRAMES {
         return Err(Problem::field("frames", "too_many", format!("at most {FRAMES} frames")));
+    }
+    if frames.iter().any(|frame| frame.to_string().len() > FRAME_LIMIT) {
+        return Err(Problem::field("frames", "too_long", format!("at most {FRAME_LIMIT} bytes each, as on a socket")));
     }
     let wait = Duration::from_secs(asked.wait.unwrap_or(0).into());
     if wait > patience::WAIT {

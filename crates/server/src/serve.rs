@@ -2,7 +2,7 @@
 use crate::config::Config;
 use crate::wire::House;
 use crate::{door, first_start, loops};
-use api::{App, Demo};
+use api::{App, Demo, Places};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,9 @@ pub struct Open {
     loops: tokio::task::JoinSet<()>,
 }
 
+/// Fewer in all than the door has connections: however many visitors there are, the staff gets in.
+const PLACES: Places =
+    Places { requests: 512, visitor_waits: 2_048, visitor_sockets: 14_000, waits: 1_024, sockets: 1_500 };
 /// How long requests under way may take to leave.
 const LEAVING: Duration = Duration::from_secs(10);
 /// How long sockets may take to hear that we leave, and to answer.
@@ -43,9 +46,7 @@ impl Open {
                 public_url: config.public_url.clone(),
                 test: config.test,
                 demo,
-                concurrency: 512,
-                waiting: 4_096,
-                sockets: 18_000,
+                places: PLACES,
                 metrics: Arc::new(move || handle.render()),
                 chance: house.chance.clone(),
                 closing: closed.clone(),

@@ -27,7 +27,7 @@ pub async fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let upgrade = upgrade.map_err(|rejection| no_upgrade(&rejection))?;
-    let place = app.load.socket()?;
+    let place = app.load.visitor_socket(&site)?;
     let visit = Visit::new(app.clone(), From::of(&site, &headers));
     let closing = app.config.closing.clone();
     let budget = app.limits.visitor_frames;

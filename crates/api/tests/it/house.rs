@@ -1,5 +1,5 @@
 //! A house to knock at: all doors over a world's desk, asked without a network.
-use api::{App, Config, router};
+use api::{App, Config, Places, router};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -56,9 +56,7 @@ impl House {
             public_url: None,
             test: generous,
             demo,
-            concurrency: 64,
-            waiting: 64,
-            sockets: 64,
+            places: Places { requests: 64, visitor_waits: 64, visitor_sockets: 64, waits: 64, sockets: 64 },
             metrics: Arc::new(|| "parlor_up 1\n".to_owned()),
             chance: Arc::new(Seeded::new(11)),
             closing: closed,

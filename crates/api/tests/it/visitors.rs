@@ -89,6 +89,20 @@ async fn what_is_forged_is_refused_and_stores_nothing() {
 }
 
 #[tokio::test]
+async fn a_polled_frame_is_no_larger_than_one_on_a_socket() {
+    knock(async |house| {
+        let mut frame = say("c1", "看");
+        frame["padding"] = json!("x".repeat(64 << 10));
+        let hello = hello(house, &Value::Null, &Value::Null);
+        let answer =
+            house.ask(post("/api/visitor/poll", &json!({ "hello": hello, "frames": [frame], "wait": 0 }))).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (422, "invalid"));
+        assert_eq!(house.world.files_on_disk(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn uploads_need_the_token_of_this_account() {
     knock(async |house| {
         let welcome = poll(house, hello(house, &Value::Null, &Value::Null), json!([])).await;
