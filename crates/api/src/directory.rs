@@ -67,7 +67,7 @@ pub async fn tags(
     Ok(Json(Tags { items: items.iter().map(Tag::from).collect(), next }))
 }
 
-/// A new tag; an existing name answers that tag.
+/// A new tag; 409 when there is one of that name.
 #[utoipa::path(post, path = "/api/v1/tags", operation_id = "make_tag", tag = "directory", request_body = NewTag, responses((status = 201, body = Tag)))]
 pub async fn make_tag(
     State(app): State<App>,

@@ -15,7 +15,7 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers and takes writes.
+/// The database answers.
 #[utoipa::path(get, path = "/readyz", tag = "health", security(()), responses((status = 200, content_type = "text/plain", body = String)))]
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     if app.desk.is_ready().await {

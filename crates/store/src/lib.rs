@@ -1,6 +1,6 @@
 //! What was said stays: the only SQL of the house, on SQLite and PostgreSQL with one text; attachments as files.
-//! To add a noun: its table in `migrations/`, one file here with `row!`, its `mod` line. A change writes through
-//! [`writes::apply`] in the transaction it was decided in.
+//! To add a noun: its table in `migrations/`, one file here with `row!`, its `mod` line. A change is written in the
+//! transaction it was decided in, which the caller hands in.
 pub mod account;
 pub mod agent;
 pub mod attachment;

@@ -509,7 +509,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The inbound bytes as they were received. */
+        /**
+         * The inbound bytes as they were received, for who leads; each reading leaves a line in the audit. What our own page sent is
+         *     kept without the signature of its user.
+         */
         get: operations["get_raw_message"];
         put?: never;
         post?: never;
@@ -635,7 +638,7 @@ export interface paths {
         /** Tags. */
         get: operations["list_tags"];
         put?: never;
-        /** A new tag; an existing name answers that tag. */
+        /** A new tag; 409 when there is one of that name. */
         post: operations["make_tag"];
         delete?: never;
         options?: never;
@@ -820,7 +823,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers and takes writes. */
+        /** The database answers. */
         get: operations["ready"];
         put?: never;
         post?: never;
