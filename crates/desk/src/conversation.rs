@@ -147,9 +147,12 @@ impl Desk {
 
     /// Has read up to here; climbs only.
     pub async fn mark_read(&self, who: &Staff, id: ConversationId, seq: i64) -> Result<()> {
-        let conversation = self.may_see(who, id).await?;
-        let seq = seq.clamp(0, conversation.last_seq);
+        self.may_see(who, id).await?;
         let mut tx = self.db.write().await?;
+        // Held: a word that came between the two counts would be counted once only.
+        let conversation =
+            store::conversation::lock(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
+        let seq = seq.clamp(0, conversation.last_seq);
         let after = if seq == conversation.last_seq {
             0
         } else {

@@ -69,3 +69,25 @@ async fn the_visitors_receipts_only_climb() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_mark_made_while_the_customer_writes_counts_what_it_saw() {
+    testkit::tell_on_sqlite(async |world| {
+        let wang = world.agent("王").await;
+        for n in 0..12 {
+            let li = world.visitor(&format!("李{n}"));
+            let first = li.writes("一").await.unwrap();
+            let (c, seq) = (first.conversation.unwrap(), first.seq.unwrap());
+            let open = li.visiting().await.unwrap();
+            li.writes("二").await.unwrap();
+            let more = async |client_id: &str| {
+                let frame = serde_json::json!({ "t": "send", "client_id": client_id, "text": "急", "attachments": [] });
+                li.sends_on(&open, &frame).await.unwrap();
+            };
+            let read = async { wang.reads(c, seq).await.unwrap() };
+            tokio::join!(more("a"), more("b"), more("c"), read, more("d"));
+            assert_eq!(wang.unread(c).await, 5, "all but the first");
+        }
+    })
+    .await;
+}
