@@ -1,4 +1,5 @@
-//! `parlor doctor`: verifies the invariants on the data as it stands; the process may be running meanwhile.
+//! `parlor doctor`: verifies the invariants on the data as it stands; the process may be running meanwhile,
+//! so nothing is written and no view is held longer than one check.
 use crate::config::Config;
 use serde_json::json;
 use store::engine::Room;
@@ -11,9 +12,9 @@ pub async fn run(config: &Config, as_json: bool) -> Result<bool, String> {
     if !file.exists() {
         return Err(format!("data_dir = {:?}: there is no database in it", config.data_dir.display().to_string()));
     }
-    let db = Db::sqlite(&file, Room::default()).await.map_err(|why| format!("database: {why}"))?;
+    let db = Db::look(&file, Room::default()).await.map_err(|why| format!("database: {why}"))?;
+    let mut checked = check::all(&db).await.map_err(|why| why.to_string())?;
     let mut tx = db.read().await.map_err(|why| why.to_string())?;
-    let mut checked = check::all(&mut tx).await.map_err(|why| why.to_string())?;
     let counts = check::counts(&mut tx).await.map_err(|why| why.to_string())?;
     drop(tx);
     let objects = Objects::open(&config.data_dir.join("objects")).await.map_err(|why| format!("files: {why}"))?;

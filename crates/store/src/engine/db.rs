@@ -30,8 +30,17 @@ impl Default for Room {
 pub struct Db(Kind);
 #[derive(Clone)]
 enum Kind {
-    Sqlite { read: Views, write: Writers },
-    Postgres { pool: PgPool },
+    Sqlite {
+        read: Views,
+        write: Writers,
+    },
+    /// SQLite beside the process that writes.
+    Look {
+        read: Views,
+    },
+    Postgres {
+        pool: PgPool,
+    },
 }
 
 impl Db {
@@ -44,7 +53,19 @@ impl Db {
         });
         opening.await.unwrap_or_else(|_| Err(Error::Link(Arc::new(Fault::Gone))))
     }
-    /// The same for measurements: one view at a time, which counts the rows that it visits.
+    /// To look only, while another process may be writing: takes no lock that it would wait for, and changes nothing.
+    ///
+    /// # Errors
+    /// `Newer` or `Older` when the file is not at today's step.
+    pub async fn look(file: &Path, room: Room) -> Result<Db> {
+        let file = file.to_owned();
+        let opening = spawn_blocking(move || {
+            migrate::check(&file)?;
+            Ok(Db(Kind::Look { read: Views::new(&file, &room) }))
+        });
+        opening.await.unwrap_or_else(|_| Err(Error::Link(Arc::new(Fault::Gone))))
+    }
+    /// As `sqlite`, for measurements: one view at a time, which counts the rows that it visits.
     pub async fn counted(file: &Path, room: Room) -> Result<(Db, Visits)> {
         let db = Db::sqlite(file, Room { connections: 1, ..room }).await?;
         let visits = Visits::default();
@@ -62,14 +83,14 @@ impl Db {
     /// "sqlite" or "postgres".
     pub fn engine(&self) -> &'static str {
         match self.0 {
-            Kind::Sqlite { .. } => "sqlite",
+            Kind::Sqlite { .. } | Kind::Look { .. } => "sqlite",
             Kind::Postgres { .. } => "postgres",
         }
     }
     /// A view of one moment, the same for all its statements; it writes nothing.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.0 {
-            Kind::Sqlite { read, .. } => Tx::sqlite(Lite::View(read.view().await?)),
+            Kind::Sqlite { read, .. } | Kind::Look { read } => Tx::sqlite(Lite::View(read.view().await?)),
             Kind::Postgres { pool } => {
                 let view = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
                 Tx::postgres(view.map_err(|why| shut(pool, why))?)
@@ -81,6 +102,7 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         Ok(match &self.0 {
             Kind::Sqlite { write, .. } => Tx::sqlite(Lite::Turn(write.turn().await?)),
+            Kind::Look { .. } => return Err(Error::Looking),
             Kind::Postgres { pool } => Tx::postgres(pool.begin().await.map_err(|why| shut(pool, why))?),
         })
     }
@@ -89,7 +111,7 @@ impl Db {
     pub async fn settle(&self) -> Result<bool> {
         match &self.0 {
             Kind::Sqlite { write, .. } => write.settle().await,
-            Kind::Postgres { .. } => Ok(true),
+            Kind::Look { .. } | Kind::Postgres { .. } => Ok(true),
         }
     }
     /// Waits for views and writers that are still busy, then lets go of the database.
@@ -99,6 +121,7 @@ impl Db {
                 read.close().await;
                 let _ = write.settle().await; // what is left in the log is read from there at the next start
             }
+            Kind::Look { read } => read.close().await,
             Kind::Postgres { pool } => pool.close().await,
         }
     }

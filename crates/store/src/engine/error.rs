@@ -51,6 +51,14 @@ pub enum Error {
     /// A newer version of the program has changed the database.
     #[error("the database is newer than this program: it is at step {found}, this program knows up to {known}")]
     Newer { found: i64, known: i64 },
+    /// Whoever only looks changes nothing, not even an older form.
+    #[error(
+        "the database is older than this program: it is at step {found}, this program expects {known}; start the server once"
+    )]
+    Older { found: i64, known: i64 },
+    /// A right to write was asked for where one may only look.
+    #[error("this database was opened to look only")]
+    Looking,
     /// The database could not be brought to today's form.
     #[error("migration: {0}")]
     Migration(Arc<Fault>),

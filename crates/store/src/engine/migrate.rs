@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{ConnectOptions, Connection, SqlSafeStr, postgres::PgConnectOptions};
-use std::{path::Path, sync::Arc};
+use std::{cmp::Ordering, path::Path, sync::Arc};
 
 /// Number, name and text of every step, in order; `build.rs` reads them from the folder.
 const STEPS: &[(i64, &str, &str)] = &include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -58,6 +58,19 @@ pub(super) fn sqlite(file: &Path) -> Result<()> {
         }
     }
     tx.commit().map_err(failed)
+}
+/// Whether the file is at today's step; only looks.
+pub(super) fn check(file: &Path) -> Result<()> {
+    let failed = |why: rusqlite::Error| Error::Link(Arc::new(why.into()));
+    let conn = lite::view(file).map_err(failed)?;
+    let taken = "SELECT COALESCE(MAX(number), 0) FROM step_taken";
+    let found: i64 = conn.query_row(taken, [], |row| row.get(0)).map_err(failed)?;
+    let known = newest();
+    match found.cmp(&known) {
+        Ordering::Less => Err(Error::Older { found, known }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Error::Newer { found, known }),
+    }
 }
 /// Takes PostgreSQL's advisory lock: nodes that start together do it one after the other.
 pub(super) async fn postgres(options: &PgConnectOptions) -> Result<()> {

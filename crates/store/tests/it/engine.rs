@@ -172,7 +172,26 @@ async fn a_newer_database_is_refused_in_plain_words() {
     tx.run(later.with([&vec![1_u8]])).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
+    let looked = Db::look(&file, Room::default()).await.err().unwrap();
+    assert!(matches!(looked, Error::Newer { found: 9999, .. }), "{looked:?}");
     let told = Db::sqlite(&file, Room::default()).await.err().unwrap();
     assert!(matches!(told, Error::Newer { found: 9999, .. }), "{told:?}");
     assert!(told.to_string().starts_with("the database is newer than this program: it is at step 9999"), "{told}");
+}
+
+#[tokio::test]
+async fn who_looks_waits_for_no_writer_and_changes_nothing_not_even_an_older_form() {
+    let file = file(&folder("look"));
+    let db = Db::sqlite(&file, Room::default()).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    tx.run(sql!("DELETE FROM step_taken WHERE number = 0")).await.unwrap(); // holds SQLite's lock
+    let look = Db::look(&file, Room::default()).await.unwrap();
+    assert!(matches!(look.write().await.err().unwrap(), Error::Looking));
+    look.read().await.unwrap().commit().await.unwrap();
+    look.close().await;
+    tx.run(sql!("DELETE FROM step_taken")).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = Db::look(&file, Room::default()).await.err().unwrap();
+    assert!(matches!(told, Error::Older { found: 0, .. }), "{told:?}");
+    assert!(told.to_string().contains("start the server once"), "{told}");
 }
