@@ -436,13 +436,25 @@ CREATE VIEW check_open AS
     SELECT tenant, brand, customer, COUNT(*) AS open_conversations
     FROM conversation WHERE place <> 'closed' GROUP BY tenant, brand, customer HAVING COUNT(*) > 1;
 
+-- What a conversation costs: its dearest open live leg, or else its dearest open one.
+CREATE VIEW conversation_weight AS
+    SELECT c.tenant AS tenant, c.id AS conversation, c.place AS place, c.owner AS owner, c.offer_agent AS offer_agent,
+           COALESCE((SELECT MAX(l.weight) FROM leg l
+                     WHERE l.tenant = c.tenant AND l.conversation = c.id AND l.open AND l.mode = 'live'),
+                    (SELECT MAX(l.weight) FROM leg l
+                     WHERE l.tenant = c.tenant AND l.conversation = c.id AND l.open), 100) AS weight
+    FROM conversation c WHERE c.place = 'agent' OR c.offer_agent IS NOT NULL;
+
 CREATE VIEW check_load AS
-    SELECT a.tenant AS tenant, a.id AS agent, a.load AS kept, a.offered AS kept_offered,
-           (SELECT COUNT(*) FROM conversation c WHERE c.tenant = a.tenant AND c.owner = a.id) AS owned,
-           (SELECT COUNT(*) FROM conversation c WHERE c.tenant = a.tenant AND c.offer_agent = a.id) AS offers
-    FROM agent a
-    WHERE (a.load = 0) <> ((SELECT COUNT(*) FROM conversation c WHERE c.tenant = a.tenant AND c.owner = a.id) = 0)
-       OR (a.offered = 0) <> ((SELECT COUNT(*) FROM conversation c WHERE c.tenant = a.tenant AND c.offer_agent = a.id) = 0);
+    SELECT it.tenant AS tenant, it.agent AS agent, it.kept AS kept, it.kept_offered AS kept_offered, it.owned AS owned,
+           it.offers AS offers
+    FROM (SELECT a.tenant AS tenant, a.id AS agent, a.load AS kept, a.offered AS kept_offered,
+                 COALESCE((SELECT SUM(w.weight) FROM conversation_weight w
+                           WHERE w.tenant = a.tenant AND w.place = 'agent' AND w.owner = a.id), 0) AS owned,
+                 COALESCE((SELECT SUM(w.weight) FROM conversation_weight w
+                           WHERE w.tenant = a.tenant AND w.offer_agent = a.id), 0) AS offers
+          FROM agent a) it
+    WHERE it.kept <> it.owned OR it.kept_offered <> it.offers;
 
 CREATE VIEW check_counts AS
     SELECT c.tenant AS tenant, c.id AS conversation, c.in_count AS kept,

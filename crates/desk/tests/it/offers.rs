@@ -198,3 +198,24 @@ async fn the_longest_wait_is_served_first_and_equals_take_turns() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_checker_sees_a_load_that_is_not_the_sum_of_its_weights() {
+    tell(async |world| {
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        let c = world.visitor("李").begins("灯不亮了").await;
+        wang.accepts(c).await.unwrap();
+        let carries = async |more: i64| {
+            let mut tx = world.db().write().await.unwrap();
+            let set = store::sql!("UPDATE agent SET load = load + $3 WHERE tenant = $1 AND id = $2");
+            tx.run(set.with([&world.shop().tenant, &wang.id, &more])).await.unwrap();
+            tx.commit().await.unwrap();
+            let (checked, _) = world.desk().check().await.unwrap();
+            checked.into_iter().find(|it| it.id == "I8").unwrap().violations
+        };
+        assert_eq!(carries(1).await, 1, "neither was nought");
+        assert_eq!(carries(-1).await, 0);
+    })
+    .await;
+}
