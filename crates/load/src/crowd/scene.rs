@@ -88,7 +88,7 @@ async fn account(admin: &Rest, session: &Value) -> Result<String, String> {
     let brands = admin.list("/api/v1/brands").await?;
     let brand =
         brands.first().or_else(|| shape::list(session, "brands").first()).and_then(|brand| shape::text(brand, "id"));
-    let body = json!({"kind": "webchat", "brand": brand, "name": "load", "settings": {"allowed_origins": []}});
+    let body = json!({"kind": "webchat", "brand": brand, "name": "load", "settings": {"allowed_origins": ""}});
     let made = admin.post("/api/v1/channel-accounts", &body).await.done("POST /api/v1/channel-accounts")?;
     shape::text(&made, "id").ok_or_else(|| "POST /api/v1/channel-accounts: the answer has no id".to_owned())
 }
