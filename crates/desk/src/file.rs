@@ -50,7 +50,7 @@ impl Desk {
         let noted = self.note_file(&attachment).await;
         drop(put); // only now may anybody forget these bytes
         if noted.is_err() {
-            self.forget_object(&attachment.sha256).await?;
+            self.release_object(&attachment.sha256).await;
         }
         noted.map(|()| attachment)
     }

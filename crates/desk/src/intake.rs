@@ -41,7 +41,7 @@ impl Desk {
         let Some((parsed, _)) = self.understand(&account, &raw, self.now())? else { return Ok(HookAnswer::Refused) };
         let kept = self.keep_bytes(&raw.body).await?;
         let done = self.take_in(&account, &raw, &parsed, &kept).await;
-        self.release_bytes(kept).await?;
+        self.release_bytes(kept).await;
         done.map(|()| HookAnswer::Durable(parsed.answer))
     }
 
@@ -66,7 +66,7 @@ impl Desk {
         }
         let kept = self.keep_bytes(&without_signature(&raw.body)).await?;
         let acked = self.receive_all(account, &parsed.incoming, &kept).await;
-        self.release_bytes(kept).await?;
+        self.release_bytes(kept).await;
         acked
     }
 

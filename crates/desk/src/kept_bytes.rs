@@ -35,10 +35,17 @@ impl Desk {
     }
 
     /// Nobody is going to name these bytes any more: an object that no row names goes again.
-    pub(crate) async fn release_bytes(&self, kept: KeptBytes) -> Result<()> {
-        let Some(object) = kept.object() else { return Ok(()) };
+    pub(crate) async fn release_bytes(&self, kept: KeptBytes) {
+        let Some(object) = kept.object() else { return };
         drop(kept); // only now may anybody forget it
-        self.forget_object(&object).await
+        self.release_object(&object).await;
+    }
+
+    /// Forgets an object unless a row names it. Should that fail, the bytes stay: what was received is answered all the same.
+    pub(crate) async fn release_object(&self, sha256: &str) {
+        if let Err(why) = self.forget_object(sha256).await {
+            tracing::warn!(%why, sha256, "bytes that no row may name stay");
+        }
     }
 
     /// What came in, byte for byte.
