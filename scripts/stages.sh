@@ -46,6 +46,8 @@ crash() { "$CARGO_TARGET_DIR/debug/parlor-load" check --small --parlor "$CARGO_T
 
 browser() {
   export PARLOR_BIN="$CARGO_TARGET_DIR/debug/parlor"
+  # Beside the build: the folder of a run is gone when somebody wants to look.
+  export PARLOR_TEST_SHOTS="${PARLOR_TEST_SHOTS:-$CARGO_TARGET_DIR/stories-failed}"
   cd web && npm run e2e -w e2e --loglevel=error -- "$@"
 }
 

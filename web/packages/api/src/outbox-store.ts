@@ -1,4 +1,5 @@
 // Where the outbox lies: IndexedDB in a browser, memory in tests and where the browser refuses storage.
+import { journal } from '@parlor/sdk'
 import type { OutboxEntry, OutboxStore } from './outbox'
 
 const NAME = 'parlor'
@@ -31,10 +32,21 @@ export function indexedStore(factory: IDBFactory = indexedDB): OutboxStore {
       transaction.onerror = transaction.onabort = () => reject(transaction.error)
     })
   }
+  const notes = journal<OutboxEntry>('parlor:outbox:', () => localStorage)
   return {
-    all: () => run('readonly', (store) => store.getAll() as IDBRequest<OutboxEntry[]>),
-    // Reactive wrappers cannot be cloned by IndexedDB; the entry is plain data.
-    put: async (entry) => void (await run('readwrite', (store) => store.put(JSON.parse(JSON.stringify(entry))))),
-    delete: async (id) => void (await run('readwrite', (store) => store.delete(id))),
+    all: async () => {
+      const kept = await run('readonly', (store) => store.getAll() as IDBRequest<OutboxEntry[]>)
+      return [...kept, ...notes.left().filter((entry) => !kept.some((one) => one.client_id === entry.client_id))]
+    },
+    put: async (entry) => {
+      notes.note(entry.client_id, entry)
+      // Reactive wrappers cannot be cloned by IndexedDB; the entry is plain data.
+      await run('readwrite', (store) => store.put(JSON.parse(JSON.stringify(entry))))
+      notes.settle(entry.client_id)
+    },
+    delete: async (id) => {
+      notes.settle(id)
+      await run('readwrite', (store) => store.delete(id))
+    },
   }
 }

@@ -2,6 +2,7 @@
 export * from './frames'
 export type { Clock, Dial, Link, LinkSink, OutboxFile, OutboxItem, OutboxStore, Upload } from './link'
 export { UploadFailure } from './link'
+export { journal, type Journal, type Shelf } from './journal'
 export { socketDial, type OpenWire, type Wire, type WireSink } from './socket'
 export { pollDial, type PollAnswer, type PollBody, type Post } from './poll'
 export { VisitorClient } from './client'

@@ -1,5 +1,5 @@
 // The outbox on disk: IndexedDB of the iframe, else the host page's storage through the loader.
-import type { OutboxItem, OutboxStore } from '@parlor/sdk'
+import { journal, type OutboxItem, type OutboxStore } from '@parlor/sdk'
 
 const OPEN_MS = 2_000
 const TABLE = 'outbox'
@@ -33,22 +33,28 @@ export function outboxStore(account: string, saved: OutboxItem[], save: (items: 
   // Called inside a promise, so that a browser that throws on the mere name is survived too.
   const database = Promise.resolve().then(openDatabase)
   database.catch(() => undefined)
+  const notes = journal<OutboxItem>(`parlor:outbox:${account}:`, () => localStorage)
   const keep = () => save([...kept.values()].filter((item) => item.files.length === 0))
   return {
     async load() {
       const rows = await database.then((db) => run<Row[]>(db, 'readonly', (table) => table.getAll())).catch((): Row[] => [])
       const mine = rows.filter((row) => row.account === account).map(({ account: _, ...item }): OutboxItem => item)
-      return [...mine, ...[...kept.values()].filter((item) => !mine.some((one) => one.client_id === item.client_id))]
+      const other = [...kept.values(), ...notes.left()].filter((item) => !mine.some((one) => one.client_id === item.client_id))
+      return [...mine, ...new Map(other.map((item) => [item.client_id, item])).values()]
     },
     async put(item) {
+      // Files do not fit into a note; with them the tab has to stay until the database has answered.
+      if (item.files.length === 0) notes.note(item.client_id, item)
       try {
         await run(await database, 'readwrite', (table) => table.put({ ...item, account }))
       } catch {
         kept.set(item.client_id, item)
         keep()
       }
+      notes.settle(item.client_id)
     },
     async remove(clientId) {
+      notes.settle(clientId)
       if (kept.delete(clientId)) keep()
       await run(await database, 'readwrite', (table) => table.delete([account, clientId]))
     },
