@@ -1,7 +1,7 @@
 //! One open WebSocket: text frames in and out, small buffers, every wait with an end.
 //!
 //! Nothing is buffered for a reader who does not read: what is new stays in the log, and the line is cut once a single write has
-//! waited too long. A socket that says nothing costs two buffers of 1 KiB and this struct.
+//! waited too long. A socket that says nothing costs a buffer of 512 bytes, what its last answer took, and this struct.
 use crate::config::{FRAME_LIMIT, patience};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub mod code {
 }
 
 /// Bytes read at once.
-const READ_BUFFER: usize = 1024;
+const READ_BUFFER: usize = 512;
 /// Bytes gathered before a write; nothing: every frame is flushed anyway.
 const WRITE_BUFFER: usize = 0;
 /// Most bytes waiting for a slow reader.
