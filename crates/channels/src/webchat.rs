@@ -15,7 +15,7 @@
 //! A NUL, which no database text can hold, is read as U+FFFD; the raw bytes keep it.
 use crate::signed_user::{self, SignedUser};
 use model::port::*;
-use model::{Address, At, AttachmentId, Form, LegMode, Locale};
+use model::{Address, At, AttachmentId, Form, LegMode, Locale, MessageKind};
 use serde_json::Value;
 
 /// Bytes of a body: 10,000 characters, all escaped as surrogate pairs, and a hello.
@@ -39,10 +39,16 @@ static MANIFEST: Manifest = Manifest {
     mode: LegMode::Live,
     weight: 100,
     text_limit: TEXT_LIMIT,
+    text_unit: TextUnit::Characters,
     // Every type begins with nothing: any file, up to the 25 MB that hold for all uploads.
-    media: &[""],
+    media: &[Media { prefix: "", most: 25 << 20 }],
+    hears: &[MessageKind::Text, MessageKind::Image, MessageKind::File, MessageKind::Form],
     receipts: true,
     typing: true,
+    window: false,
+    templates: false,
+    invites: true,
+    rate: 50,
     settings: &SETTINGS,
 };
 
@@ -174,6 +180,8 @@ fn read(account: &Opened, raw: &Raw) -> Result<Incoming, String> {
         evidence: user.as_ref().map(SignedUser::evidence).unwrap_or_default(),
         profile: profile(user.as_ref(), &what, &body["hello"]),
         thread: String::new(),
+        said_at: None,
+        opens: None,
         what,
     })
 }
@@ -185,7 +193,7 @@ fn said(frame: &Value, client_id: &str) -> Result<Said, String> {
     if text.trim().is_empty() && attachments.is_empty() && form.is_none() {
         return Err("an empty message".to_owned());
     }
-    Ok(Said { text, attachments, form, client_id: Some(client_id.to_owned()) })
+    Ok(Said { text, attachments, form, client_id: Some(client_id.to_owned()), ..Said::default() })
 }
 
 /// A field that is there and not null.

@@ -121,6 +121,8 @@ fn fits(setting: &Setting, value: &str) -> Result<()> {
     let help = setting.help.en;
     match setting.kind {
         SettingKind::Text | SettingKind::Secret => Ok(()),
+        SettingKind::Number if value.is_empty() || value.parse::<u32>().is_ok() => Ok(()),
+        SettingKind::Number => wrong("format", "a whole number, not negative".to_owned()),
         SettingKind::Color if value.is_empty() || is_color(value) => Ok(()),
         SettingKind::Choice(words) if words.contains(&value) => Ok(()),
         SettingKind::Color | SettingKind::Choice(_) => wrong("format", help.to_owned()),

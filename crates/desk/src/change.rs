@@ -139,6 +139,7 @@ impl Desk {
             next_at: now,
             first_at: now,
             last_error: None,
+            fault: None,
             provider_ids: vec![],
         };
         Ok(store::delivery::save(tx, &delivery).await?)

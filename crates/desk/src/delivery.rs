@@ -59,6 +59,7 @@ impl Desk {
                 to: to.value.clone(),
                 text: message.text.clone(),
                 attachments: message.parts.attachments.clone(),
+                template: false,
                 machine: it.machine.clone(),
             };
             match channel.next(&opened, &sending, last.take(), self.now()) {
@@ -66,7 +67,11 @@ impl Desk {
                     it.provider_ids = ids;
                     return self.settle_delivery(it, DeliveryState::Sent, None).await;
                 }
-                Step::Never(why) => return self.settle_delivery(it, DeliveryState::Dead, Some(why)).await,
+                Step::Never { fault, why } => {
+                    it.fault = Some(fault);
+                    return self.settle_delivery(it, DeliveryState::Dead, Some(why)).await;
+                }
+                Step::NeedToken { .. } => return self.settle_delivery(it, DeliveryState::Dead, None).await,
                 Step::InDoubt(why) => return self.settle_delivery(it, DeliveryState::InDoubt, Some(why)).await,
                 Step::RetryAt { at, why, machine } => {
                     it.machine = machine;

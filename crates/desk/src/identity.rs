@@ -87,6 +87,8 @@ impl Desk {
             locale: profile.locale.unwrap_or(Locale::Zh),
             page_url: profile.page_url.clone(),
             page_title: profile.page_title.clone(),
+            company: None,
+            merged_into: None,
             created_at: self.now(),
             version: 1,
         };
@@ -130,7 +132,17 @@ impl Desk {
         evidence: &[Address],
     ) -> IdentityLink {
         let evidence = evidence.first().map_or("first_contact", |address| address.kind.as_str()).to_owned();
-        IdentityLink { tenant, identity, from_customer: from, to_customer: to, evidence, at: self.now() }
+        IdentityLink {
+            tenant,
+            identity,
+            from_customer: from,
+            to_customer: to,
+            strength: if evidence == "first_contact" { Strength::Exact } else { Strength::Strong },
+            evidence,
+            actor: None,
+            merge: None,
+            at: self.now(),
+        }
     }
 
     /// Fills what is still empty; the page they are on always moves.

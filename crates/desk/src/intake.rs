@@ -104,6 +104,7 @@ impl Desk {
             id: account.id,
             settings,
             secrets: secrets.into_iter().map(|(key, value)| (key, Secret::new(value))).collect(),
+            token: None,
         }
     }
 
@@ -148,6 +149,7 @@ impl Desk {
         let (said, handoff) = match &incoming.what {
             What::Message(said) => (Some(said.clone()), false),
             What::Handoff => (None, true),
+            What::Act(_) => (None, false),
             What::Receipt { provider_id, receipt } => return self.receipt(tx, account, provider_id, *receipt).await,
         };
         let identity = self.identify(&mut tx, tenant, incoming).await?;
@@ -158,7 +160,7 @@ impl Desk {
         let (mut sheet, leg) = self.reception(&mut tx, account, &identity, incoming).await?;
         let author =
             Author { kind: AuthorKind::Customer, id: Some(identity.id.0), name: incoming.profile.name.clone() };
-        let seq = said.map(|said| flow::receive(&mut sheet, leg, author, plain(said), attachments));
+        let seq = said.map(|said| flow::receive(&mut sheet, leg, author, plain(said), attachments, incoming.said_at));
         if handoff {
             flow::handoff(&mut sheet, leg);
         }
@@ -233,6 +235,8 @@ impl Desk {
             joined_at: now,
             read_seq: 0,
             delivered_seq: 0,
+            reply_window: None,
+            shown_in: None,
         };
         let id = leg.id;
         flow::join(&mut sheet, leg);

@@ -1,7 +1,7 @@
 //! Replies and notes: checked, recorded, put in the outbox; a repeated client id gets the first one's answer.
 use crate::{Desk, Error, Result, Staff};
 use flow::Way;
-use model::port::{Said, Transport};
+use model::port::{Said, TextUnit, Transport};
 use model::*;
 
 /// What an agent wants to say.
@@ -80,9 +80,14 @@ impl Desk {
 
     fn fits(&self, sheet: &flow::Sheet<'_>, leg: LegId, said: &Said) -> Result<()> {
         let channel = sheet.legs.iter().find(|it| it.id == leg).and_then(|leg| self.channel(&leg.channel));
-        let most = channel.map_or(NOTE_MOST, |channel| channel.manifest().text_limit);
-        if said.text.chars().count() > most {
-            return Err(Error::field("text", "too_long", format!("this channel carries at most {most} characters")));
+        let Some(manifest) = channel.map(|channel| channel.manifest()) else { return Ok(()) };
+        if manifest.text_unit.length(&said.text) > manifest.text_limit {
+            let unit = match manifest.text_unit {
+                TextUnit::Characters => "characters",
+                TextUnit::Bytes => "bytes",
+            };
+            let why = format!("this channel carries at most {} {unit}", manifest.text_limit);
+            return Err(Error::field("text", "too_long", why));
         }
         Ok(())
     }

@@ -42,14 +42,23 @@ pub fn open(
         channels: vec![],
         tags: vec![],
         merged_into: None,
+        kin: 0,
         version: 0,
     }
 }
 
 /// Records what the customer said on a leg and leads the conversation to where it is heard. Returns its seq.
-pub fn receive(sheet: &mut Sheet<'_>, leg: LegId, author: Author, said: Said, attachments: Vec<Attached>) -> i64 {
+pub fn receive(
+    sheet: &mut Sheet<'_>,
+    leg: LegId,
+    author: Author,
+    said: Said,
+    attachments: Vec<Attached>,
+    said_at: Option<At>,
+) -> i64 {
     let fresh = sheet.conversation.version == 0;
-    let closing = !fresh && attachments.is_empty() && said.form.is_none() && is_closing(&said.text);
+    let words = attachments.is_empty() && said.awaited.is_empty() && said.card.is_none() && said.form.is_none();
+    let closing = !fresh && words && is_closing(&said.text);
     let closed = !sheet.conversation.is_open();
     if fresh {
         opened(sheet, leg);
@@ -59,7 +68,14 @@ pub fn receive(sheet: &mut Sheet<'_>, leg: LegId, author: Author, said: Said, at
         channel: channel_of(sheet, leg),
         kind: kind_of(&said, &attachments),
         text: said.text,
-        parts: Parts { attachments, form: said.form, event: None },
+        parts: Parts {
+            attachments,
+            awaited: said.awaited,
+            card: said.card,
+            form: said.form,
+            said_at,
+            ..Parts::default()
+        },
         client_id: said.client_id,
         settled: closing.then_some(Settled::NoReplyNeeded),
         settled_reason: closing.then(|| "closing_words".to_owned()),
@@ -167,8 +183,11 @@ fn channel_of(sheet: &Sheet<'_>, leg: LegId) -> Option<String> {
     sheet.legs.iter().find(|it| it.id == leg).map(|it| it.channel.clone())
 }
 
-/// A form is a form; one picture without words an image; files without words a file; else text.
+/// What the channel says it is; else a form is a form; one picture without words an image; files without words a file; else text.
 pub(crate) fn kind_of(said: &Said, attachments: &[Attached]) -> MessageKind {
+    if let Some(kind) = said.kind {
+        return kind;
+    }
     match (said.form.is_some(), attachments) {
         (true, _) => MessageKind::Form,
         (_, []) => MessageKind::Text,

@@ -85,6 +85,8 @@ pub struct Conversation {
     pub channels: Vec<String>,
     pub tags: Vec<String>,
     pub merged_into: Option<ConversationId>,
+    /// How many others went on in this one, or left it again: its thread is read with theirs.
+    pub kin: i64,
     pub version: i64,
 }
 

@@ -1,9 +1,18 @@
 //! Customer (客户): a person; identity (身份): one address of theirs; identity link: the evidence that joined or split them.
-use crate::{AccountId, At, CustomerId, IdentityId, Locale, TenantId, words};
+use crate::{AccountId, AgentId, At, CompanyId, CustomerId, IdentityId, Locale, MergeId, TenantId, words};
 
 words! {
     /// Whether an address names one person by itself.
     IdentityClass { Personal = "personal", Shared = "shared", Proxy = "proxy", Unknown = "unknown" }
+    /// What evidence is good for.
+    Strength {
+        /// The very address.
+        Exact = "exact",
+        /// Joins by itself: proved by a signature or by the provider.
+        Strong = "strong",
+        /// Only suggests: somebody typed it.
+        Weak = "weak",
+    }
 }
 
 /// A person, with what we know of them; `None` where we know nothing.
@@ -20,6 +29,9 @@ pub struct Customer {
     /// The page they were last seen on.
     pub page_url: Option<String>,
     pub page_title: Option<String>,
+    pub company: Option<CompanyId>,
+    /// Known to be the same person as this one, who stands for both; their conversations are read together.
+    pub merged_into: Option<CustomerId>,
     pub created_at: At,
     pub version: i64,
 }
@@ -80,7 +92,12 @@ pub struct IdentityLink {
     pub identity: IdentityId,
     pub from_customer: Option<CustomerId>,
     pub to_customer: CustomerId,
-    /// `first_contact`, `external_id`, …
+    /// `first_contact`, `external_id`, `unionid`, `invite`, `agent`, `unmerge`, …
     pub evidence: String,
+    pub strength: Strength,
+    /// The agent who said so.
+    pub actor: Option<AgentId>,
+    /// The merge it was part of.
+    pub merge: Option<MergeId>,
     pub at: At,
 }

@@ -12,6 +12,19 @@ words! {
         /// Given up, with a reason; can be replayed.
         Dead = "dead",
     }
+    /// Who can do something about a refusal.
+    Fault {
+        /// The reply window is closed: another channel, or wait until the customer speaks.
+        Window = "window",
+        /// This person cannot be reached here: not following, blocked, unknown.
+        Recipient = "recipient",
+        /// The provider does not take such a message.
+        Content = "content",
+        /// The account is not set up as it must be: an operator's matter.
+        Account = "account",
+        /// Tried for days in vain, or the channel is gone.
+        Provider = "provider",
+    }
 }
 
 /// One outbound message on its way over one leg.
@@ -31,6 +44,8 @@ pub struct Delivery {
     pub next_at: At,
     pub first_at: At,
     pub last_error: Option<String>,
+    /// Of a dead one.
+    pub fault: Option<Fault>,
     /// Ids the provider gave, in order.
     pub provider_ids: Vec<String>,
 }

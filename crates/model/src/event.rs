@@ -21,6 +21,17 @@ words! {
         ConversationReopened = "conversation.reopened",
         ConversationUpdated = "conversation.updated",
         LegJoined = "leg.joined",
+        /// A leg's window or reach changed.
+        LegUpdated = "leg.updated",
+        ConversationMerged = "conversation.merged",
+        ConversationSplit = "conversation.split",
+        /// This customer is now read under another, or by itself again.
+        CustomerMerged = "customer.merged",
+        SuggestionsChanged = "suggestions.changed",
+        InviteChanged = "invite.changed",
+        /// A delivery was given up, is in doubt, or was settled by a person.
+        DeliveryChanged = "delivery.changed",
+        ChannelAccountChanged = "channel_account.changed",
         CustomerUpdated = "customer.updated",
         AgentUpdated = "agent.updated",
         ReadMarked = "read.marked",

@@ -28,4 +28,5 @@ ids! {
     CustomerId, IdentityId,
     ConversationId, LegId, MessageId, InboundId, DeliveryId, AttachmentId,
     JobId, ApiKeyId, AuditId,
+    MergeId, SuggestionId, CompanyId, InviteId,
 }

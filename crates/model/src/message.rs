@@ -5,7 +5,20 @@ use serde::{Deserialize, Serialize};
 words! {
     Direction { In = "in", Out = "out", Note = "note", Event = "event" }
     AuthorKind { Customer = "customer", Agent = "agent", Robot = "robot", System = "system" }
-    MessageKind { Text = "text", Image = "image", File = "file", Form = "form", Event = "event" }
+    MessageKind {
+        Text = "text",
+        Image = "image",
+        Voice = "voice",
+        Video = "video",
+        File = "file",
+        Location = "location",
+        /// A page somewhere, or a page of a mini-program.
+        Link = "link",
+        Form = "form",
+        Event = "event",
+        /// Something this house cannot show; the raw bytes are kept.
+        Unsupported = "unsupported",
+    }
     /// How far an outbound message came. They only climb: queued < sent < delivered < read.
     Receipt { Queued = "queued", Sent = "sent", Delivered = "delivered", Read = "read", Failed = "failed", InDoubt = "in_doubt" }
     /// How an inbound message ended.
@@ -56,32 +69,6 @@ impl Author {
     }
 }
 
-/// What a message carries beside its text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Parts {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attachments: Vec<Attached>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub form: Option<Form>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<Happening>,
-}
-
-impl Parts {
-    /// Nothing beside the text.
-    pub fn is_empty(&self) -> bool {
-        *self == Parts::default()
-    }
-}
-
-/// What somebody who found nobody left behind.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Form {
-    pub name: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-}
-
 /// Something that happened to the conversation, shown as a pill in the thread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind")]
@@ -104,6 +91,24 @@ pub enum Happening {
     Reopened { by: AuthorKind },
     #[serde(rename = "leg.joined")]
     LegJoined { channel: String },
+    /// They cannot be reached on this channel any more.
+    #[serde(rename = "leg.left")]
+    LegLeft { channel: String },
+    /// They pressed something of ours, as a menu.
+    #[serde(rename = "leg.pressed")]
+    LegPressed { channel: String, key: String },
+    /// Another conversation turned out to be this customer's and goes on here. `reason`: the evidence.
+    #[serde(rename = "conversation.absorbed")]
+    Absorbed { conversation: ConversationId, number: i64, by_name: Option<String>, reason: String },
+    /// It goes on in another conversation.
+    #[serde(rename = "conversation.merged")]
+    Merged { into: ConversationId, number: i64, by_name: Option<String>, reason: String },
+    /// Two customers again: what was said on the other's channels went back to their conversation.
+    #[serde(rename = "conversation.split")]
+    Split { conversation: ConversationId, number: i64, by_name: Option<String> },
+    /// An invitation to a further channel was made.
+    #[serde(rename = "invite.made")]
+    Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
     #[serde(rename = "message.settled")]

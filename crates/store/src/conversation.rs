@@ -34,6 +34,7 @@ struct Lain {
     channels: Vec<String>,
     tags: Vec<String>,
     merged_into: Option<ConversationId>,
+    kin: i64,
     sort_key: i64,
     version: i64,
 }
@@ -66,6 +67,7 @@ row!(Lain {
     channels,
     tags,
     merged_into,
+    kin,
     sort_key,
     version,
 });
@@ -104,6 +106,7 @@ impl From<&Conversation> for Lain {
             channels: it.channels.clone(),
             tags: it.tags.clone(),
             merged_into: it.merged_into,
+            kin: it.kin,
             sort_key: it.waiting_since.map_or(NOBODY_WAITS - it.updated_at.0, |since| since.0),
             version: it.version,
         };
@@ -169,6 +172,7 @@ impl crate::engine::Record for Found {
             channels: lain.channels,
             tags: lain.tags,
             merged_into: lain.merged_into,
+            kin: lain.kin,
             version: lain.version,
         }))
     }

@@ -4,7 +4,21 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(Customer { tenant, id, name, phone, email, remark, locale, page_url, page_title, created_at, version });
+row!(Customer {
+    tenant,
+    id,
+    name,
+    phone,
+    email,
+    remark,
+    locale,
+    page_url,
+    page_title,
+    company,
+    merged_into,
+    created_at,
+    version
+});
 
 /// `false`: changed since it was loaded at `version - 1`.
 pub async fn save(tx: &mut Tx, it: &Customer) -> Result<bool> {

@@ -18,6 +18,7 @@ row!(Delivery {
     next_at,
     first_at,
     last_error,
+    fault,
     provider_ids,
 });
 

@@ -21,6 +21,10 @@ ids!(
     JobId,
     ApiKeyId,
     AuditId,
+    MergeId,
+    SuggestionId,
+    CompanyId,
+    InviteId,
 );
 words!(
     Role,
@@ -39,6 +43,9 @@ words!(
     DeliveryState,
     EventKind,
     DraftMode,
+    Strength,
+    SuggestionState,
+    Fault,
 );
 
 impl Field for At {
@@ -65,4 +72,4 @@ macro_rules! json { ($($kind:ty),* $(,)?) => { $(impl Field for $kind {
     fn put(&self) -> String { serde_json::to_string(self).expect("the model's own types are JSON") }
     fn take(plain: String) -> Result<Self, String> { serde_json::from_str(&plain).map_err(|why| why.to_string()) }
 })* } }
-json!(Vec<String>, Parts, Preview);
+json!(Vec<String>, Parts, Preview, Window, Moved);

@@ -5,7 +5,7 @@ use crate::sql;
 use model::*;
 
 row!(Identity { tenant, id, kind, scope, value, class, verified, customer, created_at });
-row!(IdentityLink { tenant, identity, from_customer, to_customer, evidence, at });
+row!(IdentityLink { tenant, identity, from_customer, to_customer, evidence, strength, actor, merge, at });
 
 /// `false`: somebody else has just recorded the address; read it again.
 pub async fn insert(tx: &mut Tx, it: &Identity) -> Result<bool> {
@@ -55,6 +55,8 @@ impl Record for Known {
             locale: row.get("locale")?,
             page_url: row.get("page_url")?,
             page_title: row.get("page_title")?,
+            company: row.get("company")?,
+            merged_into: row.get("merged_into")?,
             created_at: row.get("customer_since")?,
             version: row.get("version")?,
         };
@@ -67,7 +69,7 @@ pub async fn known(tx: &mut Tx, tenant: TenantId, address: &Address) -> Result<O
     let ask = sql!(
         "SELECT i.tenant AS tenant, i.id AS id, i.kind AS kind, i.scope AS scope, i.value AS value, i.class AS class,
             i.verified AS verified, i.customer AS customer, i.created_at AS created_at, c.name AS name, c.phone AS phone,
-            c.email AS email, c.remark AS remark, c.locale AS locale, c.page_url AS page_url, c.page_title AS page_title,
+            c.email AS email, c.company AS company, c.merged_into AS merged_into, c.remark AS remark, c.locale AS locale, c.page_url AS page_url, c.page_title AS page_title,
             c.created_at AS customer_since, c.version AS version
          FROM identity i JOIN customer c ON c.tenant = i.tenant AND c.id = i.customer
          WHERE i.tenant = $1 AND i.kind = $2 AND i.scope = $3 AND i.value = $4",

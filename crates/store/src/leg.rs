@@ -17,7 +17,9 @@ row!(Leg {
     weight,
     joined_at,
     read_seq,
-    delivered_seq
+    delivered_seq,
+    reply_window,
+    shown_in,
 });
 
 /// Inserts or overwrites it.

@@ -76,6 +76,12 @@ fn happened(it: &Happening) -> String {
         Happening::Closed { by, .. } => format!("closed by {by}"),
         Happening::Reopened { by } => format!("reopened by {by}"),
         Happening::LegJoined { channel } => format!("{channel} joined"),
+        Happening::LegLeft { channel } => format!("{channel} left"),
+        Happening::LegPressed { channel, key } => format!("{key} pressed by {channel}"),
+        Happening::Absorbed { number, reason, .. } => format!("#{number} goes on here: {reason}"),
+        Happening::Merged { number, reason, .. } => format!("goes on in #{number}: {reason}"),
+        Happening::Split { number, .. } => format!("apart from #{number} again"),
+        Happening::Invited { channel, .. } => format!("invited to {channel}"),
         Happening::NobodyAvailable {} => "nobody available".to_owned(),
         Happening::Settled { seq, reason, .. } => format!("{seq} needs no reply: {reason}"),
     }

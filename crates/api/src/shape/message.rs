@@ -3,8 +3,8 @@ use super::{
     attachment::Attachment,
     time::Time,
     word::{
-        AssignedBy, AuthorKind, ClosedBy, Direction, DraftMode, MessageKind, QueuedBecause, Receipt, ResumedBecause,
-        Settled, Word,
+        AssignedBy, AuthorKind, ClosedBy, Direction, DraftMode, Fault, MessageKind, QueuedBecause, Receipt,
+        ResumedBecause, Settled, Word,
     },
 };
 use model::{Happening, Uuid};
@@ -29,6 +29,10 @@ pub struct Message {
     pub kind: MessageKind,
     pub text: String,
     pub attachments: Vec<Attachment>,
+    /// Files that the provider still holds: they come soon, or `failed` says why not.
+    pub awaited: Vec<Awaited>,
+    #[schema(required)]
+    pub card: Option<Card>,
     #[schema(required)]
     pub form: Option<Form>,
     #[schema(required)]
@@ -42,6 +46,57 @@ pub struct Message {
     #[schema(required)]
     pub settled: Option<Settled>,
     pub at: Time,
+    /// When it was said, by the provider's clock.
+    #[schema(required)]
+    pub said_at: Option<Time>,
+    /// Outbound: why it did not go out.
+    #[schema(required)]
+    pub failed: Option<Failed>,
+    /// The leg's conversation in whose thread this is read, when it is not `conversation`: the customer turned out to be
+    /// another one after all.
+    #[schema(required)]
+    pub moved_to: Option<Uuid>,
+}
+
+/// A file that the provider still holds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Awaited {
+    /// What it will be.
+    pub kind: MessageKind,
+    /// Why it did not come.
+    #[schema(required)]
+    pub failed: Option<String>,
+}
+
+/// Something to look at that is neither text nor file.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Card {
+    /// Degrees.
+    Location {
+        latitude: String,
+        longitude: String,
+        label: String,
+    },
+    Link {
+        title: String,
+        description: String,
+        url: String,
+    },
+    /// A page of a mini-program.
+    Applet {
+        title: String,
+        app_id: String,
+        path: String,
+    },
+}
+
+/// Why a message did not go out.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Failed {
+    pub fault: Fault,
+    /// In the provider's words.
+    pub why: String,
 }
 
 /// Who said it.
@@ -87,6 +142,21 @@ pub enum ThreadEvent {
     Reopened { by: AuthorKind },
     #[serde(rename = "leg.joined")]
     LegJoined { channel: String },
+    #[serde(rename = "leg.left")]
+    LegLeft { channel: String },
+    #[serde(rename = "leg.pressed")]
+    LegPressed { channel: String, key: String },
+    /// Another conversation of this customer goes on here.
+    #[serde(rename = "conversation.absorbed")]
+    Absorbed { conversation: Uuid, number: i64, by_name: Option<String>, reason: String },
+    /// It goes on in another conversation.
+    #[serde(rename = "conversation.merged")]
+    Merged { into: Uuid, number: i64, by_name: Option<String>, reason: String },
+    /// A merge was undone.
+    #[serde(rename = "conversation.split")]
+    Split { conversation: Uuid, number: i64, by_name: Option<String> },
+    #[serde(rename = "invite.made")]
+    Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
     #[serde(rename = "message.settled")]
@@ -108,12 +178,33 @@ impl Message {
             kind: Word(it.kind),
             text: it.text.clone(),
             attachments: it.parts.attachments.iter().map(|one| Attachment::of(one, url(one))).collect(),
+            awaited: it.parts.awaited.iter().map(Awaited::from).collect(),
+            card: it.parts.card.clone().map(Card::from),
             form: it.parts.form.as_ref().map(Form::from),
             event: it.parts.event.clone().map(ThreadEvent::from),
             client_id: it.client_id.clone(),
             receipt: it.receipt.map(Word),
             settled: it.settled.map(Word),
             at: it.at.into(),
+            said_at: it.parts.said_at.map(Into::into),
+            failed: it.parts.failed.as_ref().map(|it| Failed { fault: Word(it.fault), why: it.why.clone() }),
+            moved_to: None,
+        }
+    }
+}
+
+impl From<&model::Awaited> for Awaited {
+    fn from(it: &model::Awaited) -> Awaited {
+        Awaited { kind: Word(it.kind), failed: it.failed.clone() }
+    }
+}
+
+impl From<model::Card> for Card {
+    fn from(it: model::Card) -> Card {
+        match it {
+            model::Card::Location { latitude, longitude, label } => Card::Location { latitude, longitude, label },
+            model::Card::Link { title, description, url } => Card::Link { title, description, url },
+            model::Card::Applet { title, app_id, path } => Card::Applet { title, app_id, path },
         }
     }
 }
@@ -144,6 +235,18 @@ impl From<Happening> for ThreadEvent {
             H::Closed { by, by_name, reason } => ThreadEvent::Closed { by: Word(by), by_name, reason },
             H::Reopened { by } => ThreadEvent::Reopened { by: Word(by) },
             H::LegJoined { channel } => ThreadEvent::LegJoined { channel },
+            H::LegLeft { channel } => ThreadEvent::LegLeft { channel },
+            H::LegPressed { channel, key } => ThreadEvent::LegPressed { channel, key },
+            H::Absorbed { conversation, number, by_name, reason } => {
+                ThreadEvent::Absorbed { conversation: conversation.0, number, by_name, reason }
+            }
+            H::Merged { into, number, by_name, reason } => {
+                ThreadEvent::Merged { into: into.0, number, by_name, reason }
+            }
+            H::Split { conversation, number, by_name } => {
+                ThreadEvent::Split { conversation: conversation.0, number, by_name }
+            }
+            H::Invited { channel, by_name } => ThreadEvent::Invited { channel, by_name },
             H::NobodyAvailable {} => ThreadEvent::NobodyAvailable {},
             H::Settled { seq, by_name, reason } => ThreadEvent::Settled { seq, by_name, reason },
         }

@@ -86,6 +86,8 @@ pub struct Setting {
 #[serde(rename_all = "snake_case")]
 pub enum SettingType {
     Text,
+    /// A whole number, not negative.
+    Number,
     /// Sealed, never shown again.
     Secret,
     Url,
@@ -109,7 +111,7 @@ impl From<&port::Manifest> for ChannelKind {
             title: it.title.into(),
             hosted: it.transport == port::Transport::Hosted,
             text_limit: it.text_limit,
-            media: it.media.iter().map(|&prefix| prefix.to_owned()).collect(),
+            media: it.media.iter().map(|media| media.prefix.to_owned()).collect(),
             receipts: it.receipts,
             typing: it.typing,
             settings: it.settings.iter().map(Setting::from).collect(),
@@ -121,6 +123,7 @@ impl From<&port::Setting> for Setting {
     fn from(it: &port::Setting) -> Setting {
         let (kind, choices) = match it.kind {
             SettingKind::Text => (SettingType::Text, &[][..]),
+            SettingKind::Number => (SettingType::Number, &[][..]),
             SettingKind::Secret => (SettingType::Secret, &[][..]),
             SettingKind::Url => (SettingType::Url, &[][..]),
             SettingKind::Color => (SettingType::Color, &[][..]),

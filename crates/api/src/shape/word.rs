@@ -56,6 +56,14 @@ named! {
     Locale = model::Locale,
     /// Where a conversation is.
     Place = model::PlaceWord,
+    /// Who can do something about a refusal.
+    Fault = model::Fault,
+    /// What evidence is good for.
+    Strength = model::Strength,
+    /// How a suggestion was decided.
+    SuggestionState = model::SuggestionState,
+    /// How a delivery stands.
+    DeliveryState = model::DeliveryState,
     /// Which way a message goes.
     Direction = model::Direction,
     /// Who said it.

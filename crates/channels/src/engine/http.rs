@@ -1,9 +1,10 @@
 //! The way out over HTTP, for all channels: guarded addresses, no redirects, no proxy variables, limits on time, size and
 //! number, a rest after failures, and errors that tell whether anything can have reached the provider.
 use super::{breaker, gate::Gates, guard::Checked, guard::Guard, names::CheckedNames, names::Denied, names::Names};
-use model::port::{Clock, Provider, Request, Response, Soon, TransportError};
+use model::port::{Body, Clock, Provider, Request, Response, Soon, TransportError};
 use model::{AccountId, Span};
-use reqwest::{Client, Method};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, Method, RequestBuilder};
 use std::error::Error;
 use std::{sync::Arc, time::Duration};
 
@@ -18,7 +19,7 @@ pub struct Limits {
     pub connect: Duration,
     /// From the first byte to the last, connecting included.
     pub whole: Duration,
-    /// Bytes of an answer's body.
+    /// Bytes of an answer's body, however many are asked for.
     pub answer: usize,
     /// Calls of one account under way at once.
     pub at_once: usize,
@@ -34,7 +35,7 @@ impl Default for Limits {
         Limits {
             connect: Duration::from_secs(10),
             whole: Duration::from_secs(20),
-            answer: 1024 * 1024,
+            answer: 32 * 1024 * 1024,
             at_once: 8,
             waiting: 64,
             patience: Duration::from_secs(10),
@@ -88,7 +89,7 @@ impl Http {
     async fn send(&self, to: Checked, request: Request) -> Result<Response, TransportError> {
         let client = if to.allowed { &self.allowed } else { &self.public };
         let method = Method::from_bytes(request.method.as_bytes()).map_err(|error| refused(&error))?;
-        let mut call = client.request(method, to.url).body(request.body);
+        let mut call = carry(client.request(method, to.url), request.body)?;
         for (name, value) in request.headers {
             call = call.header(name, value);
         }
@@ -98,9 +99,10 @@ impl Http {
         let headers = headers.collect();
         let status = answer.status().as_u16();
         let mut body = Vec::new();
+        let most = request.most.min(self.limits.answer);
         while let Some(part) = answer.chunk().await.map_err(no_answer)? {
-            if body.len() + part.len() > self.limits.answer {
-                let why = format!("status {status}, but its body is over {} bytes", self.limits.answer);
+            if body.len() + part.len() > most {
+                let why = format!("status {status}, but its body is over {most} bytes");
                 return Err(TransportError::NoAnswer(why));
             }
             body.extend_from_slice(&part);
@@ -126,6 +128,18 @@ impl Provider for Http {
             }
             answer
         })
+    }
+}
+
+/// The body, as it goes out.
+fn carry(call: RequestBuilder, body: Body) -> Result<RequestBuilder, TransportError> {
+    match body {
+        Body::Bytes(bytes) => Ok(call.body(bytes)),
+        Body::Form { field, name, media_type, bytes } => {
+            let part = Part::bytes(bytes).file_name(name).mime_str(&media_type).map_err(|error| refused(&error))?;
+            Ok(call.multipart(Form::new().part(field, part)))
+        }
+        Body::File { .. } => Err(TransportError::Refused("the file was not put in: a fault of ours".into())),
     }
 }
 

@@ -71,7 +71,7 @@ impl Engine {
         self.get_as(1, url).await
     }
     pub async fn get_as(&self, n: u128, url: &str) -> Result<Response, TransportError> {
-        let request = Request { method: "GET", url: url.to_owned(), headers: Vec::new(), body: Vec::new() };
+        let request = Request::new("GET", url, Vec::new());
         self.http.call(account(n), request).await
     }
 }
@@ -81,7 +81,7 @@ async fn a_request_goes_out_as_given_and_the_answer_comes_back_whole() {
     let server = Server::start(Answer(201, "X-Said: Yes\r\n".into(), b"\xff\x00done".to_vec())).await;
     let engine = engine_for(&server, Limits::default());
     let headers = vec![("content-type".into(), "application/json".into()), ("x-one".into(), "1".into())];
-    let request = Request { method: "POST", url: server.url("/a?b=c"), headers, body: "{\"你\":1}".into() };
+    let request = Request { headers, ..Request::new("POST", server.url("/a?b=c"), "{\"你\":1}".into()) };
     let answer = engine.http.call(account(1), request).await.unwrap();
     assert_eq!((answer.status, answer.body.as_slice()), (201, b"\xff\x00done".as_slice()));
     assert!(answer.headers.contains(&("x-said".into(), "Yes".into())), "{:?}", answer.headers);

@@ -74,8 +74,9 @@ async fn an_answer_may_have_a_mebibyte_and_not_a_byte_more() {
 async fn what_is_no_request_is_refused_before_anything_leaves() {
     let server = Server::start(fine()).await;
     let engine = engine_for(&server, Limits::default());
-    let call =
-        |method, url: String, headers| engine.http.call(account(1), Request { method, url, headers, body: Vec::new() });
+    let call = |method, url: String, headers| {
+        engine.http.call(account(1), Request { headers, ..Request::new(method, url, Vec::new()) })
+    };
     let split = vec![("x-name".to_owned(), "a\r\nevil: 1".to_owned())];
     for answer in [
         call("GET", server.url("/"), split).await,
@@ -135,7 +136,8 @@ async fn a_machine_goes_out_and_a_lost_answer_ends_in_doubt() {
     let send = async || {
         let attachments = (0..2).map(attached).collect();
         let (to, text) = ("o-42".into(), "好".into());
-        let mut sending = Sending { message: message_id(), to, text, attachments, machine: String::new() };
+        let mut sending =
+            Sending { message: message_id(), to, text, attachments, template: false, machine: String::new() };
         let mut last = None;
         loop {
             match channel.next(&account, &sending, last.take(), Depot.now()) {

@@ -2,7 +2,7 @@
 //! a message goes out in an upload for each file and one step that must not be done twice.
 use channels::engine::signature;
 use model::port::*;
-use model::{Address, At, IdentityClass, LegMode, Receipt, Span};
+use model::{Address, At, Fault, IdentityClass, LegMode, MessageKind, Receipt, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -18,9 +18,15 @@ static MANIFEST: Manifest = Manifest {
     mode: LegMode::Live,
     weight: 100,
     text_limit: 500,
-    media: &["image/"],
+    text_unit: TextUnit::Characters,
+    media: &[Media { prefix: "image/", most: 1 << 20 }],
+    hears: &[MessageKind::Text],
     receipts: true,
     typing: false,
+    window: false,
+    templates: false,
+    invites: false,
+    rate: 50,
     settings: &[
         Setting {
             key: "base_url",
@@ -98,7 +104,7 @@ impl Channel for Parcel {
         };
         let again = |why: String, machine: &Machine| Step::RetryAt { at: now, why, machine: written(machine) };
         match (machine, last) {
-            (_, Some(Err(TransportError::Refused(why)))) => Step::Never(why),
+            (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
             (Machine::Uploading { done }, None) => upload_or_post(account, what, done),
             (Machine::Ready { files }, _) => post(account, what, files),
             (machine @ Machine::Uploading { .. }, Some(Err(error))) => again(error.to_string(), &machine),
@@ -117,7 +123,7 @@ impl Channel for Parcel {
             (Machine::Posting { files }, Some(Ok(answer))) => match (answer.status, said(&answer, "id")) {
                 (200, Some(id)) => Step::Sent(vec![id]),
                 (429, _) => again("too many".into(), &Machine::Ready { files }),
-                (400..500, _) => Step::Never(format!("the depot refuses with {}", answer.status)),
+                (400..500, _) => Step::never(Fault::Content, format!("the depot refuses with {}", answer.status)),
                 (status, _) => Step::InDoubt(format!("the depot answers {status}")),
             },
         }
@@ -141,7 +147,16 @@ fn incoming(account: &Opened, event: &Value) -> Option<Incoming> {
         verified: true,
     };
     let (dedupe_key, profile) = (field("id").filter(|id| id.len() <= 100)?, Profile::default());
-    Some(Incoming { dedupe_key, from, evidence: Vec::new(), profile, thread: String::new(), what })
+    Some(Incoming {
+        dedupe_key,
+        from,
+        evidence: Vec::new(),
+        profile,
+        thread: String::new(),
+        said_at: None,
+        opens: None,
+        what,
+    })
 }
 
 fn upload_or_post(account: &Opened, what: &Sending, done: Vec<String>) -> Step {
@@ -166,7 +181,7 @@ fn post(account: &Opened, what: &Sending, files: Vec<String>) -> Step {
 fn request(account: &Opened, path: &str, body: &Value) -> Request {
     let url = format!("{}{path}", account.setting("base_url"));
     let headers = vec![("content-type".into(), "application/json".into())];
-    Request { method: "POST", url, headers, body: body.to_string().into_bytes() }
+    Request { headers, ..Request::new("POST", url, body.to_string().into_bytes()) }
 }
 
 fn written(machine: &Machine) -> String {

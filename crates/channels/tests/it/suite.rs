@@ -39,7 +39,7 @@ pub fn name(fixture: &dyn Fixture) -> &'static str {
 pub fn opened(settings: &[(&str, &str)], secrets: &[(&str, &str)]) -> Opened {
     let settings = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     let secrets = secrets.iter().map(|(key, value)| (key.to_string(), Secret::new(*value))).collect();
-    Opened { id: AccountId(Uuid::from_u128(7)), settings, secrets }
+    Opened { id: AccountId(Uuid::from_u128(7)), settings, secrets, token: None }
 }
 
 pub fn message_id() -> MessageId {
@@ -82,6 +82,7 @@ fn manifests_are_sane() {
                 SettingKind::Choice(words) => words.contains(&setting.default),
                 SettingKind::Color => is_color(setting.default),
                 SettingKind::Url => setting.default.is_empty() || setting.default.starts_with("https://"),
+                SettingKind::Number => setting.default.parse::<u32>().is_ok(),
                 SettingKind::Text | SettingKind::Origins => true,
             };
             assert!(fits, "{kind}: {key} begins with {:?}", setting.default);

@@ -162,7 +162,7 @@ impl Day {
         }
         let leg = self.talks[on].legs[0].id;
         let author = Author { kind: AuthorKind::Customer, id: None, name: None };
-        self.decide(on, |sheet| Ok(receive(sheet, leg, author, said(text), vec![])));
+        self.decide(on, |sheet| Ok(receive(sheet, leg, author, said(text), vec![], None)));
     }
 
     fn settles(&mut self, on: usize, who: &Agent) {
@@ -235,6 +235,8 @@ fn leg(it: &Conversation, ids: &Count, weight: i64, now: At) -> Leg {
         joined_at: now,
         read_seq: 0,
         delivered_seq: 0,
+        reply_window: None,
+        shown_in: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Channel: the port that each kind of door implements, in one file of its own. A channel only speaks its protocol:
 //! no IO, no clock, no storage, no retry.
-use super::{Request, Response, Text, TransportError};
+use super::{Errand, Manifest, Response, Sending, Step, Told, TransportError};
 use crate::*;
 
 /// A kind of door: what it is, whether something is genuine, what it says, how something is sent.
@@ -14,6 +14,23 @@ pub trait Channel: Send + Sync {
     /// `RetryAt` is due, and after a break between a call and the record of its answer: a machine that stood at a call
     /// which is not `repeatable` then answers `InDoubt`.
     fn next(&self, account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>, now: At) -> Step;
+    /// The next step of an errand: whatever else is asked of the provider, harmless if done twice. `machine` and `last` as
+    /// in `next`; nothing of it is kept over a restart.
+    fn errand(
+        &self,
+        _account: &Opened,
+        _errand: &Errand,
+        _machine: &str,
+        _last: Option<Result<Response, TransportError>>,
+        _now: At,
+    ) -> Told {
+        Told::Cannot
+    }
+    /// The same words said at once, in the answer to the provider's own call, instead of `answer`; `None`: this provider
+    /// takes no words there. Nobody ever learns whether such words arrived.
+    fn answer_with(&self, _account: &Opened, _raw: &Raw, _text: &str, _now: At) -> Option<Answer> {
+        None
+    }
 }
 
 /// An account as a channel sees it: settings read, secrets unsealed.
@@ -22,6 +39,8 @@ pub struct Opened {
     pub id: AccountId,
     pub settings: std::collections::BTreeMap<String, String>,
     pub secrets: std::collections::BTreeMap<String, Secret>,
+    /// What `Errand::Token` brought, while it is good; `None`: a machine that needs one says `NeedToken`.
+    pub token: Option<Secret>,
 }
 
 impl Opened {
@@ -93,7 +112,23 @@ pub struct Incoming {
     pub profile: Profile,
     /// The channel's own thread; empty where it has none.
     pub thread: String,
+    /// When it was said, by the provider's clock: shown, never sorted by.
+    pub said_at: Option<At>,
+    /// What this opens for our replies; it takes the place of what an earlier action opened. `None`: nothing changes.
+    pub opens: Option<Opens>,
     pub what: What,
+}
+
+/// A reply window as an action of the customer's opens it, counted from `said_at`, or from when it came in if that is
+/// missing or later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opens {
+    /// The provider's rule by which it opened: `message`, `follow`, `menu`, …
+    pub kind: &'static str,
+    /// How long replies are taken. Zero: it is closed by this.
+    pub lasts: Span,
+    /// How many replies are taken; `None`: any number.
+    pub replies: Option<i64>,
 }
 
 /// What a customer, or the page around them, says of themselves; fills only what is empty.
@@ -118,6 +153,21 @@ pub enum What {
         provider_id: String,
         receipt: Receipt,
     },
+    /// They did something without saying anything. It opens no conversation by itself.
+    Act(Act),
+}
+
+/// What a customer does on a channel beside speaking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// They follow the account, or come in by whatever is its front door. `scene`: what our own code or link carried.
+    Came { scene: Option<String> },
+    /// They follow it no longer, or refuse our messages: nothing can reach them here until they come back.
+    Left,
+    /// They pressed something of ours; the words on it, or its key. Shown in the thread of a conversation that is open.
+    Pressed { key: String },
+    /// Nothing that concerns anybody; recorded raw and no more.
+    Other,
 }
 
 /// A message before it has its place: text in characters, attachments by id.
@@ -125,92 +175,11 @@ pub enum What {
 pub struct Said {
     pub text: String,
     pub attachments: Vec<AttachmentId>,
+    /// Files the provider still holds: fetched as soon as the message is durable.
+    pub awaited: Vec<Awaited>,
+    pub card: Option<Card>,
     pub form: Option<Form>,
     pub client_id: Option<String>,
-}
-
-/// What the sending machine may look at.
-#[derive(Clone, Debug)]
-pub struct Sending {
-    pub message: MessageId,
-    /// The customer's address on this leg.
-    pub to: String,
-    pub text: String,
-    pub attachments: Vec<Attached>,
-    /// Where the machine stood, in its own words; empty at first.
-    pub machine: String,
-}
-
-/// What the sending machine wants next.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// Keep `machine`, durably, and only then call this; `repeatable`: harmless if done twice.
-    Call {
-        request: Request,
-        machine: String,
-        repeatable: bool,
-    },
-    /// Done; the provider's ids in order.
-    Sent(Vec<String>),
-    /// Ask again with this `machine`, not before `at`: `now` where the provider named no time; the engine's patience
-    /// adds its own pause.
-    RetryAt {
-        at: At,
-        why: String,
-        machine: String,
-    },
-    Never(String),
-    InDoubt(String),
-}
-
-/// What a channel is and can do; the console draws its form and its composer from it.
-#[derive(Debug)]
-pub struct Manifest {
-    pub kind: &'static str,
-    pub title: Text,
-    pub transport: Transport,
-    pub mode: LegMode,
-    /// Hundredths of a chat.
-    pub weight: i64,
-    /// Characters in one message.
-    pub text_limit: usize,
-    /// Media types by prefix, as `image/`; empty: text only.
-    pub media: &'static [&'static str],
-    pub receipts: bool,
-    pub typing: bool,
-    pub settings: &'static [Setting],
-}
-
-/// How things travel between the channel and us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
-    /// Our own page or program speaks to us; sent at commit.
-    Hosted,
-    /// The provider calls `/hooks/{kind}/{account}`.
-    Webhook,
-}
-
-/// One field of an account's form.
-#[derive(Debug)]
-pub struct Setting {
-    pub key: &'static str,
-    pub title: Text,
-    pub help: Text,
-    pub kind: SettingKind,
-    pub required: bool,
-    pub default: &'static str,
-}
-
-/// What a field holds, and how the console shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingKind {
-    Text,
-    /// Sealed, never shown again.
-    Secret,
-    Url,
-    /// `#rrggbb`
-    Color,
-    /// One origin per line.
-    Origins,
-    Choice(&'static [&'static str]),
+    /// The kind, where text and attachments do not say it.
+    pub kind: Option<MessageKind>,
 }

@@ -1,7 +1,7 @@
 //! Provider: the one way by which a step of a channel's sending machine reaches the outside. Time-outs, limits, the guard
 //! against forged addresses and metrics live behind it, once for all channels.
 use super::Soon;
-use crate::AccountId;
+use crate::{AccountId, AttachmentId};
 
 /// An HTTP request to a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,15 +9,44 @@ pub struct Request {
     pub method: &'static str,
     pub url: String,
     pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub body: Body,
+    /// Longest answer that is read, bytes.
+    pub most: usize,
 }
+
+/// What a request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    Bytes(Vec<u8>),
+    /// A form (`multipart/form-data`) with one file of ours; whoever makes the call puts the bytes in: `Form`.
+    File {
+        field: &'static str,
+        attachment: AttachmentId,
+    },
+    Form {
+        field: &'static str,
+        name: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    },
+}
+
+impl Request {
+    /// Without headers; the answer is at most 1 MiB.
+    pub fn new(method: &'static str, url: impl Into<String>, body: Vec<u8>) -> Request {
+        Request { method, url: url.into(), headers: Vec::new(), body: Body::Bytes(body), most: ANSWER }
+    }
+}
+
+/// Longest answer to an ordinary call, bytes.
+pub const ANSWER: usize = 1 << 20;
 
 /// What the provider answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,
     pub headers: Vec<(String, String)>,
-    /// At most 1 MiB.
+    /// No longer than was asked for.
     pub body: Vec<u8>,
 }
 

@@ -3,7 +3,7 @@
 //! and a storm is more than it can bear.
 use super::PIGEON;
 use model::port::*;
-use model::{Address, At, IdentityClass, LegMode, Receipt};
+use model::{Address, At, Fault, IdentityClass, LegMode, MessageKind, Receipt};
 use serde_json::{Value, json};
 
 pub struct Pigeon;
@@ -15,9 +15,15 @@ static MANIFEST: Manifest = Manifest {
     mode: LegMode::Live,
     weight: 100,
     text_limit: 200,
+    text_unit: TextUnit::Characters,
     media: &[],
+    hears: &[MessageKind::Text],
     receipts: true,
     typing: false,
+    window: false,
+    templates: false,
+    invites: false,
+    rate: 50,
     settings: &[
         Setting {
             key: "mark",
@@ -70,12 +76,12 @@ impl Channel for Pigeon {
             ("" | HOME, _) => fly(what),
             (_, None) => Step::InDoubt("it flew and nobody saw it return".into()),
             (_, Some(Err(TransportError::NotSent(why)))) => Step::RetryAt { at: now, why, machine: HOME.into() },
-            (_, Some(Err(TransportError::Refused(why)))) => Step::Never(why),
+            (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
             (_, Some(Err(error))) => Step::InDoubt(error.to_string()),
             (_, Some(Ok(answer))) => match answer.status {
                 200 => Step::Sent(vec![String::from_utf8_lossy(&answer.body).into_owned()]),
                 429 | 503 => Step::RetryAt { at: now, why: format!("status {}", answer.status), machine: HOME.into() },
-                status @ 400..500 => Step::Never(format!("status {status}")),
+                status @ 400..500 => Step::never(Fault::Content, format!("status {status}")),
                 status => Step::InDoubt(format!("status {status}")),
             },
         }
@@ -84,7 +90,7 @@ impl Channel for Pigeon {
 
 fn fly(what: &Sending) -> Step {
     let body = json!({ "to": what.to, "text": what.text }).to_string().into_bytes();
-    let request = Request { method: "POST", url: "https://loft.example/fly".into(), headers: vec![], body };
+    let request = Request::new("POST", "https://loft.example/fly", body);
     Step::Call { request, machine: FLYING.into(), repeatable: false }
 }
 
@@ -108,5 +114,14 @@ fn read(account: &Opened, event: &Value) -> Option<Incoming> {
         verified: true,
     };
     let profile = Profile { name: field("name"), ..Profile::default() };
-    Some(Incoming { dedupe_key: field("id")?, from, evidence: vec![], profile, thread: String::new(), what })
+    Some(Incoming {
+        dedupe_key: field("id")?,
+        from,
+        evidence: vec![],
+        profile,
+        thread: String::new(),
+        said_at: None,
+        opens: None,
+        what,
+    })
 }

@@ -1,7 +1,7 @@
 //! Porch: a made-up hosted channel. Frames come as the desk hands them over: `{"hello": {…}, "frame": {…}}`.
 use super::PORCH;
 use model::port::*;
-use model::{Address, At, AttachmentId, Form, LegMode, Locale};
+use model::{Address, At, AttachmentId, Fault, Form, LegMode, Locale, MessageKind};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,9 +14,15 @@ static MANIFEST: Manifest = Manifest {
     mode: LegMode::Live,
     weight: 100,
     text_limit: 10_000,
-    media: &[""],
+    text_unit: TextUnit::Characters,
+    media: &[Media { prefix: "", most: 25 << 20 }],
+    hears: &[MessageKind::Text, MessageKind::Image, MessageKind::File, MessageKind::Form],
     receipts: true,
     typing: true,
+    window: false,
+    templates: false,
+    invites: true,
+    rate: 50,
     settings: &[
         Setting {
             key: "color",
@@ -90,7 +96,7 @@ impl Channel for Porch {
     }
 
     fn next(&self, _: &Opened, _: &Sending, _: Option<Result<Response, TransportError>>, _: At) -> Step {
-        Step::Never("hosted: sent at commit".into())
+        Step::never(Fault::Content, "hosted: sent at commit")
     }
 }
 
@@ -119,6 +125,8 @@ fn read(account: &Opened, raw: &Raw) -> Result<Incoming, &'static str> {
             ..Profile::default()
         },
         thread: String::new(),
+        said_at: None,
+        opens: None,
         what,
     })
 }
@@ -132,5 +140,6 @@ fn said(frame: &Value, client_id: &str) -> Said {
         attachments: files.iter().filter_map(|it| it.as_str()?.parse::<AttachmentId>().ok()).collect(),
         form: Some(form).filter(|form| *form != Form::default()),
         client_id: Some(client_id.to_owned()),
+        ..Said::default()
     }
 }
