@@ -64,6 +64,7 @@ pub async fn say(app: &App, who: &Staff, id: ConversationId, asked: NewMessage) 
         text: asked.text.unwrap_or_default(),
         attachments: asked.attachments.unwrap_or_default().into_iter().map(Into::into).collect(),
         leg: asked.leg.map(Into::into),
+        template: asked.template.unwrap_or_default(),
         seen: asked.seen_seq,
     };
     let message = app.desk.say(who, id, &draft).await?;

@@ -95,6 +95,7 @@ impl Error {
                 Refusal::NewerMessage { .. } => "newer_message",
                 Refusal::NotThere { .. } => "not_there",
                 Refusal::BadMoment { .. } => "invalid",
+                Refusal::WindowClosed { .. } => "window_closed",
                 Refusal::NoLeg => "no_leg",
                 Refusal::NoSuchMessage => "not_found",
             },
@@ -126,6 +127,9 @@ fn said(refusal: &Refusal) -> String {
         }
         Refusal::NotThere { .. } => "this agent cannot take work now: choose somebody who is ready".into(),
         Refusal::BadMoment { most } => format!("the moment must lie ahead, at most {} days", most.0 / 86_400_000_000),
+        Refusal::WindowClosed { .. } => {
+            "this channel takes no reply now: use another one, a template, or wait until the customer writes".into()
+        }
         Refusal::NoLeg => "no open channel leads to this customer: reopen the conversation first".into(),
         Refusal::NoSuchMessage => "there is no such message".into(),
     }

@@ -13,6 +13,8 @@ pub struct Draft {
     pub text: String,
     pub attachments: Vec<AttachmentId>,
     pub leg: Option<LegId>,
+    /// As the approved template of the leg's channel, outside of its reply window.
+    pub template: bool,
     /// The last message the agent has seen; a newer inbound one refuses the reply once.
     pub seen: Option<i64>,
 }
@@ -58,7 +60,7 @@ impl Desk {
         } else {
             let newer = last_in.as_ref().map(|it| it.seq).filter(|seq| draft.seen.is_some_and(|seen| seen < *seq));
             let leg = flow::way(&sheet, draft.leg, last_in.and_then(|it| it.leg))?;
-            let way = Way { leg, hosted: self.is_hosted(&sheet, leg) };
+            let way = Way { leg, hosted: self.is_hosted(&sheet, leg), template: draft.template };
             self.fits(&sheet, leg, &said)?;
             let seq = flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?;
             // Whoever answers has read what they answer.

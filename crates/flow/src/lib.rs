@@ -4,6 +4,8 @@
 mod close;
 mod closing_words;
 mod lead;
+mod leg;
+mod merge;
 mod pending;
 mod receive;
 mod refusal;
@@ -17,6 +19,8 @@ mod transfer;
 
 pub use close::*;
 pub use closing_words::*;
+pub use leg::*;
+pub use merge::*;
 pub use pending::*;
 pub use receive::*;
 pub use refusal::*;

@@ -117,15 +117,8 @@ pub fn join(sheet: &mut Sheet<'_>, mut leg: Leg) {
     leg.open = sheet.conversation.version == 0 || sheet.conversation.is_open();
     let (before, channel, first) = (sheet.weight(), leg.channel.clone(), sheet.legs.is_empty());
     sheet.add_leg(leg);
-    let dearer = sheet.weight() - before;
-    match sheet.conversation.place {
-        Place::Agent { owner } if dearer != 0 && !first => sheet.agent(owner, |agent| agent.load += dearer),
-        Place::Queue { offer: Some(offer), .. } if dearer != 0 && !first => {
-            sheet.agent(offer.agent, |agent| agent.offered += dearer)
-        }
-        _ => {}
-    }
     if !first {
+        sheet.recharge(before);
         sheet.happened(EventKind::LegJoined, Author::SYSTEM, Happening::LegJoined { channel });
     }
 }
@@ -135,7 +128,7 @@ fn is_there(sheet: &Sheet<'_>, owner: AgentId) -> bool {
     sheet.agents.get(&owner).is_some_and(|agent| agent.presence != Presence::Offline)
 }
 
-fn heard(sheet: &mut Sheet<'_>, reason: QueuedBecause) {
+pub(crate) fn heard(sheet: &mut Sheet<'_>, reason: QueuedBecause) {
     let fresh = sheet.conversation.version == 0;
     match sheet.conversation.place {
         Place::Queue { .. } => {}

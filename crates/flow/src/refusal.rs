@@ -1,5 +1,5 @@
 //! Why a decision was refused: a value, never a panic, and always a way on for the person who asked.
-use model::{AgentId, Span};
+use model::{AgentId, LegId, Span};
 
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,10 @@ pub enum Refusal {
     /// The moment lies in the past or too far ahead.
     BadMoment {
         most: Span,
+    },
+    /// The channel takes no reply now: the customer has not spoken for too long, or there were too many replies.
+    WindowClosed {
+        leg: LegId,
     },
     /// None of its legs can carry an answer.
     NoLeg,

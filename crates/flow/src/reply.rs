@@ -10,6 +10,8 @@ pub struct Way {
     pub leg: LegId,
     /// Hosted channels: sent at commit. Others: queued, the outbox does the rest.
     pub hosted: bool,
+    /// As the approved template, which needs no open window.
+    pub template: bool,
 }
 
 /// The leg an answer takes: the one asked for, or where the customer spoke last among those open, or the latest joined.
@@ -44,13 +46,17 @@ pub fn reply(
     if let Some(seq) = newer {
         return Err(Refusal::NewerMessage { seq });
     }
+    if !way.template {
+        let replies = i64::from(!said.text.is_empty()) + attachments.len() as i64;
+        crate::use_window(sheet, way.leg, replies)?;
+    }
     let before = sheet.conversation.last_seq;
     let message = Message {
         leg: Some(way.leg),
         channel: sheet.legs.iter().find(|leg| leg.id == way.leg).map(|leg| leg.channel.clone()),
         kind: kind_of(&said, &attachments),
         text: said.text,
-        parts: Parts { attachments, ..Parts::default() },
+        parts: Parts { attachments, template: way.template, ..Parts::default() },
         client_id: said.client_id,
         receipt: Some(if way.hosted { Receipt::Sent } else { Receipt::Queued }),
         ..sheet.blank(Direction::Out, Author::agent(agent))

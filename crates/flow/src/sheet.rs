@@ -188,6 +188,33 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Whoever is on this sheet goes over to the other one, with what was changed about them: one row, one hand.
+    pub(crate) fn lend_people(&mut self, to: &mut Sheet<'_>) {
+        for (id, agent) in std::mem::take(&mut self.agents) {
+            let changed = self.out.agents.remove(&id);
+            if changed || !to.agents.contains_key(&id) {
+                to.agents.insert(id, agent);
+            }
+            if changed {
+                to.out.agents.insert(id);
+            }
+        }
+    }
+
+    /// Its legs have changed since it weighed this much: whoever is charged or asked for it is charged the difference.
+    pub(crate) fn recharge(&mut self, before: i64) {
+        let dearer = self.weight() - before;
+        match self.conversation.place {
+            Place::Agent { owner } if dearer != 0 => {
+                self.agent(owner, |agent| agent.load = (agent.load + dearer).max(0));
+            }
+            Place::Queue { offer: Some(offer), .. } if dearer != 0 => {
+                self.agent(offer.agent, |agent| agent.offered = (agent.offered + dearer).max(0));
+            }
+            _ => {}
+        }
+    }
+
     /// The owner is there and would stay within the limit.
     pub fn has_room(&self, agent: AgentId) -> bool {
         self.agents.get(&agent).is_some_and(|agent| agent.is_ready() && agent.room() >= self.weight())

@@ -13,6 +13,15 @@ pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bo
         sheet.touch();
         return;
     };
+    // Where replies are counted, the agent's go first: no reminder takes the last one.
+    if !leg.takes(2, sheet.now) {
+        sheet.conversation.due = Some((sheet.now + sheet.rules.close_after, Due::Silence));
+        sheet.touch();
+        return;
+    }
+    if crate::use_window(sheet, leg.id, 1).is_err() {
+        return;
+    }
     let said = hosted(&leg);
     let message = Message {
         leg: Some(leg.id),

@@ -53,3 +53,35 @@ pub async fn lock(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Optio
     )
     .await
 }
+
+/// Those who were found to be the same person as this one; at most 100.
+pub async fn family(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Vec<CustomerId>> {
+    tx.all(sql!("SELECT id FROM customer WHERE tenant = $1 AND merged_into = $2 LIMIT 100").with([&tenant, &id])).await
+}
+
+/// From now on this one is read under `into`, or by itself again.
+pub async fn set_merged(tx: &mut Tx, tenant: TenantId, id: CustomerId, into: Option<CustomerId>) -> Result<()> {
+    tx.run(
+        sql!("UPDATE customer SET merged_into = $3, version = version + 1 WHERE tenant = $1 AND id = $2")
+            .with([&tenant, &id, &into]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Who has this in a name, phone, e-mail or address, or bears it as their number; who stands for them where they were
+/// merged. At most `limit`, latest first.
+pub async fn search(tx: &mut Tx, tenant: TenantId, words: &str, limit: i64) -> Result<Vec<CustomerId>> {
+    let like = format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    tx.all(
+        sql!(
+            "SELECT COALESCE(merged_into, id) AS id FROM customer
+             WHERE tenant = $1 AND (LOWER(COALESCE(name, '')) LIKE $2 ESCAPE '\\' OR COALESCE(phone, '') LIKE $2 ESCAPE '\\'
+               OR LOWER(COALESCE(email, '')) LIKE $2 ESCAPE '\\'
+               OR EXISTS (SELECT 1 FROM identity i WHERE i.tenant = $1 AND i.customer = customer.id AND LOWER(i.value) LIKE $2 ESCAPE '\\'))
+             ORDER BY created_at DESC LIMIT $3",
+        )
+        .with([&tenant, &like, &limit]),
+    )
+    .await
+}

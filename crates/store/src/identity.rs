@@ -116,3 +116,22 @@ pub async fn log(tx: &mut Tx, link: &IdentityLink) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// What joined or split this customer's addresses, latest first; at most 200.
+pub async fn links(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<IdentityLink>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            IdentityLink::COLUMNS,
+            " FROM identity_link WHERE tenant = $1 AND (to_customer = $2 OR from_customer = $2) ORDER BY at DESC LIMIT 200",
+        )
+        .with([&tenant, &customer]),
+    )
+    .await
+}
+
+/// Whether the address names one person by itself.
+pub async fn set_class(tx: &mut Tx, tenant: TenantId, id: IdentityId, class: IdentityClass) -> Result<()> {
+    tx.run(sql!("UPDATE identity SET class = $3 WHERE tenant = $1 AND id = $2").with([&tenant, &id, &class])).await?;
+    Ok(())
+}

@@ -64,3 +64,24 @@ pub async fn of_identity(tx: &mut Tx, tenant: TenantId, identity: IdentityId) ->
     )
     .await
 }
+
+/// Legs of other conversations that are read in this one's thread; at most 100.
+pub async fn shown_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Vec<Leg>> {
+    tx
+        .all(
+            sql!(
+                "SELECT ",
+                Leg::COLUMNS,
+                " FROM leg WHERE tenant = $1 AND shown_in = $2 ORDER BY joined_at, id LIMIT 100",
+            )
+            .with([&tenant, &conversation]),
+        )
+        .await
+}
+
+/// Whether an address has spoken in any conversation.
+pub async fn has_spoken(tx: &mut Tx, tenant: TenantId, identity: IdentityId) -> Result<bool> {
+    let count: i64 =
+        tx.one(sql!("SELECT COUNT(*) FROM leg WHERE tenant = $1 AND identity = $2").with([&tenant, &identity])).await?;
+    Ok(count > 0)
+}

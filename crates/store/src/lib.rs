@@ -16,8 +16,10 @@ mod field;
 pub mod idempotency;
 pub mod identity;
 pub mod inbound;
+pub mod invite;
 pub mod job;
 pub mod leg;
+pub mod merge;
 pub mod message;
 pub mod objects;
 pub mod organisation;
@@ -25,6 +27,7 @@ pub mod quick_reply;
 pub mod read_mark;
 pub mod row;
 pub mod session;
+pub mod suggestion;
 pub mod tag;
 pub mod unparsed;
 

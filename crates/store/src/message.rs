@@ -271,3 +271,35 @@ pub async fn inbound_after(tx: &mut Tx, tenant: TenantId, conversation: Conversa
     )
     .await
 }
+
+/// Said in this conversation at or after `from` and before `until`, whatever its place; ascending, at most `limit`.
+pub async fn between(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    (from, until): (At, At),
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM message WHERE tenant = $1 AND conversation = $2 AND at >= $3 AND at < $4 ORDER BY seq DESC LIMIT $5",
+            )
+            .with([&tenant, &conversation, &from, &until, &limit]),
+        )
+        .await?;
+    let mut found = plain(found);
+    found.reverse();
+    Ok(found)
+}
+
+/// When an agent last spoke in a conversation.
+pub async fn spoke_last(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Option<At>> {
+    tx.one(
+        sql!("SELECT MAX(at) FROM message WHERE tenant = $1 AND conversation = $2 AND author_kind = 'agent'",)
+            .with([&tenant, &conversation]),
+    )
+    .await
+}

@@ -74,7 +74,15 @@ impl Hand {
     /// A reply with a fresh client id.
     pub async fn draft(&self, text: &str) -> ReplyDraft {
         let client_id = format!("{}-{}", self.id, self.world.ticket());
-        ReplyDraft { client_id, note: false, text: text.to_owned(), attachments: vec![], leg: None, seen: None }
+        ReplyDraft {
+            client_id,
+            note: false,
+            text: text.to_owned(),
+            attachments: vec![],
+            leg: None,
+            template: false,
+            seen: None,
+        }
     }
     /// Without a word about what is left unanswered.
     pub async fn closes(&self, id: ConversationId) -> Result<()> {

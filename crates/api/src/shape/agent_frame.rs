@@ -27,6 +27,8 @@ pub enum AgentClientFrame {
         text: Option<String>,
         #[schema(max_items = 10)]
         attachments: Option<Vec<Uuid>>,
+        leg: Option<Uuid>,
+        template: Option<bool>,
         #[schema(minimum = 0)]
         seen_seq: Option<i64>,
     },

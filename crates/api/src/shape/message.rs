@@ -267,6 +267,8 @@ pub struct NewMessage {
     pub attachments: Option<Vec<Uuid>>,
     /// By which leg; the one the customer last used when left out.
     pub leg: Option<Uuid>,
+    /// As the approved template of the leg's channel: outside of its reply window, with the text in it.
+    pub template: Option<bool>,
     /// The last seq the writer has seen.
     #[schema(minimum = 0)]
     pub seen_seq: Option<i64>,

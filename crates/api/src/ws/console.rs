@@ -142,9 +142,10 @@ impl Console {
         let desk = &self.app.desk;
         match heard {
             Heard::Hello { .. } | Heard::Ping {} => {}
-            Heard::Send { client_id, conversation, kind, text, attachments, seen_seq } => {
+            Heard::Send { client_id, conversation, kind, text, attachments, leg, template, seen_seq } => {
                 self.app.limits.staff.count(self.who.agent.id)?;
-                let asked = NewMessage { client_id: client_id.clone(), kind, text, attachments, leg: None, seen_seq };
+                let client_id_again = client_id.clone();
+                let asked = NewMessage { client_id: client_id_again, kind, text, attachments, leg, template, seen_seq };
                 let message = message::say(&self.app, &self.who, conversation.into(), asked).await?;
                 return Ok(vec![Frame::Ack { client_id, id: message.id, seq: message.seq, message }]);
             }

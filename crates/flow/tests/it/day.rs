@@ -139,7 +139,7 @@ impl Day {
                 Ok(())
             }
             Reply { .. } => {
-                let way = Way { leg: way(sheet, None, None)?, hosted: true };
+                let way = Way { leg: way(sheet, None, None)?, hosted: true, template: false };
                 reply(sheet, &who, way, said("您好"), vec![], None).map(|_| ())
             }
             Note { .. } => {

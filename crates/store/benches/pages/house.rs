@@ -83,6 +83,8 @@ pub async fn people(tx: &mut Tx, house: &mut House, past: &[Drawn]) -> Result<()
                 locale: Locale::Zh,
                 page_url: Some("https://shop.example/cup".into()),
                 page_title: Some("拾光 · 手作陶杯".into()),
+                company: None,
+                merged_into: None,
                 created_at,
                 version: 1,
             };

@@ -74,6 +74,7 @@ pub async fn conversation(tx: &mut Tx, house: &House, drawn: &Drawn, n: usize) -
         channels: vec![house.channel.clone()],
         tags: if n.is_multiple_of(4) { vec!["退换货".into()] } else { vec![] },
         merged_into: None,
+        kin: 0,
         version: 1,
     };
     store::conversation::save(tx, &it).await?;
@@ -90,6 +91,8 @@ pub async fn conversation(tx: &mut Tx, house: &House, drawn: &Drawn, n: usize) -
         weight: 100,
         joined_at: opened_at,
         read_seq: last,
+        reply_window: None,
+        shown_in: None,
         delivered_seq: last,
     };
     store::leg::save(tx, &leg).await?;

@@ -56,18 +56,25 @@ pub async fn of_customer(
     Ok(only(tx.maybe(last.with([&tenant, &customer, &brand])).await?))
 }
 
-/// A customer's conversations, latest first, at most 50.
+/// A customer's conversations, and those of whoever was found to be the same person, latest first, at most 50.
 pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Conversation>> {
-    let found: Vec<Found> = tx
-        .all(
-            sql!(
-                "SELECT ",
-                COLUMNS,
-                " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC LIMIT 50",
-            )
-            .with([&tenant, &customer]),
-        )
-        .await?;
+    let found: Vec<Found> = if crate::customer::family(tx, tenant, customer).await?.is_empty() {
+        let own = sql!(
+            "SELECT ",
+            COLUMNS,
+            " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC LIMIT 50",
+        );
+        tx.all(own.with([&tenant, &customer])).await?
+    } else {
+        let all = sql!(
+            "SELECT ",
+            COLUMNS,
+            " FROM conversation WHERE tenant = $1 AND customer IN
+              (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2))
+              ORDER BY opened_at DESC LIMIT 50",
+        );
+        tx.all(all.with([&tenant, &customer])).await?
+    };
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
@@ -157,4 +164,48 @@ pub async fn held_by(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Ve
         .with([&tenant, &agent]),
     )
     .await
+}
+
+/// A customer's open ones, one for each brand, held until the transaction ends.
+pub async fn open_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Conversation>> {
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND customer = $2 AND place <> 'closed' ORDER BY id /*pg FOR UPDATE */",
+            )
+            .with([&tenant, &customer]),
+        )
+        .await?;
+    Ok(found.into_iter().map(|Found(it)| it).collect())
+}
+
+/// Those that went on in this one.
+pub async fn merged_into(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Vec<ConversationId>> {
+    tx.all(sql!("SELECT id FROM conversation WHERE tenant = $1 AND merged_into = $2 LIMIT 100").with([&tenant, &id]))
+        .await
+}
+
+/// In somebody's hands in this brand, of a customer whose number ends so; at most 4.
+pub async fn in_hand_by_digits(
+    tx: &mut Tx,
+    tenant: TenantId,
+    brand: BrandId,
+    digits: &str,
+) -> Result<Vec<(ConversationId, CustomerId)>> {
+    let like = format!("%{digits}");
+    let found: Vec<Found> = tx
+        .all(
+            sql!(
+                "SELECT ",
+                COLUMNS,
+                " FROM conversation WHERE tenant = $1 AND brand = $2 AND place = 'agent' AND EXISTS
+                  (SELECT 1 FROM customer c WHERE c.tenant = $1 AND c.id = conversation.customer AND c.phone LIKE $3)
+                  ORDER BY updated_at DESC LIMIT 4",
+            )
+            .with([&tenant, &brand, &like]),
+        )
+        .await?;
+    Ok(found.into_iter().map(|Found(it)| (it.id, it.customer)).collect())
 }

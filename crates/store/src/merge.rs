@@ -1,0 +1,74 @@
+//! Merges of customers, as rows that can be undone; suggestions that two may be one.
+use crate::engine::{Result, Tx};
+use crate::row::{Kept, Values, row};
+use crate::sql;
+use model::*;
+
+row!(Merge { tenant, id, winner, loser, evidence, strength, actor, moved, at, undone_at, undone_by });
+
+/// Inserts or overwrites it.
+pub async fn save(tx: &mut Tx, it: &Merge) -> Result<()> {
+    tx.run(
+        sql!(
+            "INSERT INTO customer_merge (",
+            Merge::COLUMNS,
+            ") VALUES (",
+            Merge::MARKS,
+            ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+            Merge::SETS,
+        )
+        .with(it.values()),
+    )
+    .await?;
+    Ok(())
+}
+
+/// By id within its tenant.
+pub async fn find(tx: &mut Tx, tenant: TenantId, id: MergeId) -> Result<Option<Merge>> {
+    tx.maybe(
+        sql!("SELECT ", Merge::COLUMNS, " FROM customer_merge WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
+            .with([&tenant, &id]),
+    )
+    .await
+}
+
+/// Latest first, behind the one the page before ended with; undone ones too.
+pub async fn list(tx: &mut Tx, tenant: TenantId, after: Option<(At, MergeId)>, limit: i64) -> Result<Vec<Merge>> {
+    let (at, id) = after.unwrap_or((At(i64::MAX), MergeId(Uuid::max())));
+    tx.all(
+        sql!(
+            "SELECT ",
+            Merge::COLUMNS,
+            " FROM customer_merge WHERE tenant = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4",
+        )
+        .with([&tenant, &at, &id, &limit]),
+    )
+    .await
+}
+
+/// Those that hold and in which this customer stands for both, latest first; at most 50.
+pub async fn of_winner(tx: &mut Tx, tenant: TenantId, winner: CustomerId) -> Result<Vec<Merge>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            Merge::COLUMNS,
+            " FROM customer_merge WHERE tenant = $1 AND winner = $2 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 50",
+        )
+        .with([&tenant, &winner]),
+    )
+    .await
+}
+
+/// Whether this customer was part of a merge that holds and is later than this one.
+pub async fn is_later(tx: &mut Tx, it: &Merge, customer: CustomerId) -> Result<bool> {
+    let count: i64 = tx
+        .one(
+            sql!(
+                "SELECT COUNT(*) FROM customer_merge WHERE tenant = $1 AND (winner = $2 OR loser = $2) AND id <> $3 AND id > $3
+                 AND undone_at IS NULL",
+            )
+            .with([&it.tenant, &customer, &it.id]),
+        )
+        .await?;
+    Ok(count > 0)
+}
