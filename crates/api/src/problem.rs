@@ -39,8 +39,8 @@ codes! {
     NotOwner = "not_owner" 409 "Somebody else owns this conversation",
     NotOpen = "not_open" 409 "The conversation is not open",
     NotThere = "not_there" 409 "This agent cannot take work now",
-    WindowClosed = "window_closed" 409 "The channel takes no reply now"
-    MergedSince = "merged_since" 409 "A later merge must be undone first"
+    WindowClosed = "window_closed" 409 "The channel takes no reply now",
+    MergedSince = "merged_since" 409 "A later merge must be undone first",
     NoLeg = "no_leg" 409 "No open channel leads to the customer",
     Unanswered = "unanswered" 409 "Messages are still without an answer",
     KeyReused = "key_reused" 409 "Idempotency key used with another body",

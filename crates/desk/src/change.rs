@@ -86,6 +86,13 @@ impl Desk {
         Ok(Changed { conversation, messages: out.messages })
     }
 
+    /// Writes what a sheet leaves behind into a transaction that goes on.
+    pub(crate) async fn write_in(&self, tx: &mut Tx, sheet: Sheet<'_>) -> Result<()> {
+        let now = sheet.now;
+        let (conversation, legs, agents, out) = sheet.finish();
+        self.apply(tx, &conversation, &legs, &agents, &out, now).await
+    }
+
     async fn apply(
         &self,
         tx: &mut Tx,

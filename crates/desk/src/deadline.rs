@@ -39,7 +39,9 @@ impl Desk {
         .await?;
         let Some(agent) = offered else { return Ok(()) };
         let agent = store::agent::find(&mut self.db.read().await?, tenant, agent).await?;
-        if agent.is_some_and(|agent| agent.presence == Presence::Break) {
+        if let Some(agent) = agent.filter(|agent| agent.presence == Presence::Break) {
+            // What rang beside it, or was offered between two that ran out together, waits for them no longer.
+            self.gives_back_offers(tenant, agent.id).await?;
             self.tell_alone(tenant).await?; // it may have been the last who was there
             self.tell_online(tenant).await?;
         }

@@ -25,6 +25,9 @@ pub enum Error {
     BadCursor,
     #[error("this cursor is older than the log, which is kept 14 days: load everything again and go on from there")]
     Gone,
+    /// A later merge with one of the two must be undone first.
+    #[error("a later merge with one of the two must be undone first")]
+    MergedSince,
     #[error("the same Idempotency-Key was used with another body: use a new key")]
     KeyReused,
     #[error("the first request with this Idempotency-Key is still under way: ask again")]
@@ -103,6 +106,7 @@ impl Error {
             Error::TooLarge { .. } => "too_large",
             Error::BadCursor => "bad_cursor",
             Error::Gone => "gone",
+            Error::MergedSince => "merged_since",
             Error::KeyReused => "key_reused",
             Error::StillUnderWay | Error::Conflict => "conflict",
             Error::Taken => "taken",

@@ -170,7 +170,7 @@ impl Desk {
     }
 
     /// What rings at their desk goes to others; what they own stays.
-    async fn gives_back_offers(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
+    pub(crate) async fn gives_back_offers(&self, tenant: TenantId, agent: AgentId) -> Result<()> {
         let held = store::conversation::held_by(&mut self.db.read().await?, tenant, agent).await?;
         for id in held {
             self.change(tenant, id, &[agent], |sheet| {

@@ -47,6 +47,7 @@ pub(crate) fn blank_agent(tenant: TenantId, id: AgentId, now: At) -> Agent {
         offered: 0,
         missed: 0,
         assigned_at: At(0),
+        acted_at: At(0),
         version: 1,
     }
 }

@@ -42,6 +42,7 @@ impl Sheet<'_> {
             agent.load += weight;
             agent.missed = 0;
             agent.assigned_at = now;
+            agent.acted_at = now;
         });
     }
 

@@ -50,6 +50,7 @@ pub fn reply(
         let replies = i64::from(!said.text.is_empty()) + attachments.len() as i64;
         crate::use_window(sheet, way.leg, replies)?;
     }
+    sheet.is_there(agent.id);
     let before = sheet.conversation.last_seq;
     let message = Message {
         leg: Some(way.leg),

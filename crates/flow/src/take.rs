@@ -43,6 +43,7 @@ pub fn accept(sheet: &mut Sheet<'_>, agent: AgentId) -> Result<(), Refusal> {
     if me.room() + reserved < weight {
         return Err(Refusal::AtCapacity { agent });
     }
+    sheet.is_there(agent);
     sheet.give(agent);
     sheet.tell_assigned(agent, how);
     Ok(())
@@ -55,7 +56,11 @@ pub fn decline(sheet: &mut Sheet<'_>, agent: AgentId) {
     }
 }
 
-/// Nobody took the offer in time. Whoever lets too many pass goes on a break, so that customers do not wait for them.
+/// Why somebody was put on a break by the house.
+const NO_ANSWER: &str = "no_answer";
+
+/// Nobody took the offer in time. Whoever lets too many pass without a sign of life goes on a break, so that customers do
+/// not wait for them.
 pub fn let_pass(sheet: &mut Sheet<'_>) {
     let Some(offer) = sheet.conversation.offer() else { return };
     if offer.until > sheet.now {
@@ -63,12 +68,16 @@ pub fn let_pass(sheet: &mut Sheet<'_>) {
     }
     pass(sheet, offer.agent);
     let (now, most) = (sheet.now, sheet.rules.missed_most);
+    let began = offer.until - sheet.rules.offer;
     let mut away = false;
     sheet.agent(offer.agent, |agent| {
+        if agent.acted_at >= began {
+            return; // busy with somebody else, and there
+        }
         agent.missed += 1;
         if agent.missed >= most && agent.presence == Presence::Ready {
             agent.presence = Presence::Break;
-            agent.presence_reason = Some("no_answer".into());
+            agent.presence_reason = Some(NO_ANSWER.into());
             agent.presence_since = now;
             agent.missed = 0;
             away = true;
@@ -76,6 +85,30 @@ pub fn let_pass(sheet: &mut Sheet<'_>) {
     });
     if away {
         sheet.log(NewEvent { agent: Some(offer.agent), ..NewEvent::of(EventKind::AgentUpdated) });
+    }
+}
+
+impl Sheet<'_> {
+    /// A sign of life: what rings beside it and runs out is no sign of absence, and who was taken for absent is back.
+    pub(crate) fn is_there(&mut self, agent: AgentId) {
+        let now = self.now;
+        let Some(it) = self.agents.get(&agent) else { return };
+        let taken_for_absent = it.presence == Presence::Break && it.presence_reason.as_deref() == Some(NO_ANSWER);
+        if it.offered == 0 && it.missed == 0 && !taken_for_absent {
+            return;
+        }
+        self.agent(agent, |it| {
+            it.acted_at = now;
+            it.missed = 0;
+            if taken_for_absent {
+                it.presence = Presence::Ready;
+                it.presence_reason = None;
+                it.presence_since = now;
+            }
+        });
+        if taken_for_absent {
+            self.log(NewEvent { agent: Some(agent), ..NewEvent::of(EventKind::AgentUpdated) });
+        }
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Agent {
     pub missed: i64,
     /// When work was last given, so that equals take turns.
     pub assigned_at: At,
+    /// Answered or took something while something else was being offered, last then: they are there.
+    pub acted_at: At,
     pub version: i64,
 }
 

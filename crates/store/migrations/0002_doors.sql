@@ -97,8 +97,12 @@ CREATE TABLE channel_token (
     sealed BYTEA NOT NULL,
     renewed_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
+    -- Until then somebody asks the provider for a new one; nobody else does.
+    claimed_until BIGINT NOT NULL,
     PRIMARY KEY (tenant, account)
 );
 
 ALTER TABLE delivery ADD COLUMN fault TEXT;
 CREATE INDEX delivery_stuck ON delivery (tenant, state, first_at, id) WHERE state IN ('dead', 'in_doubt');
+
+ALTER TABLE agent ADD COLUMN acted_at BIGINT NOT NULL DEFAULT 0;

@@ -21,6 +21,7 @@ row!(Agent {
     offered,
     missed,
     assigned_at,
+    acted_at,
     version,
 });
 

@@ -29,6 +29,7 @@ pub mod row;
 pub mod session;
 pub mod suggestion;
 pub mod tag;
+pub mod token;
 pub mod unparsed;
 
 pub use engine::{Db, Error, Result, Tx};
