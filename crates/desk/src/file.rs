@@ -126,7 +126,7 @@ impl Desk {
 }
 
 /// Without folders and control characters, at most 200 characters, never empty.
-fn clean_name(name: &str) -> String {
+pub(crate) fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
     if name.trim().is_empty() { "file".into() } else { name }

@@ -4,6 +4,7 @@
 mod dead;
 pub(crate) mod file_forget;
 pub(crate) mod inbound_reparse;
+pub(crate) mod media_fetch;
 mod run;
 
 use crate::{Desk, Result};
@@ -19,7 +20,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind there is.
-const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND];
+const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND];
 
 impl Desk {
     /// Written with what causes it. `key`: what it is about; one job lives for each matter.

@@ -1,4 +1,5 @@
 //! The desk as one thing to hold: the store, and everything of the outside that was handed in.
+use crate::engine::Engine;
 use crate::online::Online;
 use crate::presence::Unwritten;
 use crate::push::Push;
@@ -27,6 +28,7 @@ pub struct Desk {
     pub(crate) rules: Rules,
     pub(crate) online: Online,
     pub(crate) unwritten: Unwritten,
+    pub(crate) engine: Engine,
     pub bell: Bell,
     pub push: Push,
 }
@@ -42,6 +44,7 @@ impl Desk {
             rules,
             online: Online::default(),
             unwritten: Unwritten::default(),
+            engine: Engine::default(),
             bell: Bell::default(),
             push: Push::default(),
         }

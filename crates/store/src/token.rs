@@ -26,13 +26,7 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<O
 }
 
 /// Whoever found it as `seen` may ask the provider until then; `false`: somebody else was quicker.
-pub async fn claim(
-    tx: &mut Tx,
-    tenant: TenantId,
-    account: AccountId,
-    seen: Option<&Kept>,
-    until: At,
-) -> Result<bool> {
+pub async fn claim(tx: &mut Tx, tenant: TenantId, account: AccountId, seen: Option<&Kept>, until: At) -> Result<bool> {
     let rows = match seen {
         None => {
             tx.run(
