@@ -32,6 +32,6 @@ export function conversation(id: string, fields: Partial<Conversation> = {}): Co
 export function message(seq: number, fields: Partial<Message> = {}): Message {
   return {
     id: `m${seq}`, conversation: 'c', seq, leg: 'l', channel: 'webchat', direction: 'in', author: { kind: 'customer', id: 'x', name: '李建国' }, kind: 'text', text: `text ${seq}`,
-    attachments: [], form: null, event: null, client_id: null, receipt: null, settled: null, at: iso(seq), ...fields,
+    attachments: [], form: null, event: null, client_id: null, receipt: null, settled: null, at: iso(seq), awaited: [], card: null, said_at: null, failed: null, moved_to: null, ...fields,
   }
 }

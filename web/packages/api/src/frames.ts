@@ -1,6 +1,13 @@
 // The frames of /ws/agent, both ways, from the generated document.
 import type { components } from './generated'
+import type { Event, Message } from './doors'
 
-export type ClientFrame = components['schemas']['AgentClientFrame']
-export type ServerFrame = components['schemas']['AgentServerFrame']
+type Sent = components['schemas']['AgentClientFrame']
+type Heard = components['schemas']['AgentServerFrame']
+
+export type ClientFrame = Exclude<Sent, { t: 'send' }> | (Extract<Sent, { t: 'send' }> & { leg?: string | null; template?: boolean })
+export type ServerFrame =
+  | Exclude<Heard, { t: 'events' } | { t: 'ack' }>
+  | (Omit<Extract<Heard, { t: 'events' }>, 'items'> & { items: Event[] })
+  | (Omit<Extract<Heard, { t: 'ack' }>, 'message'> & { message: Message })
 export type TypingFrame = Extract<ServerFrame, { t: 'typing' }>

@@ -1,8 +1,10 @@
 // The console's way to the server: typed REST, the agent's line, the outbox, and the ordered id list. No Vue in here.
 export * from './shapes'
+export * from './doors'
 export * from './frames'
 export * from './problem'
 export * from './rest'
+export * from './rest-doors'
 export * from './socket'
 export * from './outbox'
 export * from './outbox-store'

@@ -2,7 +2,8 @@
 // under the same client id, and never dropped without an answer.
 import type { ClientFrame } from './frames'
 import { toApiError, type ApiError } from './problem'
-import type { Attachment, DraftMode, Message, Problem } from './shapes'
+import type { Message } from './doors'
+import type { Attachment, DraftMode, Problem } from './shapes'
 
 export interface OutboxEntry {
   client_id: string
@@ -13,6 +14,10 @@ export interface OutboxEntry {
   text: string
   attachments: Attachment[]
   seen_seq?: number
+  /** The leg it goes out on; without one the server chooses. */
+  leg?: string
+  /** As the approved template, outside of the leg's reply window. */
+  template?: boolean
   /** Milliseconds since the epoch; entries of one conversation go out in this order. */
   at: number
   /** `failed`: the server said no; a person decides. */
@@ -79,11 +84,13 @@ export class Outbox {
     for (const entry of waiting) this.transmit(entry)
   }
 
-  async retry(clientId: string, change: { ignoreNewer?: boolean } = {}): Promise<void> {
+  async retry(clientId: string, change: { ignoreNewer?: boolean; leg?: string; template?: boolean } = {}): Promise<void> {
     const entry = this.entries.get(clientId)
     if (!entry) return
     const again: OutboxEntry = { ...entry, state: 'waiting', problem: null }
     if (change.ignoreNewer) delete again.seen_seq
+    if (change.leg) again.leg = change.leg
+    if (change.template !== undefined) again.template = change.template
     this.entries.set(clientId, again)
     this.options.onChange(entry.conversation)
     await this.options.store.put(again).catch(() => {})
@@ -135,9 +142,11 @@ export class Outbox {
   private transmit(entry: OutboxEntry): void {
     if (this.entries.get(entry.client_id)?.state !== 'waiting') return
     this.calm(entry.client_id)
-    const { client_id, conversation, kind, text, seen_seq } = entry
+    const { client_id, conversation, kind, text, seen_seq, leg, template } = entry
     const attachments = entry.attachments.map((file) => file.id)
-    const sent = this.options.send({ t: 'send', client_id, conversation, kind, text, attachments, ...(seen_seq === undefined ? {} : { seen_seq }) })
+    const sent = this.options.send({
+      t: 'send', client_id, conversation, kind, text, attachments, ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}),
+    })
     if (sent) this.deadlines.set(client_id, setTimeout(() => this.transmit(entry), ACK_MS))
   }
 

@@ -22,11 +22,14 @@ export class ApiError extends Error {
   }
 }
 
+/** Refusals that older answers name only inside a `conflict`. */
+const NAMED = ['newer_message', 'window_closed', 'merged_since']
+
 /** The snake_code of a problem. A `conflict` that says more in its errors is named by that. */
 export function codeOf(problem: Problem): string {
   const code = problem.type.split('/').pop() || 'internal'
   if (code !== 'conflict') return code
-  return problem.errors?.some((entry) => entry.code === 'newer_message') ? 'newer_message' : code
+  return NAMED.find((name) => problem.errors?.some((entry) => entry.code === name)) ?? code
 }
 
 export function toApiError(problem: Problem): ApiError {

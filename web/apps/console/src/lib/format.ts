@@ -21,6 +21,15 @@ export function waitText(ms: number): string {
   return t('time.days', { n: Math.floor(ms / DAY) })
 }
 
+/** A span as people say it: 47 时 12 分, 12 分, 40 秒; days from three on. */
+export function spanText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (seconds < 60) return t('time.seconds', { n: seconds })
+  if (ms < HOUR) return t('time.minutes', { n: Math.floor(seconds / 60) })
+  if (ms < 3 * DAY) return t('time.hoursMinutes', { h: Math.floor(seconds / 3600), m: String(Math.floor(seconds / 60) % 60).padStart(2, '0') })
+  return t('time.days', { n: Math.floor(ms / DAY) })
+}
+
 export function timeOfDay(iso: string): string {
   return format(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 }

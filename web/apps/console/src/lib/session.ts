@@ -1,10 +1,11 @@
-// Who is signed in, and the one REST client of the page.
+// Who is signed in, and the one REST client of the page. `doors`: its part around several channels.
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { ApiError, Rest, type Agent, type Session } from '@parlor/api'
+import { ApiError, Doors, Rest, type Agent, type Session } from '@parlor/api'
 
 let lost = () => {}
 export const rest = new Rest({ onUnauthenticated: () => lost() })
+export const doors = new Doors(rest)
 
 export const useSession = defineStore('session', () => {
   /** `unknown` until the server was asked; `unreachable` when it could not be. */

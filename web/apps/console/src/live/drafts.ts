@@ -61,6 +61,18 @@ export async function loadDrafts(conversation: string, again = false): Promise<v
   }
 }
 
+/** A conversation goes on in another: what was begun in it goes along, behind what was begun there. */
+export async function carryDrafts(from: string, to: string): Promise<void> {
+  if (!draftOf(from, 'reply') && !draftOf(from, 'note')) return
+  await loadDrafts(to)
+  for (const mode of ['reply', 'note'] as const) {
+    const text = draftOf(from, mode)
+    if (!text) continue
+    setDraft(to, mode, [draftOf(to, mode), text].filter(Boolean).join('\n'))
+    setDraft(from, mode, '')
+  }
+}
+
 export function forgetDrafts(): void {
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()

@@ -1,5 +1,5 @@
 // Wires the house together: frames of the line go into rows, threads, lists and directory; a resync reads everything again.
-import { shallowRef, watch } from 'vue'
+import { reactive, shallowRef, watch } from 'vue'
 import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { rest, useSession } from '@/lib/session'
 import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
@@ -7,17 +7,22 @@ import { forgetDrafts, loadDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
 import { announce, settleNotices, startNotices } from './notices'
+import { forgetLegs, heardOn, reloadLegs } from './legs'
+import { tellMerged } from './merged'
 import { forgetOffers } from './offers'
 import { forgetPeople, putTyping, stopTyping, viewing } from './people'
-import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf } from './rows'
+import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf, type Row } from './rows'
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
-import { forgetThreads, putMessage, reloadThreads } from './threads'
+import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threads'
+import { forgetTrouble, refreshTrouble } from './trouble'
 import { reloadViews, views } from './views'
 
 /** The conversation on the screen. */
 export const current = shallowRef<string | null>(null)
 /** Counts up when a customer's record changed; panels that show it read it again. */
 export const customerChanged = shallowRef<{ id: string; round: number }>({ id: '', round: 0 })
+/** Counts up with every event of a kind; pages that list such things read them again. */
+export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0 })
 
 let waiting: ServerFrame[] = []
 let welcomed = false
@@ -41,6 +46,8 @@ export function stopLive(): void {
   forgetRows()
   forgetPeople()
   forgetOffers()
+  forgetLegs()
+  forgetTrouble()
   forgetDrafts()
   forgetDirectory()
 }
@@ -90,6 +97,9 @@ function readAgain(): void {
   void loadDirectory()
   reloadViews()
   reloadThreads(current.value)
+  reloadLegs(current.value)
+  refreshTrouble()
+  for (const key of Object.keys(changes) as (keyof typeof changes)[]) changes[key] += 1
   if (current.value) void rest.conversation(current.value).then(putRow).catch(() => {})
 }
 
@@ -101,12 +111,15 @@ function applyEvent(event: Event): void {
     if (!before && concernsMe(event.conversation)) void rest.conversation(event.conversation.id).then(putRow).catch(() => {})
   }
   if (event.message) {
-    putMessage(event.message)
+    putMessage(event.message, survivorOf(event.message.conversation))
     if (event.message.direction !== 'in') currentOutbox()?.seen(event.message)
   }
   switch (event.kind) {
     case 'message.received': {
-      if (event.message) stopTyping(event.message.conversation, 'customer')
+      if (event.message) {
+        stopTyping(event.message.conversation, 'customer')
+        heardOn(event.message)
+      }
       if (countUnread(event)) announce(event, before)
       break
     }
@@ -119,9 +132,55 @@ function applyEvent(event: Event): void {
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
     case 'tags.changed': void loadTags().catch(() => {}); break
     case 'agent.updated': void readAgent(event.agent); break
-    case 'customer.updated': if (event.customer) customerChanged.value = { id: event.customer, round: customerChanged.value.round + 1 }; break
+    case 'customer.updated': customerChange(event.customer); break
+    default: applyDoors(event, before)
   }
   if (event.kind.startsWith('conversation.') || event.kind.startsWith('message.')) refreshCounts()
+}
+
+function customerChange(id: string | null): void {
+  if (id) customerChanged.value = { id, round: customerChanged.value.round + 1 }
+}
+
+/** What happens around several doors: legs, merges, deliveries, channel accounts. */
+function applyDoors(event: Event, before: Row | null): void {
+  const row = event.conversation
+  switch (event.kind) {
+    case 'leg.joined': case 'leg.updated':
+      changes.invites += 1
+      if (row) reloadLegs(row.id)
+      break
+    case 'invite.changed': changes.invites += 1; break
+    case 'conversation.merged':
+      if (row) tellMerged(row, before, current.value)
+      changes.merges += 1
+      reread(row)
+      break
+    case 'conversation.split':
+      changes.merges += 1
+      reread(row)
+      break
+    case 'customer.merged':
+      changes.merges += 1
+      customerChange(event.customer)
+      break
+    case 'suggestions.changed': changes.suggestions += 1; break
+    case 'delivery.changed':
+      changes.deliveries += 1
+      refreshTrouble()
+      break
+    case 'channel_account.changed': changes.accounts += 1; break
+    case 'inbound.unparsed': changes.unparsed += 1; break
+  }
+}
+
+/** Of conversations that were joined or parted, both sides: which legs and which messages they have has changed. */
+function reread(row: Conversation | null): void {
+  if (!row) return
+  const ids = [row.id, row.merged_into, current.value]
+  rereadThreads(ids, current.value)
+  for (const id of ids) if (id) reloadLegs(id)
+  customerChange(row.customer.id)
 }
 
 function concernsMe(row: Conversation): boolean {

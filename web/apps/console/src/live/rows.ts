@@ -28,6 +28,17 @@ export function rowOf(id: string): Row | null {
   return refs.get(id)?.value ?? null
 }
 
+/** Where a conversation is read now: itself, or the one it goes on in, followed to the end. */
+export function survivorOf(id: string): string {
+  let at = id
+  for (let steps = 0; steps < 8; steps += 1) {
+    const into = rowOf(at)?.merged_into
+    if (!into) break
+    at = into
+  }
+  return at
+}
+
 /** Every row that is confirmed since the last resync. */
 export function* allRows(): Generator<Row> {
   for (const ref of refs.values()) if (ref.value?.round === round) yield ref.value

@@ -37,12 +37,12 @@ export function stopOutbox(): void {
 
 export const currentOutbox = () => outbox
 
-export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number): void {
+export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number, way: { leg?: string; template?: boolean } = {}): void {
   const entry = { client_id: crypto.randomUUID(), conversation, kind, text, attachments, at: Date.now() }
-  void outbox?.add(kind === 'reply' ? { ...entry, seen_seq: seenSeq } : entry)
+  void outbox?.add(kind === 'reply' ? { ...entry, seen_seq: seenSeq, ...way } : entry)
 }
 
-export const retrySend = (clientId: string, ignoreNewer = false) => outbox?.retry(clientId, { ignoreNewer })
+export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
 export const discardSend = async (clientId: string) => (await outbox?.discard(clientId)) ?? null
 
 export function refused(clientId: string, problem: Problem): void {

@@ -8,6 +8,10 @@ import { onFlush } from './flush'
 const KEPT = 20
 const PAGE = 50
 
+/** A message keeps its place by its own conversation, also where it is read in another's thread. */
+const keyOf = (message: Message) => `${message.conversation}/${message.seq}`
+
+/** The messages of one conversation in order, and between them those of the conversations that go on in it. */
 export class Thread {
   /** Replaced, never changed in place. */
   readonly messages = shallowRef<readonly Message[]>([])
@@ -17,38 +21,44 @@ export class Thread {
   private next: Message[] = []
   private older = false
   private filling = false
+  private round = 0
   private readonly publish = () => { this.messages.value = this.next.slice() }
 
   constructor(readonly id: string) {
     void this.load()
   }
 
+  /** Of this conversation itself: what is read, answered and counted on. */
   get lastSeq(): number {
-    return this.next.at(-1)?.seq ?? 0
+    return this.next.findLast((message) => message.conversation === this.id)?.seq ?? 0
   }
 
   async load(): Promise<void> {
+    const round = ++this.round
     if (this.state.value === 'error') this.state.value = 'loading'
     try {
       const page = await rest.messages(this.id, { limit: PAGE })
-      // Events that came during the request stay.
-      const newest = page.items.at(-1)?.seq ?? 0
-      this.next = [...page.items, ...this.next.filter((message) => message.seq > newest)]
+      if (round !== this.round) return
+      // Events that came during the request stay; what belongs elsewhere now does not.
+      const newest = page.items.findLast((message) => message.conversation === this.id)?.seq ?? 0
+      this.next = [...page.items, ...this.next.filter((message) => message.conversation === this.id && message.seq > newest)]
       this.previous.value = page.previous ?? null
       this.state.value = 'ready'
       this.publish()
     } catch {
-      if (this.state.value === 'loading') this.state.value = 'error'
+      if (round === this.round && this.state.value === 'loading') this.state.value = 'error'
     }
   }
 
   async loadOlder(): Promise<void> {
     if (this.older || this.previous.value === null) return
     this.older = true
+    const round = this.round
     try {
       const page = await rest.messages(this.id, { before: this.previous.value, limit: PAGE })
-      const oldest = this.next[0]?.seq ?? Infinity
-      this.next = [...page.items.filter((message) => message.seq < oldest), ...this.next]
+      if (round !== this.round) return
+      const known = new Set(this.next.map(keyOf))
+      this.next = [...page.items.filter((message) => !known.has(keyOf(message))), ...this.next]
       this.previous.value = page.previous ?? null
       this.publish()
     } catch {
@@ -60,12 +70,27 @@ export class Thread {
 
   /** Adds or replaces one message. A gap is filled from the server before anything after it is shown. */
   put(message: Message): void {
-    const index = this.find(message.seq)
-    if (this.next[index]?.seq === message.seq) this.next[index] = newer(this.next[index], message)
-    else if (this.state.value !== 'ready' || message.seq === this.lastSeq + 1) this.next.splice(index, 0, message)
+    const index = this.next.findLastIndex((known) => known.seq === message.seq && known.conversation === message.conversation)
+    if (index >= 0) this.next[index] = newer(this.next[index]!, message)
+    else if (message.conversation !== this.id) this.place(message)
+    else if (this.state.value !== 'ready' || message.seq === this.lastSeq + 1) this.insert(message)
     else if (message.seq > this.lastSeq) return void this.fill()
     else return
     onFlush(this.publish)
+  }
+
+  private insert(message: Message): void {
+    const before = this.next.findLastIndex((known) => known.conversation === this.id && known.seq < message.seq)
+    // Behind whatever of others stands after the one before, unless that is where a later own one begins.
+    let index = before + 1
+    while (index < this.next.length && this.next[index]!.conversation !== this.id && this.next[index]!.at <= message.at) index += 1
+    this.next.splice(index, 0, message)
+  }
+
+  /** A message of a conversation that goes on here: by the time it was kept, and not before what is loaded. */
+  private place(message: Message): void {
+    const index = this.next.findLastIndex((known) => known.at <= message.at) + 1
+    if (index > 0 || this.previous.value === null) this.next.splice(index, 0, message)
   }
 
   private async fill(): Promise<void> {
@@ -74,8 +99,10 @@ export class Thread {
     try {
       for (let full = true; full;) {
         const page = await rest.messages(this.id, { after: this.lastSeq, limit: 100 })
-        for (const message of page.items) if (message.seq > this.lastSeq) this.next.push(message)
-        full = page.items.length === 100
+        const known = new Set(this.next.map(keyOf))
+        const fresh = page.items.filter((message) => !known.has(keyOf(message)))
+        this.next.push(...fresh)
+        full = fresh.filter((message) => message.conversation === this.id).length === 100
       }
       this.publish()
     } catch {
@@ -83,18 +110,6 @@ export class Thread {
     } finally {
       this.filling = false
     }
-  }
-
-  /** First place whose seq is not smaller. */
-  private find(seq: number): number {
-    let low = 0
-    let high = this.next.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.next[middle]!.seq < seq) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }
 
@@ -119,9 +134,18 @@ export function openThread(id: string): Thread {
   return thread
 }
 
-/** Hands a message to its thread, if that is open. */
-export function putMessage(message: Message): void {
-  threads.get(message.conversation)?.put(message)
+/** Hands a message to every open thread it is read in: its own, the one its conversation goes on in, the one it was moved to. */
+export function putMessage(message: Message, goesOnIn: string | null = null): void {
+  for (const id of new Set([message.conversation, goesOnIn, message.moved_to])) if (id) threads.get(id)?.put(message)
+}
+
+/** Conversations were joined or parted: what is open of them is read again, the rest when it is opened next. */
+export function rereadThreads(ids: readonly (string | null | undefined)[], current: string | null): void {
+  for (const id of new Set(ids)) {
+    if (!id) continue
+    if (id === current) void threads.get(id)?.load()
+    else threads.delete(id)
+  }
 }
 
 /** After a resync: the thread on the screen is read again, the others when they are opened next. */

@@ -1,12 +1,13 @@
 // English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
 import type { Messages } from '@/i18n'
+import { enDoors } from './en-doors'
 
 export const en: Messages = {
   common: {
     close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo', save: 'Save', loading: 'Loading', on: 'On', off: 'Off', comma: ', ',
   },
   time: {
-    justNow: 'now', minutesAgo: '{n} min', today: 'Today', yesterday: 'Yesterday', tomorrowAt: 'Tomorrow {time}', hoursMinutes: '{h} h {m}', days: '{n} d',
+    justNow: 'now', minutesAgo: '{n} min', today: 'Today', yesterday: 'Yesterday', tomorrowAt: 'Tomorrow {time}', hoursMinutes: '{h} h {m}', minutes: '{n} min', seconds: '{n} s', days: '{n} d',
   },
   signIn: {
     title: 'Parlor', subtitle: 'Agent console', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in',
@@ -34,9 +35,9 @@ export const en: Messages = {
   presence: { ready: 'Ready', break: 'On break', offline: 'Offline', mine: '{name}, {state}, open menu', load: 'load {load}/{capacity}' },
   reason: { meal: 'Meal', rest: 'Short break', meeting: 'Meeting', training: 'Training', no_answer: 'Offer missed', vanished: 'Was disconnected' },
   people: { visitor: 'Visitor {number}', robot: 'Robot', typing: 'typing', colleagueTyping: '{name} is writing a reply', alsoHere: '{names} also here' },
-  channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', form: 'Form', api: 'API', other: 'Other' },
+  channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', wxapp: 'Mini program', form: 'Form', api: 'API', other: 'Other' },
   message: {
-    image: '[Image]', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
+    image: '[Image]', voice: '[Voice]', video: '[Video]', location: '[Location]', link: '[Link]', unsupported: '[Not supported yet]', saidAt: 'Received {at}, sent {said} by the channel', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
     noReplyNeeded: 'no reply needed', openImage: 'View image {name}', download: 'Download',
   },
   receipt: {
@@ -54,7 +55,7 @@ export const en: Messages = {
   action: {
     palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', takeOver: 'Take over',
-    context: 'Customer details', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
+    context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command' },
@@ -90,14 +91,15 @@ export const en: Messages = {
   event: {
     opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeued: 'Back in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
     transferred: '{from} transferred to {to}', moved: 'Moved to {to}', pending: '{name} set pending until {until}', closed: '{name} closed the conversation', closedReason: '{name} closed the conversation · {reason}', closedSilence: 'Closed after a long silence', closedSystem: 'Conversation closed',
-    reopened: 'Conversation reopened', reopenedCustomer: 'Customer came back, conversation reopened', joined: 'Customer joined by {channel} · same conversation', nobody: 'Nobody available, customer was offered the form', settled: '{name} marked no reply needed · {reason}',
+    reopened: 'Conversation reopened', reopenedCustomer: 'Customer came back, conversation reopened', joined: 'Customer joined by {channel} · same conversation', left: 'Customer left {channel}', pressed: 'Customer pressed “{key}” on {channel}', absorbed: 'Conversation #{number} goes on here · {why}', absorbedBy: '{name} merged conversation #{number} into this · {why}', merged: 'Goes on in #{number} · {why}', mergedBy: '{name} merged this into #{number} · {why}', split: 'Conversation #{number} was parted again', splitBy: '{name} parted conversation #{number} again', invited: 'Customer was invited to {channel}', invitedBy: '{name} invited the customer to {channel}', openOther: 'Open #{number}', nobody: 'Nobody available, customer was offered the form', settled: '{name} marked no reply needed · {reason}',
   },
   resumed: { customer: 'Customer wrote, conversation resumed', agent: 'Conversation resumed', deadline: 'Deadline reached, conversation resumed' },
-  done: { transferred: 'Transferred to {name}', pending: 'Set pending', closed: 'Closed the conversation with {name}', copied: 'Copied' },
+  done: { transferred: 'Transferred to {name}', pending: 'Set pending', closed: 'Closed the conversation with {name}', copied: 'Copied', notCopied: 'The browser does not allow copying, select it by hand' },
   notice: { title: 'Parlor', offer: '{name} is waiting' },
   problem: {
     unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', method_not_allowed: 'This cannot be done here', not_acceptable: 'This format is not supported', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
     unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',
-    newer_message: 'The customer wrote again', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
+    newer_message: 'The customer wrote again', window_closed: 'The reply window is closed', merged_since: 'There was a later merge, undo that first', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
   },
+  ...enDoors,
 }

@@ -1,10 +1,12 @@
 // 中文文本。短，动词加宾语，不用感叹号。英文必须有同样的键。
+import { zhDoors } from './zh-doors'
+
 export const zh = {
   common: {
     close: '关闭', cancel: '取消', retry: '重试', undo: '撤销', save: '保存', loading: '正在加载', on: '开', off: '关', comma: '、',
   },
   time: {
-    justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m} 分', days: '{n} 天',
+    justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m} 分', minutes: '{n} 分钟', seconds: '{n} 秒', days: '{n} 天',
   },
   signIn: {
     title: '会客厅', subtitle: '坐席工作台', email: '邮箱', password: '密码', submit: '登录', busy: '正在登录',
@@ -32,9 +34,9 @@ export const zh = {
   presence: { ready: '可接待', break: '小休', offline: '离线', mine: '{name}，{state}，打开菜单', load: '接待 {load}/{capacity}' },
   reason: { meal: '用餐', rest: '小休', meeting: '会议', training: '培训', no_answer: '未接邀请', vanished: '连接断开过' },
   people: { visitor: '访客 {number}', robot: '机器人', typing: '正在输入', colleagueTyping: '{name} 正在写回复', alsoHere: '{names} 也在看' },
-  channel: { webchat: '网页', email: '邮件', voice: '电话', sms: '短信', wechat: '微信', form: '表单', api: '接口', other: '其他' },
+  channel: { webchat: '网页', email: '邮件', voice: '电话', sms: '短信', wechat: '微信', wxapp: '小程序', form: '表单', api: '接口', other: '其他' },
   message: {
-    image: '[图片]', file: '[文件]', form: '[留言表单]', notePrefix: '[备注]', outPrefix: '我方', colon: '：', draftPrefix: '[草稿]', more: '更多操作', copy: '复制文字', settle: '无需回复',
+    image: '[图片]', voice: '[语音]', video: '[视频]', location: '[位置]', link: '[链接]', unsupported: '[暂不支持的消息]', saidAt: '{at} 收到，渠道时间 {said}', file: '[文件]', form: '[留言表单]', notePrefix: '[备注]', outPrefix: '我方', colon: '：', draftPrefix: '[草稿]', more: '更多操作', copy: '复制文字', settle: '无需回复',
     noReplyNeeded: '无需回复', openImage: '查看图片 {name}', download: '下载',
   },
   receipt: {
@@ -52,7 +54,7 @@ export const zh = {
   action: {
     palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', signOut: '退出登录', accept: '接待', decline: '拒绝',
     pending: '挂起', pendingHint: '等客户或等到某个时间', resume: '恢复接待', transfer: '转接', transferHint: '转给同事或队列', close: '结束会话', closeHint: '结束这次接待', reopen: '重新打开', takeOver: '接手',
-    context: '客户资料', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
+    context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
   },
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
   palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令' },
@@ -88,14 +90,15 @@ export const zh = {
   event: {
     opened: '客户从{channel}进入', queued: '进入 {queue} 排队', requeuedLeft: '坐席离开，回到 {queue} 队首', requeued: '回到 {queue} 继续排队', assigned: '已分配给 {name}', pulled: '{name} 已接待', returned: '回到 {name}',
     transferred: '{from} 转接给 {to}', moved: '已转到 {to}', pending: '{name} 已挂起，到 {until}', closed: '{name} 结束了会话', closedReason: '{name} 结束了会话 · {reason}', closedSilence: '客户长时间未回复，会话已结束', closedSystem: '会话已结束',
-    reopened: '会话已重新打开', reopenedCustomer: '客户再次来访，会话已重新打开', joined: '客户从{channel}进入 · 已并入当前会话', nobody: '暂无坐席在线，已请客户留言', settled: '{name} 标记无需回复 · {reason}',
+    reopened: '会话已重新打开', reopenedCustomer: '客户再次来访，会话已重新打开', joined: '客户从{channel}进入 · 已并入当前会话', left: '客户离开了{channel}', pressed: '客户在{channel}点了“{key}”', absorbed: '会话 #{number} 已并入 · {why}', absorbedBy: '{name} 把会话 #{number} 并入 · {why}', merged: '已并入会话 #{number} · {why}', mergedBy: '{name} 把会话并入 #{number} · {why}', split: '会话 #{number} 已分开', splitBy: '{name} 把会话 #{number} 分开', invited: '已邀请客户到{channel}', invitedBy: '{name} 邀请客户到{channel}', openOther: '打开 #{number}', nobody: '暂无坐席在线，已请客户留言', settled: '{name} 标记无需回复 · {reason}',
   },
   resumed: { customer: '客户说话，会话已恢复', agent: '会话已恢复', deadline: '挂起到期，会话已恢复' },
-  done: { transferred: '已转给 {name}', pending: '已挂起', closed: '已结束与 {name} 的会话', copied: '已复制' },
+  done: { transferred: '已转给 {name}', pending: '已挂起', closed: '已结束与 {name} 的会话', copied: '已复制', notCopied: '浏览器不让复制，请手动选中' },
   notice: { title: '会客厅', offer: '{name} 等待接待' },
   problem: {
     unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', method_not_allowed: '不支持这个操作', not_acceptable: '不支持这种格式', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
     unsupported_media_type: '不支持这种文件', conflict: '内容已被别人更新，请看最新的再试', taken: '已被其他同事接走', at_capacity: '接待数已满', not_owner: '会话不在你手上', not_open: '会话已结束', unanswered: '还有消息没有回复', key_reused: '请重试一次',
-    newer_message: '客户又说了话', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
+    newer_message: '客户又说了话', window_closed: '回复窗口已关闭', merged_since: '之后又有合并，请先撤销后来的', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
   },
+  ...zhDoors,
 }

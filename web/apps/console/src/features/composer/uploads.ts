@@ -23,11 +23,13 @@ export interface Upload {
 export const uploads = shallowReactive(new Map<string, readonly Upload[]>())
 let counter = 0
 
-export function addFiles(conversation: string, files: readonly File[]): void {
+/** `refuses`: why a file cannot go the way that was chosen, told before a byte of it is sent. */
+export function addFiles(conversation: string, files: readonly File[], refuses: (file: File) => string | null = () => null): void {
   const room = MOST - (uploads.get(conversation)?.length ?? 0)
   if (files.length > room) toast(t('composer.tooMany', { n: MOST }), { kind: 'bad' })
   for (const file of files.slice(0, room)) {
     if (file.size > LIMIT) toast(t('composer.tooLarge', { name: file.name, mb: LIMIT / 1024 / 1024 }), { kind: 'bad' })
+    else if (refuses(file)) toast(refuses(file)!, { kind: 'bad', ms: 8000 })
     else start(conversation, { id: ++counter, file, part: 0, attachment: null, error: null, stop: new AbortController() })
   }
 }

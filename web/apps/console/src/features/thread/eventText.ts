@@ -13,6 +13,16 @@ const QUEUED: Record<Queued, MessageKey> = {
 }
 const ASSIGNED: Record<Assigned, MessageKey> = { offer: 'event.assigned', transfer: 'event.assigned', pull: 'event.pulled', return: 'event.returned' }
 
+/** The conversation that an event speaks of and leads to. */
+export function eventLink(message: Message): { id: string; number: number } | null {
+  const event = message.event
+  switch (event?.kind) {
+    case 'conversation.absorbed': case 'conversation.split': return { id: event.conversation, number: event.number }
+    case 'conversation.merged': return { id: event.into, number: event.number }
+    default: return null
+  }
+}
+
 export function eventText(message: Message): string {
   const event = message.event
   return event ? words(event) : message.text
@@ -33,6 +43,15 @@ function words(event: ThreadEvent): string {
       return event.reason ? t('event.closedReason', { name: event.by_name, reason: reason(event.reason) }) : t('event.closed', { name: event.by_name })
     }
     case 'conversation.reopened': return event.by === 'customer' ? t('event.reopenedCustomer') : t('event.reopened')
+    case 'leg.left': return t('event.left', { channel: channelName(event.channel) })
+    case 'leg.pressed': return t('event.pressed', { channel: channelName(event.channel), key: event.key })
+    case 'conversation.absorbed': case 'conversation.merged': {
+      const why = tCode('mergeReason', event.reason, 'mergeReason.other')
+      const key = event.kind === 'conversation.absorbed' ? 'event.absorbed' : 'event.merged'
+      return event.by_name ? t(`${key}By`, { number: event.number, name: event.by_name, why }) : t(key, { number: event.number, why })
+    }
+    case 'conversation.split': return event.by_name ? t('event.splitBy', { number: event.number, name: event.by_name }) : t('event.split', { number: event.number })
+    case 'invite.made': return event.by_name ? t('event.invitedBy', { name: event.by_name, channel: channelName(event.channel) }) : t('event.invited', { channel: channelName(event.channel) })
     case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
     case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })

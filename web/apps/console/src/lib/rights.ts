@@ -1,0 +1,18 @@
+// Who may go where. The server decides; here it only decides what is shown.
+import type { Role } from '@parlor/api'
+import { useSession } from './session'
+
+export type Place = 'review' | 'deliveries' | 'channels' | 'deadJobs' | 'raw'
+
+const RIGHTS: Record<Place, readonly Role[]> = {
+  review: ['supervisor', 'operator', 'administrator'],
+  deliveries: ['supervisor', 'operator', 'administrator'],
+  channels: ['operator', 'administrator'],
+  deadJobs: ['administrator'],
+  raw: ['supervisor', 'operator', 'administrator'],
+}
+
+export function may(place: Place): boolean {
+  const role = useSession().agent?.role
+  return !!role && RIGHTS[place].includes(role)
+}

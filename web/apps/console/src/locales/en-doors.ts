@@ -1,0 +1,63 @@
+// English texts around several channels: legs, windows, merges, deliveries, channel accounts. Same rules as en.ts.
+import type { zhDoors } from './zh-doors'
+
+type Texts = { [Group in keyof typeof zhDoors]: { [Key in keyof (typeof zhDoors)[Group]]: string } }
+
+export const enDoors: Texts = {
+  leg: {
+    via: 'Sent via {channel}, change the channel', choose: 'Reply on', default: 'customer was here last', always: 'Replies always taken', closed: 'Reply window closed', left: '{time} left to reply', remaining: '{n} left', bytes: 'bytes',
+    over: 'The reply time on {channel} is over until the customer writes again', usedUp: 'No replies left on {channel} until the customer writes again', useOther: 'Use {channel}', template: 'Send template', templateHint: 'Goes out as the approved template', sendTemplate: 'Send template',
+    noKind: '{channel} cannot carry {name}.', tooLarge: '{channel} takes {most} at most; {name} is larger.', insteadHint: '{channel} can carry it.',
+  },
+  card: {
+    voice: 'Voice message', play: 'Play', pause: 'Pause', position: 'Position', speed: 'Speed {n}', voiceSave: 'Browsers cannot play this, download it', video: 'Video {name}', location: 'Location', copyPlace: 'Copy the place', applet: 'Mini program',
+    fetching: 'Fetching {what}…', notFetched: 'Could not fetch the {what}', unsupported: 'The customer sent something we cannot show yet. Ask for it another way', raw: 'Download as received',
+  },
+  fileKind: { image: 'picture', voice: 'voice message', video: 'video', file: 'file' },
+  fault: {
+    window: 'The reply window is closed: use another channel, or wait until the customer writes', recipient: 'The customer cannot be reached: unfollowed or blocked', content: 'The channel does not take this content: change it and send again', account: 'The channel account has a problem: tell an operator', accountOperator: 'The channel account has a problem: check it on the channels page', provider: 'The channel did not respond to several attempts', rewrite: 'Edit again',
+  },
+  faultName: { window: 'Window closed', recipient: 'Cannot be reached', content: 'Content refused', account: 'Account problem', provider: 'No response', other: 'Other' },
+  doubt: { text: 'They may have received it: the channel did not confirm', arrived: 'It arrived', notArrived: 'It did not', again: 'Send again', noted: 'Noted', replayed: 'Sent again' },
+  merge: {
+    told: 'This conversation goes on in #{number}', toldMine: 'Same customer: both go on in your #{number}', toldOther: 'Same customer as #{number}, now with {agent}', movedAway: 'Messages moved to another conversation: {n}', fromOther: 'From the conversation that was merged',
+    title: 'Merge customers', intro: 'Merge when they are the same person. It can be undone', review: 'Review and merge', not: 'Not the same', stays: 'Stays', goes: 'Merged in', identities: 'Addresses that go to {name}', noIdentities: 'No address has to move', conversations: 'Conversations', noConversations: 'No conversation is affected',
+    conversationInto: '#{number} goes on in #{into}', conversationStays: '#{number} goes to {name}', owner: 'with {name}', confirm: 'Merge', done: 'Merged as {name}', undone: 'Merge undone', undo: 'Undo merge', undoAsk: '{loser} becomes a customer of their own again: {n} addresses and {m} conversations go back.', undoConfirm: 'Undo it',
+    merged: 'Merged', into: '{loser} into {winner}', by: 'merged by {name}', auto: 'merged by evidence', undoneBy: 'undone by {name}', undoneAuto: 'undone', manual: 'Merge another customer', search: 'Name, phone, email or id', found: 'No other customer found', short: 'Type at least 2 characters', another: 'Choose another', previewFailed: 'The preview could not be loaded', unnamed: 'Unnamed customer', self: 'The same customer', openNow: 'in conversation #{number}', lastAt: 'last {time}',
+  },
+  mergeWarning: { both_active: 'Agents are talking with both; one of them will go on', different_external_id: 'Their user ids differ: perhaps not the same person', same_channel: 'Both have an address on the same channel: please check again' },
+  mergeReason: { unionid: 'WeChat says it is the same person', external_id: 'same user id', invite: 'came by invitation', phone: 'same phone', email: 'same email', last_four_digits: 'last four digits checked', agent: 'confirmed by hand', other: 'by evidence' },
+  suggestReason: { phone: 'Same phone', email: 'Same email', last_four_digits: 'Same last four digits', other: 'Similar details' },
+  suggest: { title: 'Perhaps the same customer', shares: '{reason} {detail}', dismissed: 'Will not be suggested again' },
+  evidence: { title: 'Evidence', unionid: 'confirmed by WeChat', external_id: 'signed user id', invite: 'came by invitation', phone: 'phone', email: 'email', last_four_digits: 'last four digits', agent: 'confirmed by hand', first: 'brought at first contact', other: 'other evidence' },
+  strength: { exact: 'Own address', strong: 'Strong', weak: 'Weak' },
+  strengthHint: { exact: 'It is the very address', strong: 'Proved by a signature or the channel; merges by itself', weak: 'Somebody typed it; only suggests' },
+  identityClass: { personal: 'Personal', shared: 'Shared', proxy: 'Proxy', unknown: 'Unknown' },
+  identityClassHint: { personal: 'Belongs to this customer alone and names them', shared: 'Used by several people; names nobody by itself', proxy: 'A privacy or relay number; names nobody', unknown: 'Not known yet whose it is' },
+  links: { title: 'Address history', moved: 'from {from} to {to}', came: 'to {to}', none: 'Nothing has moved yet', show: 'Show address history', loadFailed: 'The history could not be loaded' },
+  identityMenu: { change: 'Change the class of {kind}', changed: 'Class changed to {value}', company: 'Company' },
+  invite: {
+    action: 'Invite to…', title: 'Invite to another channel', hint: 'Whoever scans or opens it joins this conversation at once', none: 'This brand has no channel to invite to', pick: 'Channel', link: 'Link', copy: 'Copy link', qr: '{channel} QR code', insert: 'Put into the reply', text: 'Please scan or open this link and send the photo here: {link}',
+    joined: 'Joined', joinedHint: 'The customer joined this conversation by {channel}', expires: 'Ends in {time}, good once', expired: 'Expired', again: 'Make a new one', withdraw: 'Withdraw', withdrawn: 'Withdrawn', failed: 'The invitation could not be made', loadFailed: 'Channels to invite to could not be loaded',
+  },
+  page: { review: 'Merge review', deliveries: 'Deliveries', channels: 'Channels', reviewShort: 'Merges', deliveriesShort: 'Sending', channelsShort: 'Doors', back: 'Back to conversations', loadFailed: 'This could not be loaded', more: 'Load more', places: 'Manage', forbidden: 'You may not look at this' },
+  review: { suggestions: 'To review', merges: 'Recent merges', noSuggestions: 'Nobody to review', noSuggestionsHint: 'Customers who may be the same person appear here', noMerges: 'No merges yet', noMergesHint: 'Merged customers can be parted again here' },
+  deliveries: {
+    doubt: 'In doubt', dead: 'Failed', queued: 'Waiting', emptyDoubt: 'Nothing in doubt', emptyDoubtHint: 'Messages that the channel did not confirm appear here', emptyDead: 'Nothing failed', emptyDeadHint: 'Messages given up after several attempts appear here', emptyQueued: 'Nothing is waiting', emptyQueuedHint: 'While a channel is down, messages wait here',
+    since: 'since {time}', attempts: '{n} attempts', next: 'again at {time}', openConversation: 'Open conversation', replayAll: 'Send these {n} again', replaying: 'Sending {done}/{n}', replayedAll: 'Sent again: {n}', replayedSome: 'Sent again: {n}, refused: {failed}', noText: '[attachment]', needs: 'need somebody', why: 'Reason', all: 'All reasons',
+  },
+  channels: {
+    accounts: 'Accounts', caps: 'Capabilities', troubles: 'Problems', add: 'Add account', none: 'No channel account yet', noneHint: 'Customers can come in once there is one', brand: 'Brand', kind: 'Channel', chooseKind: 'Choose a channel', name: 'Name', namePlaceholder: 'For example: flagship store WeChat', required: 'required', secretKept: 'Set, not shown again', replace: 'Replace', keep: 'Keep as it is', remove: 'Remove', optional: 'optional',
+    save: 'Save', create: 'Save and go on', saved: 'Saved', edit: 'Edit {name}', disable: 'Disable', enable: 'Enable', disabled: 'Disabled', active: 'Active', disableAsk: 'Customers can no longer come in here. What waits to be sent is kept.', disableConfirm: 'Disable it', webhook: 'Webhook address', webhookHint: 'Enter it as the server address at the provider', copy: 'Copy', check: 'Test', checking: 'Testing', checkOk: 'Sends and receives', checkBad: 'The test failed',
+    code: 'QR code', codeHint: 'Customers scan it to come in', codeNamed: 'QR code of {name}', more: 'More for {name}', lastIn: 'Last received', lastOut: 'Last sent', never: 'Never', queued: '{n} waiting', queuedSince: 'oldest {time}', inDoubt: '{n} in doubt', dead: '{n} failed', error: 'Error', errorAt: 'error {time}', loadFailed: 'Channels could not be loaded', nextSteps: 'One more step', doneStep: 'Done', toDeliveries: 'Look after them', badField: 'Check this value', missing: 'Required', settings: 'Settings',
+  },
+  health: { unused: 'Unused', ok: 'Working', failing: 'Failing', resting: 'Resting', disabled: 'Disabled' },
+  fieldError: { required: 'Required', invalid: 'Not in the right form', too_long: 'Too long', too_short: 'Too short', not_a_number: 'Must be a number', not_a_url: 'Must be a web address', unknown: 'Not a known choice', taken: 'Already used', other: 'Check this value' },
+  caps: {
+    channel: 'Channel', text: 'Text', image: 'Pictures', voice: 'Voice', video: 'Video', file: 'Files', receipts: 'Receipts', typing: 'Typing', window: 'Reply window', templates: 'Templates', invites: 'Invitations', mode: 'Kind', rate: 'Rate', hears: 'Receives', live: 'Live', deferred: 'Deferred', yes: 'Yes', no: 'No', always: 'Always', limited: 'Limited', perSecond: '{n}/s', characters: '{n} characters', bytes: '{n} bytes', upTo: '≤ {size}', any: 'any', table: 'What each channel can do', hint: 'The composer warns and refuses by this table',
+  },
+  hears: { text: 'text', image: 'pictures', file: 'files', form: 'forms', voice: 'voice', video: 'video', location: 'places', link: 'links', unsupported: 'other', event: 'events', other: 'other' },
+  trouble: {
+    unparsed: 'Not understood', unparsedHint: 'What a channel did not understand; every byte is kept', deadJobs: 'Stopped background work', deadJobsHint: 'Work that failed seven times in half a day', noneUnparsed: 'Everything was understood', noneDeadJobs: 'No work has stopped', retry: 'Read again', retried: 'Being read again; what is understood leaves the list', dismiss: 'Dismiss', dismissed: 'Dismissed', raw: 'Download', again: 'Try again', willRetry: 'Will be tried again', tried: 'tried again {time}', received: 'received {time}', dead: 'stopped {time}', size: 'Size',
+  },
+}
