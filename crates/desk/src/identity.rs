@@ -1,49 +1,166 @@
 //! Whose word is this? An address leads to its identity and customer; proved evidence joins it to what we know already.
+use crate::merge::Evidence;
 use crate::{Desk, Error, Result};
 use model::port::{Incoming, Profile};
 use model::*;
 use std::collections::BTreeMap;
 use store::Tx;
 
+/// Addresses of which a person has one: two of a kind with different values are two people.
+const ONE_EACH: &[&str] = &["external_id", "unionid"];
+
+/// Whose word it is.
+pub(crate) struct Identified {
+    pub identity: Identity,
+    /// Never heard of before.
+    pub fresh: bool,
+}
+
 impl Desk {
     /// The identity behind what came in, made when it is new. Evidence that a signature proves leads to the customer who
     /// carries it; without evidence the address itself names its customer.
-    pub(crate) async fn identify(&self, tx: &mut Tx, tenant: TenantId, incoming: &Incoming) -> Result<Identity> {
+    pub(crate) async fn identify(&self, tx: &mut Tx, tenant: TenantId, incoming: &Incoming) -> Result<Identified> {
         let known = store::identity::known(tx, tenant, &incoming.from).await?;
-        let (known, mut customer) = known.map_or((None, None), |it| (Some(it.identity), Some(it.customer)));
-        let (mut proved, mut unknown) = (None, vec![]);
-        for address in &incoming.evidence {
-            match store::identity::find(tx, tenant, address).await? {
-                Some(found) => proved = proved.or(Some(found.customer)),
-                None => unknown.push(address),
+        let fresh = known.is_none();
+        let (known, customer) = known.map_or((None, None), |it| (Some(it.identity), Some(it.customer)));
+        let known = match known {
+            Some(it) if matches!(it.class, IdentityClass::Shared | IdentityClass::Proxy) => {
+                Some(self.provisional(tx, it, &incoming.profile).await?)
             }
-        }
-        let identity = match (known, proved) {
-            (Some(identity), Some(customer))
-                if identity.customer != customer && self.brings_along(tx, &identity, customer).await? =>
-            {
-                let link = self.link(tenant, identity.id, Some(identity.customer), customer, &incoming.evidence);
-                store::identity::relink(tx, &link).await?;
-                Identity { customer, ..identity }
-            }
-            (Some(identity), _) => identity,
-            (None, proved) => {
-                let customer = match proved {
-                    Some(customer) => customer,
+            known => known,
+        };
+        let identity = match known {
+            Some(identity) if incoming.evidence.is_empty() => identity,
+            Some(identity) => self.prove(tx, identity, &incoming.evidence).await?,
+            None => {
+                let customer = match self.named_by(tx, tenant, &incoming.evidence).await? {
+                    Some((customer, _)) => customer,
                     None => self.new_customer(tx, tenant, &incoming.profile).await?,
                 };
-                self.record(tx, tenant, &incoming.from, customer, &incoming.evidence).await?
+                let identity = self.record(tx, tenant, &incoming.from, customer, &incoming.evidence).await?;
+                self.prove(tx, identity, &incoming.evidence).await?
             }
         };
-        for address in unknown {
-            self.record(tx, tenant, address, proved.unwrap_or(identity.customer), &incoming.evidence).await?;
+        self.learn(tx, &identity, customer, &incoming.profile).await?;
+        Ok(Identified { identity, fresh })
+    }
+
+    /// What is now known of whoever stands behind it.
+    pub(crate) async fn learn(
+        &self,
+        tx: &mut Tx,
+        identity: &Identity,
+        customer: Option<Customer>,
+        profile: &Profile,
+    ) -> Result<()> {
+        let customer = match customer.filter(|it| it.id == identity.customer && it.merged_into.is_none()) {
+            Some(customer) => Some(customer),
+            None => store::customer::find(tx, identity.tenant, identity.customer).await?,
+        };
+        match customer {
+            Some(customer) => self.fill(tx, customer, profile).await,
+            None => Ok(()),
         }
-        if customer.as_ref().is_none_or(|it| it.id != identity.customer) {
-            customer = store::customer::find(tx, tenant, identity.customer).await?;
+    }
+
+    /// The customer whom this evidence names, and by which kind of it.
+    async fn named_by(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        evidence: &[Address],
+    ) -> Result<Option<(CustomerId, String)>> {
+        for address in evidence {
+            if let Some(found) = store::identity::find(tx, tenant, address).await? {
+                return Ok(Some((found.customer, found.kind)));
+            }
         }
-        if let Some(customer) = customer {
-            self.fill(tx, customer, &incoming.profile).await?;
+        Ok(None)
+    }
+
+    /// Evidence says who is behind an address: whoever carries it already is the same person, and what is new is kept.
+    pub(crate) async fn prove(&self, tx: &mut Tx, mut identity: Identity, evidence: &[Address]) -> Result<Identity> {
+        let tenant = identity.tenant;
+        for address in evidence {
+            let found = store::identity::find(tx, tenant, address).await?;
+            let Some(found) = found.filter(|found| found.customer != identity.customer) else { continue };
+            if self.clash(tx, tenant, identity.customer, found.customer).await? {
+                self.relink(tx, &mut identity, found.customer, address).await?;
+            } else {
+                let (winner, loser) = self.elder(tx, tenant, found.customer, identity.customer).await?;
+                let because = Evidence { kind: &address.kind, strength: Strength::Strong, actor: None };
+                self.merge_in(tx, tenant, winner, loser, &because).await?;
+                identity.customer = winner;
+            }
         }
+        for address in evidence {
+            if store::identity::find(tx, tenant, address).await?.is_none() {
+                self.record(tx, tenant, address, identity.customer, evidence).await?;
+            }
+        }
+        Ok(identity)
+    }
+
+    /// Only this address is somebody else's, as a browser that several people use.
+    pub(crate) async fn relink(
+        &self,
+        tx: &mut Tx,
+        identity: &mut Identity,
+        to: CustomerId,
+        by: &Address,
+    ) -> Result<()> {
+        if !self.brings_along(tx, identity, to).await? {
+            return Ok(());
+        }
+        let link = self.link(identity.tenant, identity.id, Some(identity.customer), to, std::slice::from_ref(by));
+        store::identity::relink(tx, &link).await?;
+        identity.customer = to;
+        Ok(())
+    }
+
+    /// Whether both have an address of a kind of which a person has one, and not the same.
+    pub(crate) async fn clash(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        one: CustomerId,
+        other: CustomerId,
+    ) -> Result<bool> {
+        let ours = store::identity::of_customer(tx, tenant, one).await?;
+        let theirs = store::identity::of_customer(tx, tenant, other).await?;
+        let values = |all: &[Identity], kind: &str| -> Vec<String> {
+            all.iter().filter(|it| it.kind == kind && it.verified).map(|it| it.value.clone()).collect()
+        };
+        Ok(ONE_EACH.iter().any(|kind| {
+            let (ours, theirs) = (values(&ours, kind), values(&theirs, kind));
+            !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|it| theirs.contains(it))
+        }))
+    }
+
+    /// Who stands for both: whom we have known longer.
+    async fn elder(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        one: CustomerId,
+        other: CustomerId,
+    ) -> Result<(CustomerId, CustomerId)> {
+        let a = store::customer::find(tx, tenant, one).await?.ok_or(Error::NotFound("customer"))?;
+        let b = store::customer::find(tx, tenant, other).await?.ok_or(Error::NotFound("customer"))?;
+        Ok(if (a.created_at, a.id) <= (b.created_at, b.id) { (one, other) } else { (other, one) })
+    }
+
+    /// A number that several people use names nobody: whoever speaks by it is somebody new, unless they are speaking now.
+    async fn provisional(&self, tx: &mut Tx, mut identity: Identity, profile: &Profile) -> Result<Identity> {
+        let legs = store::leg::of_identity(tx, identity.tenant, identity.id).await?;
+        if legs.is_empty() || legs.iter().any(|leg| leg.open) {
+            return Ok(identity);
+        }
+        let customer = self.new_customer(tx, identity.tenant, profile).await?;
+        let mut link = self.link(identity.tenant, identity.id, Some(identity.customer), customer, &[]);
+        link.evidence = "provisional".into();
+        store::identity::relink(tx, &link).await?;
+        identity.customer = customer;
         Ok(identity)
     }
 

@@ -1,9 +1,10 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
+use crate::identity::Identified;
 use crate::kept_bytes::{KeptBytes, without_signature};
 use crate::visitor::Visiting;
 use crate::{Desk, Error, Result};
-use model::port::{Answer, Channel, Incoming, Opened, Parsed, Raw, Said, What};
+use model::port::{Act, Answer, Channel, Incoming, Opened, Parsed, Raw, Said, What};
 use model::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,7 +43,8 @@ impl Desk {
         let kept = self.keep_bytes(&raw.body).await?;
         let done = self.take_in(&account, &raw, &parsed, &kept).await;
         self.release_bytes(kept).await;
-        done.map(|()| HookAnswer::Durable(parsed.answer))
+        done?;
+        Ok(HookAnswer::Durable(self.answer(&account, &raw, parsed).await?))
     }
 
     async fn take_in(&self, account: &ChannelAccount, raw: &Raw, parsed: &Parsed, kept: &KeptBytes) -> Result<()> {
@@ -53,6 +55,15 @@ impl Desk {
             self.receive(account, incoming, kept).await?;
         }
         Ok(())
+    }
+
+    /// What the provider hears: what the channel says, or with words for whoever has just come.
+    async fn answer(&self, account: &ChannelAccount, raw: &Raw, parsed: Parsed) -> Result<Answer> {
+        let [incoming] = parsed.incoming.as_slice() else { return Ok(parsed.answer) };
+        let words = self.welcome_words(account, incoming).await?;
+        let spoken = words
+            .and_then(|words| self.channel(&account.kind)?.answer_with(&self.opened(account), raw, words, self.now()));
+        Ok(spoken.unwrap_or(parsed.answer))
     }
 
     /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.
@@ -152,17 +163,31 @@ impl Desk {
             What::Act(_) => (None, false),
             What::Receipt { provider_id, receipt } => return self.receipt(tx, account, provider_id, *receipt).await,
         };
-        let identity = self.identify(&mut tx, tenant, incoming).await?;
+        let Identified { identity, fresh } = self.identify(&mut tx, tenant, incoming).await?;
+        if fresh || matches!(incoming.what, What::Act(Act::Came { .. })) {
+            self.look_up(&mut tx, account, &identity).await?;
+        }
+        if let What::Act(act) = &incoming.what {
+            return self.acted(tx, account, &identity, incoming, act, raw).await;
+        }
         let attachments = match &said {
             Some(said) => self.attachments(&mut tx, tenant, &said.attachments, &incoming.from.value).await?,
             None => vec![],
         };
         let (mut sheet, leg) = self.reception(&mut tx, account, &identity, incoming).await?;
+        let words = said.as_ref().map(|said| said.text.clone()).unwrap_or_default();
         let author =
             Author { kind: AuthorKind::Customer, id: Some(identity.id.0), name: incoming.profile.name.clone() };
         let seq = said.map(|said| flow::receive(&mut sheet, leg, author, plain(said), attachments, incoming.said_at));
         if handoff {
             flow::handoff(&mut sheet, leg);
+        }
+        if let Some(opens) = &incoming.opens {
+            let at = said_when(incoming, sheet.now);
+            flow::open_window(&mut sheet, leg, opens, at);
+        }
+        for message in &sheet.out().messages {
+            self.await_media(&mut tx, message).await?;
         }
         let message = sheet.out().messages.iter().find(|message| Some(message.seq) == seq).map(|message| message.id);
         let now = sheet.now;
@@ -183,7 +208,12 @@ impl Desk {
             return Err(Error::Conflict);
         }
         let client_id = client_id_of(incoming);
+        let awaits = sheet.out().messages.iter().any(|message| !message.parts.awaited.is_empty());
+        self.take_hints(&mut tx, account.brand, &identity, &words).await?;
         let changed = self.write(tx, sheet).await?;
+        if awaits || fresh {
+            self.bell.jobs.notify_one();
+        }
         metrics::counter!("parlor_received_total", "kind" => account.kind.clone()).increment(1);
         Ok(Acked {
             client_id,
@@ -214,15 +244,29 @@ impl Desk {
             }
         };
         let mut sheet = self.sheet(tx, conversation, &[]).await?;
-        let mine =
-            |leg: &&Leg| leg.account == account.id && leg.identity == identity.id && leg.thread == incoming.thread;
+        let leg = self.leg_in(&mut sheet, account, identity, incoming)?;
+        Ok((sheet, leg))
+    }
+
+    /// This address's leg of the conversation; where there is none, it joins.
+    pub(crate) fn leg_in(
+        &self,
+        sheet: &mut flow::Sheet<'_>,
+        account: &ChannelAccount,
+        identity: &Identity,
+        incoming: &Incoming,
+    ) -> Result<LegId> {
+        // One that went to another conversation with its address is not this conversation's any more.
+        let mine = |leg: &&Leg| {
+            let same = leg.account == account.id && leg.identity == identity.id && leg.thread == incoming.thread;
+            same && leg.shown_in.is_none()
+        };
         if let Some(leg) = sheet.legs.iter().find(mine) {
-            let id = leg.id;
-            return Ok((sheet, id));
+            return Ok(leg.id);
         }
         let manifest = self.channel(&account.kind).ok_or(Error::NotFound("channel of this kind"))?.manifest();
         let leg = Leg {
-            tenant,
+            tenant: account.tenant,
             id: LegId(self.id()),
             conversation: sheet.conversation.id,
             account: account.id,
@@ -232,15 +276,15 @@ impl Desk {
             mode: manifest.mode,
             open: true,
             weight: manifest.weight,
-            joined_at: now,
+            joined_at: sheet.now,
             read_seq: 0,
             delivered_seq: 0,
             reply_window: None,
             shown_in: None,
         };
         let id = leg.id;
-        flow::join(&mut sheet, leg);
-        Ok((sheet, id))
+        flow::join(sheet, leg);
+        Ok(id)
     }
 
     async fn same_answer(&self, account: &ChannelAccount, incoming: &Incoming, before: Inbound) -> Result<Acked> {
@@ -262,6 +306,11 @@ pub(crate) fn read(channel: &dyn Channel, opened: &Opened, raw: &Raw) -> Parsed 
         let unparsed = Some("the channel's reader failed on it: see the log".to_owned());
         Parsed { unparsed, ..Parsed::default() }
     })
+}
+
+/// When it was done: by the provider's clock, unless that runs ahead of ours.
+pub(crate) fn said_when(incoming: &Incoming, now: At) -> At {
+    incoming.said_at.map_or(now, |at| at.min(now))
 }
 
 fn client_id_of(incoming: &Incoming) -> Option<String> {

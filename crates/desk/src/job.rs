@@ -3,6 +3,7 @@
 //! To add a kind: one file in `job/` with its `KIND`, its `mod` line, its line in `KINDS`.
 mod dead;
 pub(crate) mod file_forget;
+pub(crate) mod identity_look;
 pub(crate) mod inbound_reparse;
 pub(crate) mod media_fetch;
 mod run;
@@ -20,7 +21,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind there is.
-const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND];
+const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND, &identity_look::KIND];
 
 impl Desk {
     /// Written with what causes it. `key`: what it is about; one job lives for each matter.

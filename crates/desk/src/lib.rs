@@ -4,6 +4,7 @@
 //! and no spawn: time, chance, channels and providers are handed in, and each worker is a `tick` that says when it wants
 //! to be called again. To add a worker: one file with a `tick`, one line in `work`. To add a durable job: see `job`.
 mod account;
+mod act;
 mod api_key;
 mod bell;
 mod change;
@@ -21,8 +22,10 @@ mod housekeeping;
 mod idempotency;
 mod identity;
 mod intake;
+mod invite;
 mod job;
 mod kept_bytes;
+mod merge;
 mod online;
 mod origin;
 mod outside;
@@ -36,6 +39,7 @@ mod routing;
 mod seal;
 mod setup;
 mod staff;
+mod suggestion;
 mod tag;
 mod token;
 mod unparsed;

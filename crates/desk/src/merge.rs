@@ -51,7 +51,12 @@ impl Desk {
     }
 
     /// Both as they are read today, and visible to this person.
-    pub(crate) async fn pair(&self, who: &Staff, id: CustomerId, other: CustomerId) -> Result<(CustomerId, CustomerId)> {
+    pub(crate) async fn pair(
+        &self,
+        who: &Staff,
+        id: CustomerId,
+        other: CustomerId,
+    ) -> Result<(CustomerId, CustomerId)> {
         let (one, other) = (self.person(who, id).await?.customer.id, self.person(who, other).await?.customer.id);
         if one == other {
             return Err(Error::field("other", "same", "these are one customer already"));

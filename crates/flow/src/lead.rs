@@ -73,7 +73,8 @@ impl Sheet<'_> {
 
     /// The legs that closed with it are open again.
     pub(crate) fn unshut_legs(&mut self) {
-        let closed: Vec<LegId> = self.legs.iter().filter(|leg| !leg.open).map(|leg| leg.id).collect();
+        let closed: Vec<LegId> =
+            self.legs.iter().filter(|leg| !leg.open && leg.shown_in.is_none()).map(|leg| leg.id).collect();
         for id in closed {
             self.leg(id, |leg| leg.open = true);
         }

@@ -312,26 +312,12 @@ pub async fn set_parts(
     seq: i64,
     parts: &Parts,
 ) -> Result<()> {
-    tx.run(
-        sql!("UPDATE message SET parts = $4 WHERE tenant = $1 AND conversation = $2 AND seq = $3")
-            .with([&tenant, &conversation, &seq, parts]),
-    )
-    .await?;
-    Ok(())
-}
-
-/// What a message carries beside its text has changed: a file came, or it did not go out.
-pub async fn set_parts(
-    tx: &mut Tx,
-    tenant: TenantId,
-    conversation: ConversationId,
-    seq: i64,
-    parts: &Parts,
-) -> Result<()> {
-    tx.run(
-        sql!("UPDATE message SET parts = $4 WHERE tenant = $1 AND conversation = $2 AND seq = $3")
-            .with([&tenant, &conversation, &seq, parts]),
-    )
+    tx.run(sql!("UPDATE message SET parts = $4 WHERE tenant = $1 AND conversation = $2 AND seq = $3").with([
+        &tenant,
+        &conversation,
+        &seq,
+        parts,
+    ]))
     .await?;
     Ok(())
 }

@@ -83,8 +83,7 @@ impl Desk {
     /// Conversations that were carried along, and those that began since and are only the loser's addresses'.
     async fn return_conversations(&self, tx: &mut Tx, merge: &Merge, moved: &BTreeSet<IdentityId>) -> Result<()> {
         let tenant = merge.tenant;
-        let parted: BTreeSet<ConversationId> =
-            merge.moved.absorbed.iter().flat_map(|it| [it.from, it.into]).collect();
+        let parted: BTreeSet<ConversationId> = merge.moved.absorbed.iter().flat_map(|it| [it.from, it.into]).collect();
         for it in store::conversation::history(tx, tenant, merge.winner).await? {
             let since = it.opened_at >= merge.at || merge.moved.carried.contains(&it.id);
             if it.customer != merge.winner || parted.contains(&it.id) || !since {

@@ -181,6 +181,17 @@ pub async fn open_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
+/// Whether anybody of this brand is being served now.
+pub async fn is_one_in_hand(tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Result<bool> {
+    let one: Option<Uuid> = tx
+        .maybe(
+            sql!("SELECT id FROM conversation WHERE tenant = $1 AND brand = $2 AND place = 'agent' LIMIT 1")
+                .with([&tenant, &brand]),
+        )
+        .await?;
+    Ok(one.is_some())
+}
+
 /// Those that went on in this one.
 pub async fn merged_into(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Vec<ConversationId>> {
     tx.all(sql!("SELECT id FROM conversation WHERE tenant = $1 AND merged_into = $2 LIMIT 100").with([&tenant, &id]))

@@ -1,0 +1,114 @@
+//! Acts: what a customer does on a channel without saying anything. It is recorded like a message, opens no conversation by
+//! itself, moves the reply window of one that is open, and may bring an invitation along.
+use crate::intake::{Acked, said_when};
+use crate::kept_bytes::KeptBytes;
+use crate::{Desk, Result};
+use model::port::{Act, Incoming, What};
+use model::*;
+use store::Tx;
+
+impl Desk {
+    /// Durable when this returns.
+    pub(crate) async fn acted(
+        &self,
+        mut tx: Tx,
+        account: &ChannelAccount,
+        identity: &Identity,
+        incoming: &Incoming,
+        act: &Act,
+        raw: &KeptBytes,
+    ) -> Result<Acked> {
+        let (tenant, now) = (account.tenant, self.now());
+        let mut acked = Acked {
+            client_id: None,
+            message: None,
+            conversation: None,
+            seq: None,
+            customer: Some(identity.customer),
+            at: now,
+        };
+        let mut customer = identity.customer;
+        if let Act::Came { scene: Some(scene) } = act {
+            if let Some(joined) = self.come_by_invite(&mut tx, account, identity, incoming, scene).await? {
+                (acked.conversation, customer) = (Some(joined.conversation), joined.customer);
+            }
+        }
+        if acked.conversation.is_none() {
+            acked.conversation = self.act_on_leg(&mut tx, account, identity, incoming, act).await?;
+        }
+        acked.customer = Some(customer);
+        let inbound = Inbound {
+            tenant,
+            id: InboundId(self.id()),
+            account: account.id,
+            dedupe_key: incoming.dedupe_key.clone(),
+            raw: raw.row.clone(),
+            raw_object: raw.object(),
+            parsed: true,
+            message: None,
+            conversation: acked.conversation,
+            seq: None,
+            received_at: now,
+        };
+        if !store::inbound::insert(&mut tx, &inbound).await? {
+            return Err(crate::Error::Conflict);
+        }
+        tx.commit().await?;
+        self.bell.ring(tenant);
+        self.bell.jobs.notify_one();
+        metrics::counter!("parlor_received_total", "kind" => account.kind.clone()).increment(1);
+        Ok(acked)
+    }
+
+    /// The open leg of this address, if it has one, with its window and a pill for what was done.
+    async fn act_on_leg(
+        &self,
+        tx: &mut Tx,
+        account: &ChannelAccount,
+        identity: &Identity,
+        incoming: &Incoming,
+        act: &Act,
+    ) -> Result<Option<ConversationId>> {
+        let legs = store::leg::of_identity(tx, account.tenant, identity.id).await?;
+        let Some(leg) = legs.into_iter().find(|leg| leg.open && leg.account == account.id) else { return Ok(None) };
+        let found = store::conversation::lock(tx, account.tenant, leg.conversation).await?;
+        let Some(conversation) = found else { return Ok(None) };
+        let id = conversation.id;
+        let mut sheet = self.sheet(tx, conversation, &[]).await?;
+        if let Some(opens) = &incoming.opens {
+            let at = said_when(incoming, sheet.now);
+            flow::open_window(&mut sheet, leg.id, opens, at);
+        }
+        flow::acted(&mut sheet, leg.id, act);
+        self.write_in(tx, sheet).await?;
+        Ok(Some(id))
+    }
+
+    /// Words for somebody who has just come by a channel's front door while a reception of this brand is under way
+    /// elsewhere: they may be the same person, and the last digits of their number lead them there.
+    pub(crate) async fn welcome_words(
+        &self,
+        account: &ChannelAccount,
+        incoming: &Incoming,
+    ) -> Result<Option<&'static str>> {
+        if !matches!(incoming.what, What::Act(Act::Came { scene: None })) {
+            return Ok(None);
+        }
+        let mut tx = self.db.read().await?;
+        let Some(known) = store::identity::known(&mut tx, account.tenant, &incoming.from).await? else {
+            return Ok(None);
+        };
+        let alone = store::identity::of_customer(&mut tx, account.tenant, known.customer.id).await?.len() == 1;
+        if !alone || !store::conversation::is_one_in_hand(&mut tx, account.tenant, account.brand).await? {
+            return Ok(None);
+        }
+        Ok(Some(match known.customer.locale {
+            Locale::Zh => {
+                "您好。如果您正在其他渠道与我们的客服沟通，回复手机号的后四位，即可在这里接着说、发照片，不用重新排队；有别的问题请直接说。"
+            }
+            Locale::En => {
+                "Hello. If you are talking with us elsewhere just now, reply with the last four digits of your phone number to go on here without queueing again. For anything else, just write."
+            }
+        }))
+    }
+}

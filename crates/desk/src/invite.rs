@@ -1,0 +1,176 @@
+//! Invitations: an agent asks the customer to go on over a further channel, for a photo perhaps; whoever brings the code
+//! along joins the same conversation, with the same agent, at once.
+use crate::errand::Unmet;
+use crate::intake::said_when;
+use crate::merge::Evidence;
+use crate::{Desk, Error, Result, Staff};
+use model::port::{Incoming, Transport};
+use model::*;
+use sha2::{Digest, Sha256};
+use store::Tx;
+
+/// How long one is good.
+const LASTS: Span = Span::minutes(30);
+/// Characters of a code: 80 bits.
+const LENGTH: usize = 16;
+/// No letters that are taken for digits.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// Where somebody came by an invitation.
+pub(crate) struct Joined {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+}
+
+impl Desk {
+    /// A link to go on in this conversation over another account of its brand. `origin`: where our own pages are, as the
+    /// one who asks sees them.
+    pub async fn invite(&self, who: &Staff, id: ConversationId, account: AccountId, origin: &str) -> Result<Invite> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        let conversation = self.may_see(who, id).await?;
+        if !conversation.is_open() {
+            return Err(flow::Refusal::NotOpen.into());
+        }
+        let found = store::account::find(&mut self.db.read().await?, who.tenant, account).await?;
+        let account = found
+            .filter(|it| it.brand == conversation.brand && it.state == AccountState::Active)
+            .ok_or_else(|| Error::field("account", "unknown", "no active account of this brand"))?;
+        let manifest = self.channel(&account.kind).ok_or(Error::NotFound("channel of this kind"))?.manifest();
+        if !manifest.invites {
+            return Err(Error::field("account", "unable", "this channel brings no invitation along"));
+        }
+        let code = self.code();
+        let link = match manifest.transport {
+            Transport::Hosted => format!("{origin}/join/{code}"),
+            _ => self.invite_link(&account, &code, LASTS).await.map_err(|unmet| why_not(&unmet))?,
+        };
+        let now = self.now();
+        let invite = Invite {
+            tenant: who.tenant,
+            id: InviteId(self.id()),
+            account: account.id,
+            conversation: id,
+            customer: conversation.customer,
+            hash: hash(&code),
+            link,
+            made_by: who.agent.id,
+            made_at: now,
+            expires_at: now + LASTS,
+            used_by: None,
+            used_at: None,
+        };
+        let (kept, channel) = (invite.clone(), account.kind.clone());
+        let mut tx = self.db.write().await?;
+        store::invite::insert(&mut tx, &kept).await?;
+        tx.commit().await?;
+        self.change(who.tenant, id, &[], |sheet| {
+            let by_name = who.agent.name.clone();
+            let made = Happening::Invited { channel: channel.clone(), by_name };
+            sheet.happened(EventKind::InviteChanged, Author::agent(&who.agent), made);
+            Ok(())
+        })
+        .await?;
+        Ok(invite)
+    }
+
+    /// Those of a conversation, latest first.
+    pub async fn invites(&self, who: &Staff, id: ConversationId) -> Result<Vec<Invite>> {
+        self.may_see(who, id).await?;
+        Ok(store::invite::of(&mut self.db.read().await?, who.tenant, id).await?)
+    }
+
+    /// Good no more; one that was used stays.
+    pub async fn take_back_invite(&self, who: &Staff, id: InviteId) -> Result<()> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        let found = store::invite::find(&mut self.db.read().await?, who.tenant, id).await?;
+        let invite = found.ok_or(Error::NotFound("invitation"))?;
+        self.may_see(who, invite.conversation).await.map_err(|_| Error::NotFound("invitation"))?;
+        let mut tx = self.db.write().await?;
+        if store::invite::delete(&mut tx, who.tenant, id).await? {
+            let conversation = Some(invite.conversation);
+            let event = NewEvent { conversation, ..NewEvent::of(EventKind::InviteChanged) };
+            self.log(&mut tx, who.tenant, event).await?;
+        }
+        tx.commit().await?;
+        self.bell.ring(who.tenant);
+        Ok(())
+    }
+
+    /// The account behind a code that is good now, for the page that a link opens.
+    pub async fn invited_by(&self, code: &str) -> Result<AccountId> {
+        let found = store::invite::anywhere(&mut self.db.read().await?, &hash(code)).await?;
+        let invite = found.filter(|it| it.expires_at > self.now()).ok_or(Error::NotFound("invitation"))?;
+        Ok(invite.account)
+    }
+
+    /// Somebody came with this scene. A code that is good leads into its conversation; any other is none of ours.
+    pub(crate) async fn come_by_invite(
+        &self,
+        tx: &mut Tx,
+        account: &ChannelAccount,
+        identity: &Identity,
+        incoming: &Incoming,
+        scene: &str,
+    ) -> Result<Option<Joined>> {
+        if scene.len() != LENGTH {
+            return Ok(None);
+        }
+        let tenant = account.tenant;
+        let found = store::invite::by_hash(tx, tenant, &hash(scene)).await?;
+        let now = self.now();
+        let good = |it: &Invite| it.account == account.id && it.expires_at > now && it.used_at.is_none();
+        let Some(invite) = found.filter(good) else { return Ok(None) };
+        let Some(conversation) = self.standing(tx, tenant, invite.conversation).await? else { return Ok(None) };
+        let customer = conversation.customer;
+        let mut identity = identity.clone();
+        if identity.customer != customer {
+            if self.clash(tx, tenant, identity.customer, customer).await? {
+                let by = Address { kind: "invite".into(), ..Address::external(invite.id.to_string()) };
+                self.relink(tx, &mut identity, customer, &by).await?;
+            } else {
+                let because = Evidence { kind: "invite", strength: Strength::Strong, actor: None };
+                self.merge_in(tx, tenant, customer, identity.customer, &because).await?;
+                identity.customer = customer;
+            }
+        }
+        if identity.customer != customer || !store::invite::used(tx, &invite, identity.id, now).await? {
+            return Ok(None);
+        }
+        let Some(conversation) = self.standing(tx, tenant, invite.conversation).await? else { return Ok(None) };
+        let id = conversation.id;
+        let mut sheet = self.sheet(tx, conversation, &[]).await?;
+        let leg = self.leg_in(&mut sheet, account, &identity, incoming)?;
+        if let Some(opens) = &incoming.opens {
+            flow::open_window(&mut sheet, leg, opens, said_when(incoming, now));
+        }
+        sheet.log(NewEvent::of(EventKind::InviteChanged));
+        self.write_in(tx, sheet).await?;
+        Ok(Some(Joined { conversation: id, customer }))
+    }
+
+    /// The open conversation that this one goes on in by now.
+    async fn standing(&self, tx: &mut Tx, tenant: TenantId, mut id: ConversationId) -> Result<Option<Conversation>> {
+        for _ in 0..10 {
+            let Some(it) = store::conversation::lock(tx, tenant, id).await? else { return Ok(None) };
+            match it.merged_into {
+                Some(into) => id = into,
+                None => return Ok(Some(it).filter(Conversation::is_open)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn code(&self) -> String {
+        let secret = self.outside.chance.secret();
+        secret.iter().take(LENGTH).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    }
+}
+
+fn why_not(unmet: &Unmet) -> Error {
+    Error::field("account", "refused", format!("the provider made no code: {unmet}"))
+}
+
+/// What is kept of a code.
+fn hash(code: &str) -> String {
+    Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,71 @@
+//! `identity.look`: who is behind an address, as the provider knows it. What it proves may come after the first words were
+//! answered: then two conversations become one.
+use super::Kind;
+use crate::errand::Unmet;
+use crate::{Desk, Error, Result};
+use model::*;
+use store::Tx;
+
+pub(crate) const KIND: Kind = Kind { name: "identity.look", run: |desk, job| Box::pin(desk.look(job)) };
+
+/// How often a merge is tried again when other writers are quicker.
+const TRIES: usize = 8;
+
+/// Which address.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Look {
+    identity: IdentityId,
+    account: AccountId,
+}
+
+impl Desk {
+    /// In the transaction in which somebody new was heard of. A page of ours has nobody to ask.
+    pub(crate) async fn look_up(&self, tx: &mut Tx, account: &ChannelAccount, identity: &Identity) -> Result<()> {
+        let asks = self
+            .channel(&account.kind)
+            .is_some_and(|channel| channel.manifest().transport != model::port::Transport::Hosted);
+        if !asks {
+            return Ok(());
+        }
+        let look = Look { identity: identity.id, account: account.id };
+        self.enqueue(tx, account.tenant, &KIND, &identity.id.to_string(), &look, self.now()).await
+    }
+
+    async fn look(&self, job: &Job) -> Result<()> {
+        let it: Look = serde_json::from_str(&job.payload).map_err(|why| Error::File(why.to_string()))?;
+        let mut tx = self.db.read().await?;
+        let identity = store::identity::by_id(&mut tx, job.tenant, it.identity).await?;
+        let account = store::account::find(&mut tx, job.tenant, it.account).await?;
+        drop(tx);
+        let (Some(identity), Some(account)) = (identity, account) else { return Ok(()) };
+        let (evidence, profile) = match self.person_at(&account, &identity.value).await {
+            Ok(found) => found,
+            // Nobody there, or the provider does not tell: their words stand for themselves.
+            Err(Unmet::Cannot | Unmet::Never { .. }) => return Ok(()),
+            Err(Unmet::Later { why, .. }) => return Err(Error::File(why)),
+        };
+        for _ in 0..TRIES {
+            match self.learnt(job.tenant, it.identity, &evidence, &profile).await {
+                Err(Error::Conflict | Error::Interrupted) => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn learnt(
+        &self,
+        tenant: TenantId,
+        id: IdentityId,
+        evidence: &[Address],
+        profile: &model::port::Profile,
+    ) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        let Some(identity) = store::identity::by_id(&mut tx, tenant, id).await? else { return Ok(()) };
+        let identity = self.prove(&mut tx, identity, evidence).await?;
+        self.learn(&mut tx, &identity, None, profile).await?;
+        tx.commit().await?;
+        self.bell.ring(tenant);
+        Ok(())
+    }
+}
