@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { accentOf, contrast, on } from '../src/colour'
 import { contactForm, mistakes } from '../src/app/contact'
+import { drawable } from '../src/app/emoji'
 import { pieces } from '../src/app/links'
 import { texts } from '../src/app/texts'
 import { byteSize, dayName } from '../src/app/time'
@@ -70,7 +71,21 @@ describe('times', () => {
     expect(day(2025, 10, 2)).toContain('2025年')
   })
   it('writes sizes short', () => {
-    expect([12, 81_234, 26_214_400, 1_600_000].map(byteSize)).toEqual(['12 B', '79 KB', '25 MB', '1.5 MB'])
+    expect([12, 81_234, 26_214_400, 1_600_000].map(byteSize)).toEqual(['12 B', '81 KB', '26 MB', '1.6 MB'])
+    expect([999, 1_000, 122_880].map(byteSize)).toEqual(['999 B', '1.0 KB', '123 KB'])
+  })
+})
+
+describe('emoji', () => {
+  /** A canvas on which every text looks like itself, but those that are missing alike. */
+  const canvas = (fonts: string) => {
+    let drawn = ''
+    const pen = { clearRect: () => (drawn = ''), fillText: (text: string) => (drawn = fonts.includes(text) ? text : 'box'), getImageData: () => ({ data: [drawn] }) }
+    return { getContext: () => pen } as unknown as HTMLCanvasElement
+  }
+  it('are those that the device can draw', () => {
+    expect([...'😀🧾👍'].filter(drawable(canvas('😀👍')))).toEqual(['😀', '👍'])
+    expect([...'😀🧾'].filter(drawable({ getContext: () => null } as unknown as HTMLCanvasElement))).toEqual(['😀', '🧾'])
   })
 })
 

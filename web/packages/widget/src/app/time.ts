@@ -27,10 +27,9 @@ export function sameDay(a: number, b: number): boolean {
   return startOfDay(a) === startOfDay(b)
 }
 
-/** 512 B, 79 KB, 2.4 MB (steps of 1,024). */
+/** 512 B, 8.1 KB, 81 KB, 2.4 MB (steps of 1,000), as agents read the same file's size in the console. */
 export function byteSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
-  const mb = bytes / 1024 / 1024
-  return `${mb < 10 ? mb.toFixed(1).replace(/\.0$/, '') : Math.round(mb)} MB`
+  if (bytes < 1000) return `${bytes} B`
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB']
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
 }

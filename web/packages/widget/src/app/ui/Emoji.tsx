@@ -1,8 +1,7 @@
 // A small choice of emoji; everything else comes from the device's own keyboard.
 import { useEffect, useRef } from 'preact/hooks'
 import { useAround } from '../context'
-
-const EMOJI = [...'😀😄😊🙂😉😍🥰😘🤗🤔😮😅😂🤣😢😭😤😡🥺😳🙄😴🤒😎👍👎👌🙏👏🤝💪👋❤💔🌹🎉🎁✨🔥💯✅❌❓⏰📦🚚🏠📷📞🧾']
+import { drawableEmoji } from '../emoji'
 
 export function EmojiPanel({ pick, close }: { pick(emoji: string): void; close(back: boolean): void }) {
   const { t } = useAround()
@@ -31,7 +30,7 @@ export function EmojiPanel({ pick, close }: { pick(emoji: string): void; close(b
   }
   return (
     <div class="emojis" ref={box} role="group" aria-label={t.emoji} onKeyDown={walk}>
-      {EMOJI.map((one, n) => (
+      {drawableEmoji().map((one, n) => (
         <button type="button" key={one} tabIndex={n === 0 ? 0 : -1} onClick={() => pick(one)}>
           {one}
         </button>
