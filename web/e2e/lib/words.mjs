@@ -5,7 +5,7 @@ const zh = {
   attach: '添加附件', typing: '正在输入', read: '已读', reopened: '会话已重新打开', returned: '回到', closed: '结束了会话', retry: '重试',
   offline: '连接断开', sendAnyway: '仍然发送', palette: '命令面板', thanks: '客户致谢', addTag: '添加标签', transferNote: '交接备注', halfHour: '30 分钟后', resume: '恢复接待',
   visitor: {
-    launcher: '在线客服', sending: '发送中', sent: '已发送', greeting: '您好，请问有什么可以帮您？', write: '输入消息', served: '为您服务', closed: '会话已结束', handoff: '转人工', typing: '正在输入', offline: '网络已断开',
+    launcher: '在线客服', sending: '发送中', sent: '已发送', greeting: '您好，请问有什么可以帮您？', write: '输入消息', served: '为您服务', closed: '会话已结束', handoff: '转人工', typing: '正在输入', offline: '连接已断开',
     leave: '留言', formTitle: '给我们留言', contact: '电话或邮箱', name: '称呼', text: '想咨询的事情', submit: '提交留言', badContact: '请填写正确的电话或邮箱', formSent: '留言', tooLarge: '未添加',
   },
 }
@@ -16,7 +16,7 @@ const en = {
   attach: 'Attach files', typing: 'typing', read: 'Read', reopened: 'conversation reopened', returned: 'Back to', closed: 'closed the conversation', retry: 'Try again',
   offline: 'Connection lost', sendAnyway: 'Send anyway', palette: 'Commands', thanks: 'Just thanks', addTag: 'Add tag', transferNote: 'Handover note', halfHour: 'In 30 minutes', resume: 'Resume',
   visitor: {
-    launcher: 'Chat with us', sending: 'Sending', sent: 'Sent', greeting: 'Hello, how can we help?', write: 'Write a message', served: 'is with you', closed: 'Conversation closed', handoff: 'Talk to a person', typing: 'is typing', offline: 'You are offline',
+    launcher: 'Chat with us', sending: 'Sending', sent: 'Sent', greeting: 'Hello, how can we help?', write: 'Write a message', served: 'is with you', closed: 'Conversation closed', handoff: 'Talk to a person', typing: 'is typing', offline: 'Connection lost',
     leave: 'Leave a message', formTitle: 'Leave us a message', contact: 'Phone or e-mail', name: 'Name', text: 'How can we help', submit: 'Leave message', badContact: 'valid phone number', formSent: 'Message left', tooLarge: 'was not added',
   },
 }

@@ -34,10 +34,13 @@ const client = {
   older: () => undefined,
 } as unknown as VisitorClient
 const host: Host = { framed: true, tell: (message) => told.push(message) }
+let open: boolean
 const show = (part: Partial<View> = {}) => {
   view = { ...view, ...part }
-  act(() => render(<App facts={facts} client={client} host={host} notice={(text) => notices.push(text)} />, box))
+  act(() => render(<App facts={{ ...facts, open, notice: notices.at(-1) ?? '' }} client={client} host={host} notice={(text) => notices.push(text)} />, box))
 }
+const state = (place: View['state']['place'], online: boolean, name?: string): View['state'] => ({ place, ahead: null, agent: name ? { name } : null, online })
+const said = (id: string, part: object) => ({ id, conversation: 'c', conversation_number: 1, seq: 1, from: 'system', name: null, kind: 'event', text: '', attachments: [], form: null, event: null, client_id: null, receipt: null, at: '2026-11-21T08:00:00Z', ...part }) as VisitorMessage
 const button = (name: string) => [...box.querySelectorAll('button')].find((one) => one.textContent === name || one.getAttribute('aria-label') === name)!
 const press = (name: string) => act(() => button(name).click())
 const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string) =>
@@ -54,9 +57,9 @@ beforeEach(() => {
   sent = []
   told = []
   notices = []
+  open = true
   vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
-  const state = { place: 'none', ahead: null, agent: null, online: true } as const
-  view = { downSince: null, welcomed: true, state, messages: [], outbox: [], progress: new Map(), typing: null, older: 'none', unread: 0 }
+  view = { downSince: null, welcomed: true, state: state('none', true), messages: [], outbox: [], progress: new Map(), typing: null, older: 'none', unread: 0 }
 })
 
 afterEach(() => render(null, box))
@@ -117,9 +120,7 @@ describe('panel', () => {
   })
 
   it('says once that nobody is there, and offers the form by a word until it is filled in', () => {
-    const state = { place: 'queue', ahead: null, agent: null, online: false } as const
-    const said = (id: string, part: object) => ({ id, conversation: 'c', conversation_number: 1, seq: 1, from: 'system', name: null, kind: 'event', text: '', attachments: [], form: null, event: null, client_id: null, receipt: null, at: '2026-11-21T08:00:00Z', ...part }) as VisitorMessage
-    show({ state, messages: [said('a', { event: { kind: 'conversation.queued' } }), said('b', { event: { kind: 'nobody.available' } })] })
+    show({ state: state('queue', false), messages: [said('a', { event: { kind: 'conversation.queued' } }), said('b', { event: { kind: 'nobody.available' } })] })
     expect([...box.querySelectorAll('.pill')].map((pill) => pill.textContent)).toEqual([t.eventNobody])
     expect(box.querySelector('.head')!.textContent).toContain(t.away)
     press(t.leaveMessage)
@@ -136,10 +137,75 @@ describe('panel', () => {
     press(t.handoff)
     expect(sent).toEqual([['handoff']])
     expect(notices.at(-1)).toBe(t.serving('王芳'))
-    show({ state: { place: 'closed', ahead: null, agent: null, online: false } })
-    press(t.justWrite)
+    show({ state: state('closed', false) })
     press(t.handoff)
     expect(sent).toEqual([['handoff']])
     expect(box.querySelector('.card')).not.toBeNull()
+  })
+
+  it('says that nobody is there to take over, and leads into the form, also when it is open already', () => {
+    show({ state: state('none', false) })
+    button(t.handoff).focus()
+    press(t.handoff)
+    show()
+    expect(notices).toEqual([t.nobodyLeave])
+    expect(box.querySelector('[aria-live]')!.textContent).toBe(t.nobodyLeave)
+    expect(document.activeElement).toBe(field('name'))
+    field('text').focus()
+    press(t.handoff)
+    expect(document.activeElement).toBe(field('text'))
+  })
+
+  it('stays as it is after a close: the composer, the focus, and no notice that is over', () => {
+    const closed = [said('a', { event: { kind: 'conversation.closed' } })]
+    show({ state: state('agent', true, '江月') })
+    press(t.handoff)
+    show()
+    expect(box.querySelector('.notice')!.textContent).toBe(t.serving('江月'))
+    button(t.handoff).focus()
+    show({ state: state('closed', false), messages: closed })
+    show()
+    expect(box.querySelector('.notice')).toBeNull()
+    expect(box.querySelector('.card')).toBeNull()
+    expect(box.querySelector('textarea')!.placeholder).toBe(t.writeAway)
+    expect(document.activeElement).toBe(button(t.handoff))
+    expect(box.querySelector('.pill')!.textContent).toBe(t.eventClosedAway)
+    show({ state: state('closed', true) })
+    expect(box.querySelector('.pill')!.textContent).toBe(t.eventClosedOpen)
+    show({ state: state('agent', true, '江月') })
+    expect(box.querySelector('.pill')!.textContent).toBe(t.eventClosed)
+  })
+
+  it('does not put the form in the place of a composer that is in use, nor take away a form that is', () => {
+    show()
+    show({ state: state('none', false) })
+    expect(box.querySelector('.card')).toBeNull()
+    open = false
+    show()
+    open = true
+    show()
+    type(field('contact'), '138')
+    show({ state: state('none', true) })
+    expect(field('contact').value).toBe('138')
+  })
+
+  it('shows somebody who serves as there, although nobody takes new conversations', () => {
+    show({ state: state('agent', false, '江月') })
+    expect(box.querySelector('.dot')!.className).toBe('dot on')
+    expect(button(t.leaveMessage)).toBeUndefined()
+    expect(box.querySelector('textarea')!.placeholder).toBe(t.write)
+    show({ state: state('queue', false) })
+    expect(box.querySelector('.dot')!.className).toBe('dot')
+    expect(button(t.leaveMessage)).toBeTruthy()
+  })
+
+  it('tells a network that is gone from a server that does not answer', () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
+    show({ downSince: 1 })
+    expect(box.querySelector('.bar')!.textContent).toBe(t.lost)
+    online.mockReturnValue(false)
+    act(() => void window.dispatchEvent(new Event('offline')))
+    expect(box.querySelector('.bar')!.textContent).toBe(t.offline)
+    online.mockRestore()
   })
 })

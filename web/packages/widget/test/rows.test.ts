@@ -51,9 +51,17 @@ describe('rows', () => {
     expect(after.at(-1)).toMatchObject({ status: 'sent' })
   })
 
-  it('show the receipt at the newest message of ours that the server has', () => {
-    const mine = message({ from: 'me', receipt: 'read' })
-    const rows = rowsOf(view([message({ from: 'me' }), mine, message({})], [item({})]))
-    expect(lastOwn(rows)).toBe(mine.id)
+  it('say at the newest message of ours that the server has it, until an answer says more', () => {
+    const mine = message({ from: 'me' })
+    const own = (messages: VisitorMessage[]) => lastOwn(rowsOf(view(messages, [item({})])))
+    expect(own([message({ from: 'me' }), message({}), mine, event('conversation.assigned')])).toBe(mine.id)
+    expect(own([mine, message({})])).toBeNull()
+  })
+
+  it('invite to write on only after the close that ended it', () => {
+    const closed = [event('conversation.closed'), event('conversation.reopened', 1), event('conversation.closed', 2)]
+    const live = (place: View['state']['place']) => rowsOf(view(closed, [], place)).flatMap((row) => (row.row === 'event' ? [row.live] : []))
+    expect(live('closed')).toEqual([false, false, true])
+    expect(live('agent')).toEqual([false, false, false])
   })
 })

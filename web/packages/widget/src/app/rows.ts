@@ -4,7 +4,8 @@ import { sameDay } from './time'
 
 const GROUP_MS = 3 * 60_000
 
-export type Status = 'waiting' | 'failed' | 'sent' | 'delivered' | 'read' | null
+/** How far a message of the visitor's has come. Whether an agent has read it the server does not tell. */
+export type Status = 'waiting' | 'failed' | 'sent' | null
 
 /** A file as the thread shows it; `body` while only this browser has it. */
 export interface ShownFile {
@@ -34,12 +35,11 @@ export interface Said {
   last: boolean
 }
 
-export type Row = Said | { row: 'day'; key: string; at: number } | { row: 'event'; key: string; event: ThreadEvent; live: boolean }
+export type Row = Said | { row: 'day'; key: string; at: number } | { row: 'event'; key: string; event: ThreadEvent; /** It is how things stand now. */ live: boolean }
 
 function fromMessage(m: VisitorMessage): Said {
   const files = m.attachments.map((a) => ({ key: a.id, name: a.name, type: a.type, size: a.size, url: a.url, body: null, width: a.width ?? null, height: a.height ?? null }))
-  const receipt = m.receipt === 'read' || m.receipt === 'delivered' ? m.receipt : 'sent'
-  const status: Status = m.from === 'me' ? receipt : null
+  const status: Status = m.from === 'me' ? 'sent' : null
   return { row: 'said', key: m.client_id ?? m.id, from: m.from, name: m.name, text: m.text, files, form: m.form, at: Date.parse(m.at), status, item: null, first: true, last: true }
 }
 
@@ -63,6 +63,7 @@ export function rowsOf(view: View): Row[] {
   let previous: Said | null = null
   let day: number | null = null
   let wait: Wait = {}
+  let closed: EventRow | null = null
   const unsaid = new Set<Row>()
   const openDay = (at: number) => {
     if (day !== null && sameDay(day, at)) return
@@ -88,6 +89,7 @@ export function rowsOf(view: View): Row[] {
     if (kind === 'conversation.queued' && wait.queued) continue
     openDay(Date.parse(message.at))
     const row = { row: 'event' as const, key: message.id, event: message.event, live: false }
+    if (kind === 'conversation.closed') closed = row
     if (kind === 'conversation.queued') wait.queued = row
     else if (kind === 'nobody.available') wait.nobody = row
     else wait = {}
@@ -95,6 +97,7 @@ export function rowsOf(view: View): Row[] {
     rows.push(row)
     previous = null
   }
+  if (closed && view.state.place === 'closed') closed.live = true
   const live = view.state.place === 'queue'
   if (wait.queued && live) wait.queued.live = true
   // Somebody has come meanwhile: now it is a place in a queue again.
@@ -109,11 +112,12 @@ export function rowsOf(view: View): Row[] {
   return rows.filter((row) => !unsaid.has(row))
 }
 
-/** The key of the newest message of ours that has a receipt: only there it is shown. */
+/** The key of the newest message of ours that the server has: only there it says so, and only until an answer below says more. */
 export function lastOwn(rows: readonly Row[]): string | null {
   for (let n = rows.length - 1; n >= 0; n--) {
     const row = rows[n]!
-    if (row.row === 'said' && row.from === 'me' && !row.item) return row.key
+    if (row.row !== 'said' || row.item) continue
+    return row.from === 'me' ? row.key : null
   }
   return null
 }

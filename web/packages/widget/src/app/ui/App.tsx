@@ -1,6 +1,6 @@
 // The whole panel: header, thread, and below it either the composer or the message form.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { VisitorClient } from '@parlor/sdk'
+import type { State, VisitorClient } from '@parlor/sdk'
 import type { Config, Locale, Theme } from '../../bridge'
 import { AroundContext } from '../context'
 import type { Host } from '../host'
@@ -8,7 +8,7 @@ import { texts } from '../texts'
 import { trapTab } from '../trap'
 import { Composer } from './Composer'
 import { ContactFormCard } from './Form'
-import { Header } from './Header'
+import { Header, served, type Claim } from './Header'
 import { Lightbox, type Picture } from './Lightbox'
 import { Thread } from './Thread'
 
@@ -40,6 +40,35 @@ function useOffline(downSince: number | null): boolean {
   return left !== null && left <= 0
 }
 
+/** Follows what the browser says about its network; true means only that there is one. */
+function useNetwork(): boolean {
+  const [there, setThere] = useState(navigator.onLine)
+  useEffect(() => {
+    const look = () => setThere(navigator.onLine)
+    addEventListener('online', look)
+    addEventListener('offline', look)
+    return () => {
+      removeEventListener('online', look)
+      removeEventListener('offline', look)
+    }
+  }, [])
+  return there
+}
+
+/** Notices about the state of things: taken back as soon as they do not hold any more. */
+function useClaim(state: State, shown: string, notice: (text: string) => void): Claim {
+  const made = useRef<{ text: string; holds(state: State): boolean } | null>(null)
+  useEffect(() => {
+    if (!made.current || made.current.holds(state)) return
+    if (made.current.text === shown) notice('')
+    made.current = null
+  })
+  return (text, holds) => {
+    made.current = { text, holds }
+    notice(text)
+  }
+}
+
 interface Props {
   facts: Facts
   client: VisitorClient
@@ -53,14 +82,24 @@ export function App({ facts, client, host, notice }: Props) {
   const view = client.view()
   const offline = useOffline(view.downSince)
   const panel = useRef<HTMLDivElement>(null)
+  const network = useNetwork()
+  const claim = useClaim(view.state, facts.notice, notice)
   const [form, setForm] = useState<boolean | null>(null)
+  const [asked, setAsked] = useState(0)
+  const composing = useRef(false)
   const [picture, setPicture] = useState<Picture | null>(null)
   const { place, online } = view.state
-  const alone = view.welcomed && !online && (place === 'none' || place === 'closed')
-  const showForm = form ?? alone
+  const away = view.welcomed && !online && !served(view.state)
+  // Who comes and finds nobody is asked how to reach them. Who writes already, or had a conversation, may write on.
+  const showForm = form ?? (away && place === 'none' && !composing.current)
+  composing.current = open && view.welcomed && !showForm
   /** They have told us already how to reach them. */
   const left = view.messages.some((message) => message.from === 'me' && message.form)
 
+  const leaveMessage = () => {
+    setForm(true)
+    setAsked((n) => n + 1)
+  }
   useEffect(() => {
     if (online) setForm((was) => (was === false ? null : was))
   }, [online])
@@ -79,10 +118,10 @@ export function App({ facts, client, host, notice }: Props) {
   return (
     <AroundContext.Provider value={{ t, locale, config, client, open, notice }}>
       <div class="panel" ref={panel} role="dialog" aria-label={t.dialog(config.brand.name)} style={{ '--top': `${insets.top}px`, '--bottom': `${insets.bottom}px` }}>
-        <Header view={view} framed={framed} leaveMessage={() => setForm(true)} close={() => host.tell({ t: 'close' })} />
+        <Header view={view} framed={framed} claim={claim} leaveMessage={leaveMessage} close={() => host.tell({ t: 'close' })} />
         {offline && (
           <p class="bar" role="status">
-            {t.offline}
+            {network ? t.lost : t.offline}
           </p>
         )}
         <Thread view={view} show={setPicture} />
@@ -92,9 +131,9 @@ export function App({ facts, client, host, notice }: Props) {
           </p>
         )}
         {showForm ? (
-          <ContactFormCard online={online} back={() => setForm(false)} />
+          <ContactFormCard online={!away} asked={asked} keep={() => setForm(true)} back={() => setForm(false)} />
         ) : (
-          <Composer leaveMessage={view.welcomed && !online && !left ? () => setForm(true) : null} />
+          <Composer away={away} leaveMessage={away && !left ? leaveMessage : null} />
         )}
         {picture && <Lightbox picture={picture} close={() => setPicture(null)} />}
         <div class="hidden" aria-live="polite">

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
+import { drawableEmoji } from '../emoji'
 import { byteSize } from '../time'
 import { useTyping } from '../typing'
 import { EmojiPanel } from './Emoji'
@@ -51,8 +52,14 @@ function FilePicker({ add }: { add(files: Iterable<File>): void }) {
   )
 }
 
-/** `leaveMessage` opens the form, while nobody is there and no way to answer is known. */
-export function Composer({ leaveMessage }: { leaveMessage: (() => void) | null }) {
+interface Props {
+  /** Nobody is there: what is written now is answered later. */
+  away: boolean
+  /** Opens the form, while nobody is there and no way to answer is known. */
+  leaveMessage: (() => void) | null
+}
+
+export function Composer({ away, leaveMessage }: Props) {
   const { t, config, client, notice } = useAround()
   const [text, setText] = useState(() => loadDraft(config.account))
   const [files, setFiles] = useState<File[]>([])
@@ -111,12 +118,14 @@ export function Composer({ leaveMessage }: { leaveMessage: (() => void) | null }
       {emoji && <EmojiPanel pick={insert} close={closeEmoji} />}
       <div class="box">
         <Staged files={files} remove={(file) => setFiles(files.filter((one) => one !== file))} />
-        <TextField field={field} value={text} placeholder={dragging ? t.dropHere : t.write} write={write} send={send} paste={add} />
+        <TextField field={field} value={text} placeholder={dragging ? t.dropHere : away ? t.writeAway : t.write} write={write} send={send} paste={add} />
         <div class="tools">
           <FilePicker add={add} />
-          <button type="button" class="icon emojibutton" aria-label={t.emoji} title={t.emoji} aria-expanded={emoji} onClick={() => setEmoji(!emoji)}>
-            <Icon name="smile" />
-          </button>
+          {drawableEmoji().length > 0 && (
+            <button type="button" class="icon emojibutton" aria-label={t.emoji} title={t.emoji} aria-expanded={emoji} onClick={() => setEmoji(!emoji)}>
+              <Icon name="smile" />
+            </button>
+          )}
           {leaveMessage && (
             <button type="button" class="leave" onClick={leaveMessage}>
               {t.leaveMessage}

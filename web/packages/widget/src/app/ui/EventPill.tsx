@@ -13,7 +13,8 @@ function words({ event, live }: EventRow, online: boolean, t: Texts): string | n
     case 'conversation.assigned':
       return event.agent_name ? t.eventAssigned(event.agent_name) : null
     case 'conversation.closed':
-      return t.eventClosed
+      if (!live) return t.eventClosed
+      return online ? t.eventClosedOpen : t.eventClosedAway
     case 'conversation.reopened':
       return t.eventReopened
     case 'nobody.available':

@@ -47,10 +47,23 @@ function Field({ name, label, value, error, long, complete, set }: FieldProps) {
 interface Props {
   /** Somebody is there to answer. */
   online: boolean
+  /** Climbs when the visitor asks for the form, also while it is there. */
+  asked: number
+  /** Something was typed: the form must not go by itself any more. */
+  keep(): void
   back(): void
 }
 
-export function ContactFormCard({ online, back }: Props) {
+const fingers = matchMedia('(pointer: coarse)')
+
+/** The first empty field, unless the visitor is in one already. On a phone the keyboard would cover the form: there the form itself. */
+function enter(card: HTMLFormElement): void {
+  if (fingers.matches) return card.focus()
+  const fields = [...card.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input,textarea')]
+  if (!fields.includes(document.activeElement as HTMLInputElement)) (fields.find((field) => !field.value) ?? fields[0]!).focus()
+}
+
+export function ContactFormCard({ online, asked, keep, back }: Props) {
   const { t, config, client, open } = useAround()
   const card = useRef<HTMLFormElement>(null)
   const [entry, setEntry] = useState<Entry>(() => ({ name: '', contact: '', text: loadDraft(config.account) }))
@@ -64,6 +77,7 @@ export function ContactFormCard({ online, back }: Props) {
   const set = (name: keyof Entry, value: string) => {
     setEntry((was) => ({ ...was, [name]: value }))
     if (name === 'text') saveDraft(config.account, value)
+    if (value) keep()
   }
   useEffect(() => {
     if (!sent) return
@@ -80,8 +94,8 @@ export function ContactFormCard({ online, back }: Props) {
     }
   }, [sent, item])
   useEffect(() => {
-    if (open && !matchMedia('(pointer: coarse)').matches) card.current?.querySelector('input')?.focus()
-  }, [open])
+    if (open && (asked || !fingers.matches)) enter(card.current!)
+  }, [open, asked])
 
   const submit = (event: Event) => {
     event.preventDefault()
@@ -93,8 +107,8 @@ export function ContactFormCard({ online, back }: Props) {
     setSent(client.send(entry.text.trim(), [], contactForm(entry)))
   }
   return (
-    <form class="card" ref={card} onSubmit={submit} noValidate>
-      <h2>{t.formTitle}</h2>
+    <form class="card" ref={card} tabIndex={-1} aria-labelledby="f-title" onSubmit={submit} noValidate>
+      <h2 id="f-title">{t.formTitle}</h2>
       <p class="lead">{online ? t.formLeadOnline : t.formLead}</p>
       {refused && (
         <p class="refused" role="alert">

@@ -1,5 +1,5 @@
 // Who is on the other side, whether they are there, and the way to a person, which never disappears.
-import type { View } from '@parlor/sdk'
+import type { State, View } from '@parlor/sdk'
 import { useAround } from '../context'
 import type { Texts } from '../texts'
 import { Icon } from './icons'
@@ -12,34 +12,42 @@ export function statusLine(view: View, online: boolean, t: Texts): string {
   return online ? t.online : t.away
 }
 
+/** Somebody serves this very visitor, also one who takes nobody else just now. */
+export const served = ({ place, agent }: State): boolean => place === 'agent' && agent !== null
+
+/** Says something that holds only as long as `holds` does. */
+export type Claim = (text: string, holds: (state: State) => boolean) => void
+
 interface Props {
   view: View
   framed: boolean
+  claim: Claim
   leaveMessage(): void
   close(): void
 }
 
-export function Header({ view, framed, leaveMessage, close }: Props) {
-  const { t, config, client, notice } = useAround()
+export function Header({ view, framed, claim, leaveMessage, close }: Props) {
+  const { t, config, client } = useAround()
   const online = view.welcomed ? view.state.online : config.online
   const { place, agent, ahead } = view.state
   const name = place === 'agent' && agent ? agent.name : config.brand.name
   const handoff = () => {
-    if (place === 'agent' && agent) return notice(t.serving(agent.name))
-    if (place === 'queue' && online) return notice(`${t.queued}${ahead === null ? '' : ` · ${t.ahead(ahead)}`}`)
+    if (place === 'agent' && agent) return claim(t.serving(agent.name), (now) => served(now) && now.agent!.name === agent.name)
+    if (place === 'queue' && online) return claim(statusLine(view, online, t), (now) => now.place === 'queue' && now.ahead === ahead)
     // Nobody is there: what helps is to be reachable, not to wait unseen.
     if (!online) {
       if (place === 'robot') client.handoff()
+      claim(t.nobodyLeave, (now) => !now.online && !served(now))
       return leaveMessage()
     }
     client.handoff()
-    notice(t.handoffAsked)
+    claim(t.handoffAsked, (now) => !served(now))
   }
   return (
     <header class="head">
       <span class="face" aria-hidden="true">
         {[...name][0]}
-        <i class={online ? 'dot on' : 'dot'} />
+        <i class={online || served(view.state) ? 'dot on' : 'dot'} />
       </span>
       <div class="who">
         <h1>{config.brand.name}</h1>

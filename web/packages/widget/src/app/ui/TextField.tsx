@@ -23,9 +23,13 @@ export function TextField({ field, value, placeholder, write, send, paste }: Pro
     el.style.height = '0'
     el.style.height = `${el.scrollHeight}px`
   }, [value, open])
+  const wasOpen = useRef(open)
   useEffect(() => {
-    // On a phone the keyboard would cover what the visitor came to read.
-    if (open && !fingers.matches) field.current?.focus()
+    const opened = open && !wasOpen.current
+    wasOpen.current = open
+    const at = document.activeElement
+    // Without an opening only a focus that stands nowhere is taken. On a phone the keyboard would cover what the visitor came to read.
+    if (open && !fingers.matches && (opened || !at || at === document.body)) field.current?.focus()
   }, [open])
   return (
     <textarea
