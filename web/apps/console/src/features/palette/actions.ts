@@ -57,6 +57,7 @@ const conversation: Action[] = [
   { id: 'accept', icon: 'check', when: () => row()?.place === 'queue' || myOffers.value.length > 0, run: takeNext },
   { id: 'decline', icon: 'close', when: () => myOffers.value.length > 0, run: () => void decline(myOffers.value[0]!.id) },
   { id: 'transfer', icon: 'transfer', when: () => open() && row()?.place !== 'queue', run: () => { dialog.value = 'transfer' } },
+  { id: 'invite', icon: 'qr', when: () => mine() && open(), run: () => { dialog.value = 'invite' } },
   { id: 'pending', icon: 'pending', when: () => mine() && row()?.place === 'agent', run: () => { dialog.value = 'pending' } },
   { id: 'resume', icon: 'undo', when: () => mine() && row()?.place === 'pending', run: () => void resume(current.value!) },
   { id: 'close', icon: 'closed', when: () => mine() && open(), run: () => void askClose(current.value!, view()) },

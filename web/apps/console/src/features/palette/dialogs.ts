@@ -1,7 +1,7 @@
 // Which dialog is open. One at a time; a dialog that opens replaces the one before.
 import { computed, shallowRef } from 'vue'
 
-export type DialogName = 'palette' | 'help' | 'preferences' | 'quickReplies' | 'transfer' | 'pending'
+export type DialogName = 'palette' | 'help' | 'preferences' | 'quickReplies' | 'transfer' | 'pending' | 'invite'
 
 export const dialog = shallowRef<DialogName | null>(null)
 

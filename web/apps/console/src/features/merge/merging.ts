@@ -1,0 +1,67 @@
+// Joining two customers and parting them again: what is being looked at, and the deeds with their undo.
+import { shallowRef } from 'vue'
+import type { MergeRecord, Suggestion } from '@parlor/api'
+import { t } from '@/i18n'
+import { doors } from '@/lib/session'
+import { toast, toastError } from '@/lib/toast'
+import { changes } from '@/live/live'
+
+export interface MergeWish {
+  customer: string
+  /** Null: to be searched for. */
+  other: string | null
+  /** Accepted with the merge. */
+  suggestion: string | null
+}
+
+/** The merge whose preview is open; null: none. */
+export const merging = shallowRef<MergeWish | null>(null)
+/** Long enough to see the result and think again. */
+const UNDO_MS = 10_000
+
+export const personName = (person: { name: string | null }) => person.name ?? t('merge.unnamed')
+
+export function reviewSuggestion(suggestion: Suggestion, customer?: string): void {
+  const [first, second] = suggestion.customers
+  const other = customer === second?.id ? first : second
+  if (first && second) merging.value = { customer: customer ?? first.id, other: other!.id, suggestion: suggestion.id }
+}
+
+/** Answers whether it was done. */
+export async function merge(wish: MergeWish): Promise<boolean> {
+  if (!wish.other) return false
+  try {
+    const done = wish.suggestion ? await doors.acceptSuggestion(wish.suggestion) : await doors.merge(wish.customer, wish.other)
+    changes.merges += 1
+    changes.suggestions += 1
+    toast(t('merge.done', { name: personName(done.winner) }), { ms: UNDO_MS, action: { text: t('common.undo'), run: () => void undo(done) } })
+    return true
+  } catch (error) {
+    toastError(error)
+    return false
+  }
+}
+
+export async function undo(record: MergeRecord): Promise<MergeRecord | null> {
+  try {
+    const undone = await doors.undoMerge(record.id)
+    changes.merges += 1
+    toast(t('merge.undone'), { ms: 3000 })
+    return undone
+  } catch (error) {
+    toastError(error)
+    return null
+  }
+}
+
+export async function dismissSuggestion(id: string): Promise<boolean> {
+  try {
+    await doors.dismissSuggestion(id)
+    changes.suggestions += 1
+    toast(t('suggest.dismissed'), { ms: 3000 })
+    return true
+  } catch (error) {
+    toastError(error)
+    return false
+  }
+}
