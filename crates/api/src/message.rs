@@ -11,7 +11,10 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use desk::{ReplyDraft, Staff, read::Window};
+use desk::{
+    ReplyDraft, Staff,
+    read::{Line, Window},
+};
 use model::{ConversationId, DraftMode, MessageId};
 
 /// A page of the thread, ascending; the newest page without `before` and `after`.
@@ -33,13 +36,16 @@ pub async fn list(
         (None, None) => Window::Latest,
     };
     let limit = limit(page.limit)?;
-    let messages = app.desk.thread(&who, id, window, limit.into()).await?;
+    let lines = app.desk.thread(&who, id, window, limit.into()).await?;
     // Sequences have no gaps, so the ends tell whether there is more; only forwards the end of the thread is not known.
-    let is_full = messages.len() == limit as usize && page.after.is_some();
+    let own: Vec<i64> =
+        lines.iter().map(|line| &line.message).filter(|it| it.conversation == id).map(|it| it.seq).collect();
+    let is_full = own.len() == limit as usize && page.after.is_some();
+    let moved = |line: &Line| Message { moved_to: line.moved_to.map(Into::into), ..shown(&app, &line.message) };
     Ok(Json(Messages {
-        next: messages.last().filter(|_| is_full).map(|message| message.seq),
-        previous: messages.first().map(|message| message.seq).filter(|seq| *seq > 1),
-        items: messages.iter().map(|message| shown(&app, message)).collect(),
+        next: own.last().copied().filter(|_| is_full),
+        previous: own.first().copied().filter(|seq| *seq > 1),
+        items: lines.iter().map(moved).collect(),
     }))
 }
 

@@ -8,7 +8,8 @@ use crate::{
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
-    health, hook, idempotent, job, message, page, quick_reply, session, test_door, unparsed, visitor, work, ws,
+    health, hook, idempotent, identity, job, leg, merge, message, page, quick_reply, session, test_door, unparsed,
+    visitor, work, ws,
 };
 use axum::{
     Router,
@@ -112,7 +113,20 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(work::tags))
         .routes(routes!(work::read))
         .routes(routes!(draft::list, draft::save))
+        .routes(routes!(customer::search))
         .routes(routes!(customer::one, customer::change))
+        .routes(routes!(identity::links))
+        .routes(routes!(identity::change))
+        .routes(routes!(merge::preview))
+        .routes(routes!(merge::make))
+        .routes(routes!(merge::list))
+        .routes(routes!(merge::undo))
+        .routes(routes!(merge::suggestions))
+        .routes(routes!(merge::accept))
+        .routes(routes!(merge::dismiss))
+        .routes(routes!(leg::list))
+        .routes(routes!(leg::invites, leg::make))
+        .routes(routes!(leg::take_back))
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
         .routes(routes!(channel_account::list, channel_account::make))

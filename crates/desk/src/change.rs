@@ -116,6 +116,12 @@ impl Desk {
         }
         if let Some((upto, how, reason)) = &out.settle {
             store::message::settle(tx, tenant, conversation.id, *upto, *how, reason.as_deref()).await?;
+            if conversation.kin > 0 {
+                // What was asked in a conversation that went on in this one is answered here.
+                for id in store::conversation::merged_into(tx, tenant, conversation.id).await? {
+                    store::message::settle(tx, tenant, id, i64::MAX, *how, reason.as_deref()).await?;
+                }
+            }
         }
         for message in &out.messages {
             store::message::insert(tx, message).await?;

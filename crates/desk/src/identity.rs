@@ -210,6 +210,11 @@ impl Desk {
             version: 1,
         };
         store::customer::save(tx, &customer).await?;
+        for (kind, said) in [("phone", &customer.phone), ("email", &customer.email)] {
+            if let Some(said) = said {
+                self.hint(tx, tenant, customer.id, kind, said).await?;
+            }
+        }
         Ok(customer.id)
     }
 
@@ -282,6 +287,11 @@ impl Desk {
             != (&before.name, &before.phone, &before.email, &before.page_url);
         if !store::customer::save(tx, &after).await? {
             return Err(Error::Conflict);
+        }
+        for (kind, before, after) in [("phone", &before.phone, &after.phone), ("email", &before.email, &after.email)] {
+            if let Some(said) = after.as_ref().filter(|_| before.is_none()) {
+                self.hint(tx, tenant, id, kind, said).await?;
+            }
         }
         if told {
             self.log(tx, tenant, NewEvent { customer: Some(id), ..NewEvent::of(EventKind::CustomerUpdated) }).await?;

@@ -81,6 +81,11 @@ impl Drop for Listening<'_> {
     }
 }
 
+/// The one that is open, or else the latest: what went on in another one is over.
+fn present(all: &[Conversation]) -> Option<&Conversation> {
+    all.iter().find(|it| it.is_open()).or(all.first())
+}
+
 /// Messages on one page of the past.
 const PAGE: i64 = 50;
 /// Missed entries that are replayed one by one; beyond, the page is told afresh.
@@ -149,7 +154,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let (first, last) = store::event::bounds(&mut tx, tenant).await?;
         let conversations = self.receptions(&mut tx, &visiting).await?;
-        let state = self.state_in(&mut tx, &visiting, conversations.first()).await?;
+        let state = self.state_in(&mut tx, &visiting, present(&conversations)).await?;
         let mut missed = None;
         if let Some(from) = from.filter(|from| *from + 1 >= first && *from <= last) {
             missed = self.missed(&mut tx, &visiting, &conversations, from).await?;
@@ -281,7 +286,7 @@ impl Desk {
     pub async fn visitor_state(&self, visiting: &Visiting) -> Result<VisitorState> {
         let mut tx = self.db.read().await?;
         let latest = self.receptions(&mut tx, visiting).await?;
-        self.state_in(&mut tx, visiting, latest.first()).await
+        self.state_in(&mut tx, visiting, present(&latest)).await
     }
 
     async fn state_in(&self, tx: &mut Tx, visiting: &Visiting, latest: Option<&Conversation>) -> Result<VisitorState> {
@@ -311,7 +316,10 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let Some(conversation) = store::conversation::find(&mut tx, tenant, id).await? else { return Ok(()) };
         if Some(conversation.customer) != visiting.customer {
-            return Err(Error::NotFound("conversation"));
+            let whose = store::customer::find(&mut tx, tenant, conversation.customer).await?;
+            if whose.is_none_or(|it| it.merged_into.is_none() || it.merged_into != visiting.customer) {
+                return Err(Error::NotFound("conversation"));
+            }
         }
         let upto = upto.min(conversation.last_seq);
         let mut climbed = vec![];

@@ -4,6 +4,7 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
+row!(Company { tenant, id, name, created_at, version });
 row!(Customer {
     tenant,
     id,
@@ -84,4 +85,27 @@ pub async fn search(tx: &mut Tx, tenant: TenantId, words: &str, limit: i64) -> R
         .with([&tenant, &like, &limit]),
     )
     .await
+}
+
+/// A company by id within its tenant.
+pub async fn company(tx: &mut Tx, tenant: TenantId, id: CompanyId) -> Result<Option<Company>> {
+    tx.maybe(sql!("SELECT ", Company::COLUMNS, " FROM company WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
+}
+
+/// The company of this name, made under `id` if there is none.
+pub async fn company_named(tx: &mut Tx, tenant: TenantId, name: &str, id: Uuid, now: At) -> Result<CompanyId> {
+    let made = Company { tenant, id: CompanyId(id), name: name.to_owned(), created_at: now, version: 1 };
+    tx.run(
+        sql!(
+            "INSERT INTO company (",
+            Company::COLUMNS,
+            ") VALUES (",
+            Company::MARKS,
+            ") ON CONFLICT (tenant, name) DO NOTHING",
+        )
+        .with(made.values()),
+    )
+    .await?;
+    tx.one(sql!("SELECT id FROM company WHERE tenant = $1 AND name = $2").with([&tenant, &made.name])).await
 }

@@ -1,4 +1,8 @@
 //! Deliveries: the outbox of what a provider must still take.
+mod stuck;
+
+pub use stuck::*;
+
 use crate::engine::{Result, Tx};
 use crate::row::{Kept, Values, row};
 use crate::sql;
@@ -49,17 +53,52 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: DeliveryId) -> Result<Optio
 const FIRST_OF_ITS_LEG: &str = " AND NOT EXISTS (SELECT 1 FROM delivery b
     WHERE b.tenant = delivery.tenant AND b.leg = delivery.leg AND b.state = 'queued' AND b.seq < delivery.seq)";
 
-/// What may go now; at most `limit`.
-pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Delivery>> {
-    tx.all(
+/// What may go now, of other accounts than the `busy` ones (at most 1,024); at most `limit`.
+pub async fn due(tx: &mut Tx, now: At, busy: &[AccountId], limit: i64) -> Result<Vec<Delivery>> {
+    let ask = sql!(
+        "SELECT ",
+        Delivery::COLUMNS,
+        " FROM delivery WHERE /* every tenant */ state = 'queued' AND next_at <= $1",
+        FIRST_OF_ITS_LEG,
+    )
+    .with([&now]);
+    let ask = if busy.is_empty() { ask } else { ask.among(" AND account NOT IN ($)", busy) };
+    tx.all(ask.push(" ORDER BY next_at LIMIT $", [&limit])).await
+}
+
+/// What would go before then waits until then: the account rests, or has its pace.
+pub async fn postpone(tx: &mut Tx, tenant: TenantId, account: AccountId, until: At) -> Result<u64> {
+    tx.run(
+        sql!(
+            "UPDATE delivery SET next_at = $3
+             WHERE tenant = $1 AND account = $2 AND state = 'queued' AND next_at < $3",
+        )
+        .with([&tenant, &account, &until]),
+    )
+    .await
+}
+
+/// What waits for later may go now: the provider is back.
+pub async fn hurry(tx: &mut Tx, tenant: TenantId, account: AccountId, now: At) -> Result<u64> {
+    tx.run(
+        sql!(
+            "UPDATE delivery SET next_at = $3
+             WHERE tenant = $1 AND account = $2 AND state = 'queued' AND next_at > $3",
+        )
+        .with([&tenant, &account, &now]),
+    )
+    .await
+}
+
+/// The latest of a message.
+pub async fn of_message(tx: &mut Tx, tenant: TenantId, message: MessageId) -> Result<Option<Delivery>> {
+    tx.maybe(
         sql!(
             "SELECT ",
             Delivery::COLUMNS,
-            " FROM delivery WHERE /* every tenant */ state = 'queued' AND next_at <= $1",
-            FIRST_OF_ITS_LEG,
-            " ORDER BY next_at LIMIT $2",
+            " FROM delivery WHERE tenant = $1 AND message = $2 ORDER BY first_at DESC, id DESC LIMIT 1",
         )
-        .with([&now, &limit]),
+        .with([&tenant, &message]),
     )
     .await
 }
@@ -124,4 +163,17 @@ pub async fn park(
 pub async fn sweep_early(tx: &mut Tx, before: At) -> Result<u64> {
     tx.run(sql!("DELETE FROM delivery_part WHERE /* every tenant */ delivery IS NULL AND at < $1").with([&before]))
         .await
+}
+
+/// It is sent again: what the provider still says of the first time is said of nothing we know.
+pub async fn forget_parts(tx: &mut Tx, it: &Delivery) -> Result<()> {
+    for id in &it.provider_ids {
+        tx.run(sql!("DELETE FROM delivery_part WHERE tenant = $1 AND account = $2 AND provider_id = $3").with([
+            &it.tenant,
+            &it.account,
+            id,
+        ]))
+        .await?;
+    }
+    Ok(())
 }

@@ -126,7 +126,8 @@ impl Hand {
     }
     /// The latest hundred messages.
     pub async fn thread(&self, id: ConversationId) -> Result<Vec<Message>> {
-        self.world.desk().thread(&self.staff().await, id, Window::Latest, 100).await
+        let lines = self.world.desk().thread(&self.staff().await, id, Window::Latest, 100).await?;
+        Ok(lines.into_iter().map(|line| line.message).collect())
     }
     /// One list of the inbox, first page of a hundred.
     pub async fn list(&self, view: &str) -> Vec<ConversationId> {

@@ -1,7 +1,7 @@
 //! A customer as the panel beside the thread shows them.
 use super::{
     time::Time,
-    word::{IdentityClass, Locale},
+    word::{IdentityClass, Locale, Strength, Word},
 };
 use model::Uuid;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,18 @@ pub struct Customer {
     pub page: Option<SeenPage>,
     #[schema(minimum = 0)]
     pub conversations_count: i64,
+    #[schema(required)]
+    pub company: Option<Name>,
+    /// Merges that hold and in which they stand for both, latest first.
+    pub merges: Vec<super::merge::Merge>,
+}
+
+/// Somebody, or something, by name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Name {
+    pub id: Uuid,
+    #[schema(required)]
+    pub name: Option<String>,
 }
 
 /// One address of a customer.
@@ -40,6 +52,61 @@ pub struct Identity {
     pub value: String,
     pub verified: bool,
     pub class: IdentityClass,
+    /// Why it belongs to this customer: `first_contact`, `unionid`, …; empty where that is not asked for.
+    pub evidence: String,
+    #[schema(required)]
+    pub strength: Option<Strength>,
+    pub since: Time,
+}
+
+/// Of which class an address is.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ChangeIdentity {
+    pub class: IdentityClass,
+}
+
+/// One entry of the log of what joined and split addresses.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IdentityLink {
+    pub identity: Uuid,
+    pub kind: String,
+    /// Masked.
+    pub value: String,
+    #[schema(required)]
+    pub from: Option<Name>,
+    pub to: Name,
+    pub evidence: String,
+    pub strength: Strength,
+    /// The agent who said so.
+    #[schema(required)]
+    pub by: Option<Name>,
+    pub at: Time,
+}
+
+impl From<&desk::read::LinkSeen> for IdentityLink {
+    fn from(it: &desk::read::LinkSeen) -> IdentityLink {
+        let link = &it.link;
+        IdentityLink {
+            identity: link.identity.0,
+            kind: it.kind.clone(),
+            value: masked(&it.kind, &it.value),
+            from: link.from_customer.map(|id| Name { id: id.0, name: it.from.clone() }),
+            to: Name { id: link.to_customer.0, name: it.to.clone() },
+            evidence: link.evidence.clone(),
+            strength: Word(link.strength),
+            by: link.actor.map(|id| Name { id: id.0, name: it.by.clone() }),
+            at: link.at.into(),
+        }
+    }
+}
+
+/// Words to look for.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchCustomers {
+    /// At least 2 characters of a name, phone, e-mail or address.
+    #[param(min_length = 2, max_length = 100)]
+    pub q: String,
 }
 
 /// A page of the host's site.
@@ -60,6 +127,9 @@ pub struct ChangeCustomer {
     pub email: Option<String>,
     #[schema(max_length = 2000)]
     pub remark: Option<String>,
+    /// The company's name; one that is not known is made.
+    #[schema(max_length = 100)]
+    pub company: Option<String>,
 }
 
 /// What may be shown unmasked.
@@ -88,7 +158,7 @@ pub struct Revealed {
 
 impl From<desk::read::Person> for Customer {
     fn from(it: desk::read::Person) -> Customer {
-        let desk::read::Person { customer, identities, conversations } = it;
+        let desk::read::Person { customer, identities, conversations, company, merges } = it;
         Customer {
             id: customer.id.0,
             name: customer.name,
@@ -97,28 +167,50 @@ impl From<desk::read::Person> for Customer {
             remark: customer.remark,
             locale: customer.locale.into(),
             created_at: customer.created_at.into(),
-            identities: identities.iter().map(Identity::from).collect(),
+            identities: identities.iter().map(|(it, link)| Identity::linked(it, link.as_ref())).collect(),
             attributes: BTreeMap::new(),
             page: customer.page_url.map(|url| SeenPage { url, title: customer.page_title }),
             conversations_count: conversations,
+            company: company.map(|it| Name { id: it.id.0, name: Some(it.name) }),
+            merges: merges.iter().map(super::merge::Merge::from).collect(),
         }
     }
 }
 
 impl From<&model::Identity> for Identity {
     fn from(it: &model::Identity) -> Identity {
-        let value = match it.kind.as_str() {
-            "phone" => mask_phone(&it.value),
-            "email" => mask_email(&it.value),
-            _ => it.value.clone(),
-        };
-        Identity { id: it.id.0, kind: it.kind.clone(), value, verified: it.verified, class: it.class.into() }
+        Identity::linked(it, None)
+    }
+}
+
+impl Identity {
+    /// With why it belongs to whom it belongs.
+    fn linked(it: &model::Identity, link: Option<&model::IdentityLink>) -> Identity {
+        Identity {
+            id: it.id.0,
+            kind: it.kind.clone(),
+            value: masked(&it.kind, &it.value),
+            verified: it.verified,
+            class: it.class.into(),
+            evidence: link.map(|link| link.evidence.clone()).unwrap_or_default(),
+            strength: link.map(|link| Word(link.strength)),
+            since: link.map_or(it.created_at, |link| link.at).into(),
+        }
+    }
+}
+
+/// As it may be shown, by what it is.
+pub fn masked(kind: &str, value: &str) -> String {
+    match kind {
+        "phone" => mask_phone(value),
+        "email" => mask_email(value),
+        _ => value.to_owned(),
     }
 }
 
 impl From<ChangeCustomer> for desk::read::Edit {
     fn from(it: ChangeCustomer) -> desk::read::Edit {
-        desk::read::Edit { name: it.name, phone: it.phone, email: it.email, remark: it.remark }
+        desk::read::Edit { name: it.name, phone: it.phone, email: it.email, remark: it.remark, company: it.company }
     }
 }
 

@@ -12,7 +12,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
     }
 )* } }
 
-use super::{agent, conversation, directory, event, job, operation, unparsed};
+use super::{agent, conversation, customer, directory, event, job, leg, merge, operation, unparsed};
 pages! {
     /// Agents.
     Agents of agent::Agent,
@@ -36,6 +36,18 @@ pages! {
     ApiKeys of operation::ApiKey,
     /// What was not understood.
     UnparsedItems of unparsed::Unparsed,
+    /// Customers.
+    Customers of customer::Customer,
+    /// What joined and split addresses.
+    IdentityLinks of customer::IdentityLink,
+    /// Legs of a conversation.
+    Legs of leg::Leg,
+    /// Invitations of a conversation.
+    Invites of leg::Invite,
+    /// Merges of customers.
+    Merges of merge::Merge,
+    /// Customers who may be one.
+    Suggestions of merge::Suggestion,
     /// Jobs that were given up.
     DeadJobs of job::DeadJob,
 }

@@ -58,6 +58,8 @@ named! {
     Place = model::PlaceWord,
     /// Who can do something about a refusal.
     Fault = model::Fault,
+    /// Whether both sides are there now.
+    LegMode = model::LegMode,
     /// What evidence is good for.
     Strength = model::Strength,
     /// How a suggestion was decided.

@@ -75,6 +75,10 @@ pub(super) fn events<'h>(
     let mut items = Vec::new();
     let mut is_moved = false;
     for heard in heard {
+        if heard.event.kind == EventKind::CustomerMerged {
+            // Who they are has changed, and with it what they may see: they say hello again.
+            return Told { frames: vec![Frame::Resync {}], is_moved: false };
+        }
         is_moved |= moves(heard.event.kind);
         items.extend(item(app, present, heard).map(|item| (heard.event.seq, item)));
     }

@@ -45,40 +45,42 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let own = store::conversation::open_of(&mut tx, tenant, winner).await?;
         let (mut conversations, mut warnings) = (vec![], vec![]);
-        for theirs in store::conversation::open_of(&mut tx, tenant, loser).await? {
-            let ours = own.iter().find(|it| it.brand == theirs.brand);
-            if let Some(ours) = ours {
-                let spoke_here = store::message::spoke_last(&mut tx, tenant, ours.id).await?;
-                let spoke_there = store::message::spoke_last(&mut tx, tenant, theirs.id).await?;
-                let stays = flow::survives((ours, spoke_here), (&theirs, spoke_there));
-                let (from, into) = if stays { (&theirs, ours) } else { (ours, &theirs) };
+        let plain = |all: Vec<(Identity, _)>| -> Vec<Identity> { all.into_iter().map(|(it, _)| it).collect() };
+        let (ours, theirs) = (plain(one.identities), plain(two.identities));
+        for ending in store::conversation::open_of(&mut tx, tenant, loser).await? {
+            let going_on = own.iter().find(|it| it.brand == ending.brand);
+            if let Some(going_on) = going_on {
+                let spoke_here = store::message::spoke_last(&mut tx, tenant, going_on.id).await?;
+                let spoke_there = store::message::spoke_last(&mut tx, tenant, ending.id).await?;
+                let stays = flow::survives((going_on, spoke_here), (&ending, spoke_there));
+                let (from, into) = if stays { (&ending, going_on) } else { (going_on, &ending) };
                 let owner = self.owner_of(&mut tx, from).await?;
                 if owner.is_some() && into.owner().is_some() && from.owner() != into.owner() {
                     warnings.push(Warning::BothActive);
                 }
                 conversations.push(Together { brand: from.brand, number: from.number, into: Some(into.number), owner });
             } else {
-                let owner = self.owner_of(&mut tx, &theirs).await?;
-                conversations.push(Together { brand: theirs.brand, number: theirs.number, into: None, owner });
+                let owner = self.owner_of(&mut tx, &ending).await?;
+                conversations.push(Together { brand: ending.brand, number: ending.number, into: None, owner });
             }
         }
         let clash = |kind: &str| {
             let values = |all: &[Identity]| -> Vec<String> {
                 all.iter().filter(|it| it.kind == kind).map(|it| it.value.clone()).collect()
             };
-            let (ours, theirs) = (values(&one.identities), values(&two.identities));
+            let (ours, theirs) = (values(&ours), values(&theirs));
             !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|it| theirs.contains(it))
         };
         if clash("external_id") {
             warnings.push(Warning::DifferentExternalId);
         }
-        let same = |it: &Identity| {
-            !it.scope.is_empty() && one.identities.iter().any(|own| own.kind == it.kind && own.scope == it.scope)
-        };
-        if two.identities.iter().any(same) {
+        let same =
+            |it: &Identity| !it.scope.is_empty() && ours.iter().any(|own| own.kind == it.kind && own.scope == it.scope);
+        if theirs.iter().any(same) {
             warnings.push(Warning::SameChannel);
         }
-        Ok(Preview { winner: one.customer, loser: two.customer, identities: two.identities, conversations, warnings })
+        let identities = theirs;
+        Ok(Preview { winner: one.customer, loser: two.customer, identities, conversations, warnings })
     }
 
     async fn owner_of(&self, tx: &mut store::Tx, it: &Conversation) -> Result<Option<Agent>> {

@@ -1,14 +1,75 @@
 //! The thread: messages by their place, and the raw bytes behind them.
 use crate::{Desk, Error, Result, Staff};
 use model::*;
+use std::collections::BTreeSet;
+use store::Tx;
 use store::message::Window;
 
+/// Messages of one other conversation that may stand on a page.
+const KIN_MOST: i64 = 500;
+
+/// One line of a thread.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub message: Message,
+    /// It is read in that conversation's thread; here it only had its place.
+    pub moved_to: Option<ConversationId>,
+}
+
 impl Desk {
-    /// A page of the thread, ascending; at most `limit` (1–100).
-    pub async fn thread(&self, who: &Staff, id: ConversationId, window: Window, limit: i64) -> Result<Vec<Message>> {
-        self.may_see(who, id).await?;
-        Ok(store::message::window(&mut self.db.read().await?, who.tenant, id, window, false, limit.clamp(1, 100))
-            .await?)
+    /// A page of the thread, ascending; at most `limit` (1–100) of its own. What was said in conversations that went on in
+    /// this one, or on legs that came back to it, stands between, where it was said.
+    pub async fn thread(&self, who: &Staff, id: ConversationId, window: Window, limit: i64) -> Result<Vec<Line>> {
+        let conversation = self.may_see(who, id).await?;
+        let mut tx = self.db.read().await?;
+        let own = store::message::window(&mut tx, who.tenant, id, window, false, limit.clamp(1, 100)).await?;
+        if conversation.kin == 0 {
+            return Ok(own.into_iter().map(|message| Line { message, moved_to: None }).collect());
+        }
+        self.with_kin(&mut tx, &conversation, own).await
+    }
+
+    async fn with_kin(&self, tx: &mut Tx, it: &Conversation, own: Vec<Message>) -> Result<Vec<Line>> {
+        let tenant = it.tenant;
+        // From this page's first message to the next page's: so that whatever lies between is on one page, once.
+        let from = own.first().filter(|first| first.seq > 1).map_or(At(0), |first| first.at);
+        let next = match own.last() {
+            Some(last) => store::message::at(tx, tenant, it.id, last.seq + 1).await?,
+            None => None,
+        };
+        let until = next.map_or(At(i64::MAX), |next| next.at);
+        let foreign = store::leg::shown_in(tx, tenant, it.id).await?;
+        let mut there: BTreeSet<ConversationId> = foreign.iter().map(|leg| leg.conversation).collect();
+        let merged: BTreeSet<ConversationId> =
+            store::conversation::merged_into(tx, tenant, it.id).await?.into_iter().collect();
+        there.extend(&merged);
+        there.remove(&it.id);
+        let mut others = vec![];
+        for id in there {
+            for message in store::message::between(tx, tenant, id, (from, until), KIN_MOST).await? {
+                // Notes and the like go along with a conversation that ended here, not with a single leg.
+                let along = match message.leg {
+                    Some(leg) => foreign.iter().any(|it| it.id == leg),
+                    None => merged.contains(&id) && message.direction != Direction::Event,
+                };
+                if along {
+                    others.push(message);
+                }
+            }
+        }
+        others.sort_by_key(|message| (message.at, message.id));
+        let (mut others, mut lines) = (others.into_iter().peekable(), vec![]);
+        let legs = store::leg::of(tx, tenant, it.id).await?;
+        for message in own {
+            while let Some(other) = others.next_if(|other| other.at < message.at) {
+                lines.push(Line { message: other, moved_to: None });
+            }
+            let leg = legs.iter().find(|leg| Some(leg.id) == message.leg);
+            let moved_to = leg.and_then(|leg| leg.shown_in).filter(|shown| *shown != it.id);
+            lines.push(Line { message, moved_to });
+        }
+        lines.extend(others.map(|message| Line { message, moved_to: None }));
+        Ok(lines)
     }
 
     /// What a message was made from, as it came in; of our own page without the signature of its user. It shows what
