@@ -1,5 +1,6 @@
 // Start of the demo shop: draws the page, loads the widget of the chosen shop, and passes every choice on to it.
 import { found, page } from './page'
+import { deviceOf, type Device } from './phone/phone'
 import { loadSettings, saveSettings, type Settings } from './settings'
 import { ORDERS, PRODUCTS, TEXTS } from './texts'
 import { demoConfig, loadWidget, parlor, type DemoConfig } from './widget'
@@ -7,12 +8,14 @@ import './shop.css'
 
 const root = document.getElementById('shop')!
 const settings = loadSettings()
+let device: Device | null = null
 
 function draw(config: DemoConfig): void {
   document.documentElement.lang = settings.locale
   document.documentElement.dataset.theme = settings.theme
   document.title = TEXTS[settings.locale].title
   root.innerHTML = page(settings, config)
+  device?.draw()
 }
 
 /** The users whose signature holds for the chosen shop. */
@@ -28,7 +31,7 @@ function choose(name: keyof Settings, value: string, config: DemoConfig): void {
     settings.user = value === '' ? null : Number(value)
     parlor('logout')
     identify(config)
-  } else settings.shop = Number(value)
+  } else if (name === 'shop') settings.shop = Number(value)
   saveSettings({ [name]: settings[name] })
   // Another shop is another account: a page has one widget, so the page starts over.
   if (name === 'shop') location.reload()
@@ -43,6 +46,7 @@ function identify(config: DemoConfig): void {
 function act(button: HTMLElement): void {
   const t = TEXTS[settings.locale]
   if (button.dataset.act === 'open') parlor('open')
+  if (button.dataset.act === 'phone') device?.toggle()
   if (button.dataset.act === 'ask') parlor('send', t.askText(PRODUCTS[Number(button.dataset.n)]!.name[settings.locale]))
   if (button.dataset.act === 'order') parlor('send', t.orderAskText(button.dataset.number!))
 }
@@ -65,6 +69,11 @@ async function start(): Promise<void> {
     const number = new FormData(event.target as HTMLFormElement).get('number') as string
     if (number.trim()) root.querySelector('.found')!.innerHTML = found(number, settings, ORDERS)
   })
+  device = deviceOf(config, settings, (isOut) => {
+    saveSettings({ phone: isOut })
+    draw(config)
+  })
+  if (settings.phone || location.hash === '#phone') device?.toggle()
   const account = config.accounts[settings.shop]
   if (!account) return
   identify(config)

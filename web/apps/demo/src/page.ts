@@ -1,5 +1,7 @@
 // The page as HTML: every text comes from texts.ts and every picture from art.ts, so nothing here needs escaping but names.
 import { ART, HERO, MARK } from './art'
+import { GLYPHS } from './phone/glyphs'
+import { PHONE } from './phone/texts'
 import type { Settings } from './settings'
 import { PRODUCTS, TEXTS, type Texts } from './texts'
 import type { DemoConfig } from './widget'
@@ -34,11 +36,12 @@ function bar(t: Texts, s: Settings, config: DemoConfig): string {
 }
 
 /** The after-sales shop greets differently. */
-function hero(t: Texts, service: boolean): string {
+function hero(t: Texts, s: Settings, service: boolean, withPhone: boolean): string {
   const [title, lead] = service ? [t.heroService, t.leadService] : [t.heroFlagship, t.leadFlagship]
+  const phone = withPhone ? `<button type="button" class="second" data-act="phone">${GLYPHS.phone}${PHONE[s.locale].contact}</button>` : ''
   return `<section class="hero wide"><div>
     <h1>${title.replace('\n', '<br>')}</h1><p>${lead}</p>
-    <div class="acts"><button type="button" class="main" data-act="open">${t.askUs}</button><a class="plain" href="#things">${t.look}</a></div>
+    <div class="acts"><button type="button" class="main" data-act="open">${t.askUs}</button>${phone}<a class="plain" href="#things">${t.look}</a></div>
   </div><figure>${HERO}</figure></section>`
 }
 
@@ -63,7 +66,7 @@ export function page(s: Settings, config: DemoConfig): string {
   const t = TEXTS[s.locale]
   const service = config.accounts[s.shop]?.brand.includes('售后') ?? false
   return `<aside class="hint" id="top" aria-label="${t.hintLabel}">${t.hint}<a href="/" target="_blank" rel="noopener">${t.desk}</a>${t.hintEnd}</aside>
-    ${bar(t, s, config)}<main>${hero(t, service)}${things(t, s)}${order(t)}</main>
+    ${bar(t, s, config)}<main>${hero(t, s, service, config.phone !== undefined)}${things(t, s)}${order(t)}</main>
     <footer class="wide"><p>${t.foot}</p><a href="/" target="_blank" rel="noopener">${t.desk}</a></footer>`
 }
 

@@ -8,6 +8,8 @@ export interface Settings {
   shop: number
   /** Index into the users, or null for a guest. */
   user: number | null
+  /** Whether the phone lies beside the shop. */
+  phone: boolean
 }
 
 const KEY = 'shiguang'
@@ -18,6 +20,7 @@ export function loadSettings(): Settings {
     theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     shop: 0,
     user: null,
+    phone: false,
   }
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>) }
