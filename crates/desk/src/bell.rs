@@ -18,6 +18,8 @@ pub struct Bell {
     pub presence: Notify,
     /// The outbox has something.
     pub delivery: Notify,
+    /// The outbox has something that waits.
+    pub outbox: Notify,
     /// A job is due.
     pub jobs: Notify,
     pub housekeeping: Notify,

@@ -47,6 +47,7 @@ mod visitor;
 mod work;
 
 pub use bell::Bell;
+pub use delivery::Outcome;
 pub use error::{Error, FieldError, Result};
 pub use file::Upload;
 pub use furnish::{BrandPlan, Furnishing};

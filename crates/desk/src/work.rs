@@ -40,6 +40,12 @@ pub const TICKS: &[Tick] = &[
         bell: |bell| &bell.delivery,
         pause: Span::millis(5),
     },
+    Tick {
+        name: "outbox",
+        run: |desk| Box::pin(desk.tick_outbox()),
+        bell: |bell| &bell.outbox,
+        pause: Span::millis(100),
+    },
     Tick { name: "jobs", run: |desk| Box::pin(desk.tick_jobs()), bell: |bell| &bell.jobs, pause: Span::millis(50) },
     Tick {
         name: "housekeeping",

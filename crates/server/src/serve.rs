@@ -61,6 +61,7 @@ impl Open {
     /// Says goodbye to everybody and lets go of the data folder.
     pub async fn close(mut self) {
         self.closing.send_replace(true);
+        self.house.desk.ends();
         if tokio::time::timeout(LEAVING, &mut self.door).await.is_err() {
             self.door.abort();
         }

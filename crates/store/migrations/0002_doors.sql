@@ -103,6 +103,8 @@ CREATE TABLE channel_token (
 );
 
 ALTER TABLE delivery ADD COLUMN fault TEXT;
-CREATE INDEX delivery_stuck ON delivery (tenant, state, first_at, id) WHERE state IN ('dead', 'in_doubt');
+CREATE INDEX delivery_stuck ON delivery (tenant, state, first_at, id) WHERE state = 'queued' OR state = 'dead' OR state = 'in_doubt';
+CREATE INDEX delivery_account ON delivery (tenant, account, next_at) WHERE state = 'queued';
+CREATE INDEX inbound_latest ON inbound (tenant, account, received_at);
 
 ALTER TABLE agent ADD COLUMN acted_at BIGINT NOT NULL DEFAULT 0;

@@ -1,8 +1,8 @@
 //! Gate: one per account, so that a slow or broken provider holds up nobody else: so many calls at once (bulkhead), so
 //! many waiting, and a rest after failures (breaker).
 use super::{breaker::Breaker, http::Limits};
-use model::AccountId;
 use model::port::{Clock, TransportError};
+use model::{AccountId, At};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -39,6 +39,17 @@ impl Gates {
 
     pub fn kind(&self, account: AccountId) -> &'static str {
         *lock(&self.of(account).kind)
+    }
+
+    /// Until when no call goes through.
+    pub fn rests(&self, account: AccountId) -> Option<At> {
+        let gate = lock(&self.accounts).get(&account).cloned()?;
+        lock(&gate.breaker).ask(self.clock.now(), self.limits.breaker).err()
+    }
+
+    /// Earlier failures say nothing any more; calls under way come to their end by themselves.
+    pub fn forget(&self, account: AccountId) {
+        lock(&self.accounts).remove(&account);
     }
 
     /// A turn for one call, or why there is none now; then nothing was sent.
@@ -120,7 +131,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::At;
 
     struct Still;
     impl Clock for Still {

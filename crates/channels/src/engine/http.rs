@@ -2,7 +2,7 @@
 //! number, a rest after failures, and errors that tell whether anything can have reached the provider.
 use super::{breaker, gate::Gates, guard::Checked, guard::Guard, names::CheckedNames, names::Denied, names::Names};
 use model::port::{Body, Clock, Provider, Request, Response, Soon, TransportError};
-use model::{AccountId, Span};
+use model::{AccountId, At, Span};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder};
 use std::error::Error;
@@ -114,6 +114,12 @@ impl Http {
 impl Provider for Http {
     fn introduce(&self, account: AccountId, kind: &'static str) {
         self.gates.introduce(account, kind);
+    }
+    fn rests(&self, account: AccountId) -> Option<At> {
+        self.gates.rests(account)
+    }
+    fn forget(&self, account: AccountId) {
+        self.gates.forget(account);
     }
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>> {
         Box::pin(async move {

@@ -1,11 +1,10 @@
-//! What all channels share, once: the way out over HTTP with its limits, guard, bulkhead and breaker; patience; signatures.
+//! What all channels share, once: the way out over HTTP with its limits, guard, bulkhead and breaker; signatures.
 //! It knows no channel and no provider.
 mod breaker;
 mod gate;
 mod guard;
 mod http;
 mod names;
-pub mod retry;
 pub mod signature;
 
 pub use guard::{Guard, forbidden};

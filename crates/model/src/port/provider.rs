@@ -1,7 +1,7 @@
 //! Provider: the one way by which a step of a channel's sending machine reaches the outside. Time-outs, limits, the guard
 //! against forged addresses and metrics live behind it, once for all channels.
 use super::Soon;
-use crate::{AccountId, AttachmentId};
+use crate::{AccountId, At, AttachmentId};
 
 /// An HTTP request to a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,5 +68,11 @@ pub enum TransportError {
 pub trait Provider: Send + Sync {
     /// Says of which kind an account is, for metrics and limits; before each call.
     fn introduce(&self, account: AccountId, kind: &'static str);
+    /// Until when nothing is called for this account, after failures in a row.
+    fn rests(&self, _account: AccountId) -> Option<At> {
+        None
+    }
+    /// Its settings have changed: earlier failures say nothing any more.
+    fn forget(&self, _account: AccountId) {}
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>>;
 }
