@@ -12,6 +12,9 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'sign-in', component: SignInPage },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
+    { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
+    { path: '/channels', name: 'channels', component: () => import('./features/channels/ChannelsPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],
 })

@@ -181,7 +181,7 @@ export interface Health {
   dead: number
 }
 export type ChannelAccount = Omit<Schemas['ChannelAccount'], 'health'> & { health: Health }
-export type Setting = Schemas['Setting']
+export type Setting = Omit<Schemas['Setting'], 'type'> & { type: Schemas['Setting']['type'] | 'number' }
 export interface ChannelKind {
   kind: string
   title: Text

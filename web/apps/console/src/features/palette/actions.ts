@@ -4,6 +4,7 @@ import type { View } from '@parlor/api'
 import type { IconName } from '@parlor/ui'
 import { t } from '@/i18n'
 import { usePreferences } from '@/lib/preferences'
+import { may } from '@/lib/rights'
 import { narrow } from '@/lib/screen'
 import { useSession } from '@/lib/session'
 import { decline, reopen, resume, setPresence } from '@/live/deeds'
@@ -16,6 +17,7 @@ import { focusComposer, walking } from '../composer/focus'
 import { contextSheet } from '../customer/sheet'
 import { filterText, filtered } from '../inbox/filter'
 import { take } from '../inbox/take'
+import { PAGES } from '../places/places'
 import { askClose } from '../thread/closing'
 import { dialog } from './dialogs'
 
@@ -75,6 +77,11 @@ const places: Action[] = VIEWS.map((name) => ({
   id: `view.${name}`, group: 'go', icon: name, text: () => t('action.goTo', { view: t(`viewTitle.${name}`) }), run: () => void router.push(`/inbox/${name}`),
 }))
 
+const pages: Action[] = PAGES.map((name) => ({
+  id: `page.${name}`, group: 'go', icon: name === 'review' ? 'merge' : name === 'deliveries' ? 'send' : 'plug', text: () => t('action.goTo', { view: t(`page.${name}`) }),
+  when: () => may(name), run: () => void router.push(`/${name}`),
+}))
+
 const own: Action[] = [
   { id: 'palette', icon: 'keyboard', run: () => { dialog.value = dialog.value === 'palette' ? null : 'palette' } },
   { id: 'help', icon: 'help', run: () => { dialog.value = 'help' } },
@@ -87,7 +94,7 @@ const own: Action[] = [
   { id: 'signOut', icon: 'signOut', run: () => void useSession().signOut() },
 ].map((entry) => ({ ...entry, group: 'me' as const, text: () => t(`action.${entry.id}` as 'action.help') }) as Action)
 
-export const ACTIONS: readonly Action[] = [...conversation, ...go, ...places, ...own]
+export const ACTIONS: readonly Action[] = [...conversation, ...go, ...places, ...pages, ...own]
 
 function toggleContext(): void {
   if (narrow.value) contextSheet.value = !contextSheet.value

@@ -10,13 +10,16 @@ function writing(target: EventTarget | null): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || router.currentRoute.value.name !== 'inbox') return
+  const page = router.currentRoute.value.name
+  if (event.defaultPrevented || page === 'sign-in') return
   const key = keyOfEvent(event)
   if (!key) return
   const withMod = key.startsWith('mod+')
   if (!withMod && (writing(event.target) || dialog.value || document.querySelector('[role=menu],[role=dialog]'))) return
   const action = ACTIONS.find((entry) => keyOf(entry.id) === key)
   if (!action || (dialog.value && action.id !== 'palette') || (action.when && !action.when())) return
+  // Beside the inbox only what leads somewhere.
+  if (page !== 'inbox' && !/^(palette|help|view\.|page\.)/.test(action.id)) return
   event.preventDefault()
   action.run()
 }

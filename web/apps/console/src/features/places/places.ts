@@ -1,0 +1,15 @@
+// Pages beside the inbox: who sees them and what stands on them in the rail.
+import { computed } from 'vue'
+import type { IconName } from '@parlor/ui'
+import { t } from '@/i18n'
+import { may, type Place } from '@/lib/rights'
+import { trouble } from '@/live/trouble'
+
+export type PageName = 'review' | 'deliveries' | 'channels'
+const ICONS: Record<PageName, IconName> = { review: 'merge', deliveries: 'send', channels: 'plug' }
+export const PAGES = Object.keys(ICONS) as PageName[]
+
+/** Those that this person may open. */
+export const places = computed(() => PAGES.filter((name) => may(name satisfies Place)).map((name) => ({
+  name, icon: ICONS[name], path: `/${name}`, title: t(`page.${name}`), short: t(`page.${name}Short`), count: name === 'deliveries' ? (trouble.value ?? 0) : 0,
+})))
