@@ -2,7 +2,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import type { View } from '@parlor/api'
 import InboxPage from './features/inbox/InboxPage.vue'
-import SignInPage from './features/session/SignInPage.vue'
 import { useSession } from './lib/session'
 
 export const VIEWS: readonly View[] = ['mine', 'queue', 'unanswered', 'all', 'pending', 'closed']
@@ -10,7 +9,7 @@ export const VIEWS: readonly View[] = ['mine', 'queue', 'unanswered', 'all', 'pe
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/sign-in', name: 'sign-in', component: SignInPage },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
