@@ -10,6 +10,7 @@ mod channel_account;
 pub mod config;
 mod conversation;
 mod customer;
+mod delivery;
 mod directory;
 mod document;
 mod draft;

@@ -4,7 +4,7 @@
 use crate::{
     api_key,
     app::App,
-    attachment, channel_account, conversation, customer, directory,
+    attachment, channel_account, conversation, customer, delivery, directory,
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
@@ -130,10 +130,15 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
         .routes(routes!(channel_account::list, channel_account::make))
-        .routes(routes!(channel_account::change))
+        .routes(routes!(channel_account::one, channel_account::change))
+        .routes(routes!(channel_account::check))
+        .routes(routes!(channel_account::code))
         .routes(routes!(channel_account::kinds))
         .routes(routes!(api_key::list, api_key::make))
         .routes(routes!(api_key::revoke))
+        .routes(routes!(delivery::list))
+        .routes(routes!(delivery::replay))
+        .routes(routes!(delivery::settle))
         .routes(routes!(unparsed::list))
         .routes(routes!(unparsed::dismiss))
         .routes(routes!(unparsed::raw))

@@ -66,8 +66,14 @@ impl Desk {
         if !store::account::save(&mut tx, &account).await.map_err(crate::setup::taken)? {
             return Err(Error::Conflict);
         }
+        store::token::forget(&mut tx, who.tenant, id).await?;
         self.audit(&mut tx, who, "channel_account.changed", &id.to_string(), &account.name).await?;
+        self.log(&mut tx, who.tenant, NewEvent::of(EventKind::ChannelAccountChanged)).await?;
         tx.commit().await?;
+        // New settings, new luck: neither the old token nor a rest after failures holds any more.
+        self.begin_afresh(id);
+        self.engine.health.forget(id);
+        self.bell.ring(who.tenant);
         Ok(account)
     }
 

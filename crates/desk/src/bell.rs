@@ -20,6 +20,8 @@ pub struct Bell {
     pub delivery: Notify,
     /// The outbox has something that waits.
     pub outbox: Notify,
+    /// Somebody types; it is looked for anyway.
+    pub typing: Notify,
     /// A job is due.
     pub jobs: Notify,
     pub housekeeping: Notify,

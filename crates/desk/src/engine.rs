@@ -2,6 +2,7 @@
 //! restart it is learnt again.
 use crate::delivery::Paces;
 use crate::token::Tokens;
+use crate::typing::Types;
 use model::port::{Response, TransportError};
 use model::*;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub(crate) struct Engine {
     pub tokens: Tokens,
     pub paces: Paces,
     pub health: Healths,
+    pub types: Types,
     /// Nobody begins anything new.
     pub ends: AtomicBool,
 }

@@ -75,7 +75,7 @@ impl Tokens {
         }
         all.entry(account).or_default().clone()
     }
-    /// Its settings have changed: nothing that was known holds any more.
+    /// Nothing that was known holds any more; what is kept is read again.
     pub fn forget(&self, account: AccountId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&account);
     }

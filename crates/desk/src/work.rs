@@ -46,6 +46,12 @@ pub const TICKS: &[Tick] = &[
         bell: |bell| &bell.outbox,
         pause: Span::millis(100),
     },
+    Tick {
+        name: "typing",
+        run: |desk| Box::pin(desk.tick_typing()),
+        bell: |bell| &bell.typing,
+        pause: Span::millis(100),
+    },
     Tick { name: "jobs", run: |desk| Box::pin(desk.tick_jobs()), bell: |bell| &bell.jobs, pause: Span::millis(50) },
     Tick {
         name: "housekeeping",

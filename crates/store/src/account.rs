@@ -67,3 +67,9 @@ pub async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ChannelAccount>> {
     )
     .await
 }
+
+/// When something last came in by it.
+pub async fn last_in(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<Option<At>> {
+    tx.one(sql!("SELECT MAX(received_at) FROM inbound WHERE tenant = $1 AND account = $2").with([&tenant, &account]))
+        .await
+}

@@ -2,11 +2,13 @@
 //! nowhere else.
 //!
 //! To add a shape: a file named after the noun, its `mod` line; it enters the OpenAPI document by being named in a handler.
+pub mod account_health;
 pub mod agent;
 pub mod agent_frame;
 pub mod attachment;
 pub mod conversation;
 pub mod customer;
+pub mod delivery;
 pub mod directory;
 pub mod event;
 pub mod job;

@@ -1,5 +1,10 @@
 //! What operators and administrators look after: channel accounts and kinds, API keys.
-use super::{time::Time, word::AccountState};
+use super::{
+    account_health::Health,
+    media::{Media, TextUnit},
+    time::Time,
+    word::{AccountState, LegMode, MessageKind},
+};
 use model::{
     Uuid,
     port::{self, SettingKind},
@@ -21,6 +26,7 @@ pub struct ChannelAccount {
     /// Where the provider sends to; null where nobody outside calls.
     #[schema(required)]
     pub webhook_path: Option<String>,
+    pub health: Health,
 }
 
 /// A new channel account.
@@ -50,12 +56,25 @@ pub struct ChannelKind {
     pub title: Text,
     /// Nobody outside calls: our own page or program speaks to us.
     pub hosted: bool,
-    /// Characters in one message.
+    /// Whether both sides are there now.
+    pub mode: LegMode,
+    /// How long one message may be, in `text_unit`.
     pub text_limit: usize,
-    /// Media types by prefix; empty: text only.
-    pub media: Vec<String>,
+    pub text_unit: TextUnit,
+    /// Files that can be sent to the customer; empty: text only.
+    pub media: Vec<Media>,
+    /// Kinds of messages that customers send here.
+    pub hears: Vec<MessageKind>,
     pub receipts: bool,
     pub typing: bool,
+    /// Replies are taken only for a time, or only so many, after the customer did something.
+    pub window: bool,
+    /// Outside of the window an approved template can still be sent.
+    pub templates: bool,
+    /// It makes codes or links that bring somebody to us.
+    pub invites: bool,
+    /// Requests in a second that one account may make.
+    pub rate: u32,
     pub settings: Vec<Setting>,
 }
 
@@ -110,10 +129,17 @@ impl From<&port::Manifest> for ChannelKind {
             kind: it.kind.to_owned(),
             title: it.title.into(),
             hosted: it.transport == port::Transport::Hosted,
+            mode: it.mode.into(),
             text_limit: it.text_limit,
-            media: it.media.iter().map(|media| media.prefix.to_owned()).collect(),
+            text_unit: it.text_unit.into(),
+            media: it.media.iter().map(Media::from).collect(),
+            hears: it.hears.iter().map(|kind| (*kind).into()).collect(),
             receipts: it.receipts,
             typing: it.typing,
+            window: it.window,
+            templates: it.templates,
+            invites: it.invites,
+            rate: it.rate,
             settings: it.settings.iter().map(Setting::from).collect(),
         }
     }

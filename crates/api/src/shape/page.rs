@@ -12,7 +12,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
     }
 )* } }
 
-use super::{agent, conversation, customer, directory, event, job, leg, merge, operation, unparsed};
+use super::{agent, conversation, customer, delivery, directory, event, job, leg, merge, operation, unparsed};
 pages! {
     /// Agents.
     Agents of agent::Agent,
@@ -48,6 +48,8 @@ pages! {
     Merges of merge::Merge,
     /// Customers who may be one.
     Suggestions of merge::Suggestion,
+    /// Outbound messages that need somebody, or wait.
+    Deliveries of delivery::Delivery,
     /// Jobs that were given up.
     DeadJobs of job::DeadJob,
 }

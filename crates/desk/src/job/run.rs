@@ -2,11 +2,12 @@
 use super::KINDS;
 use crate::{Desk, Result};
 use futures_util::FutureExt as _;
-use futures_util::future::join_all;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use model::*;
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
 
-/// How many at one call; they are done side by side.
+/// How many are done side by side.
 const AT_ONCE: i64 = 16;
 /// How long nobody else takes it: after a crash it waits so long.
 const LEASE: Span = Span::minutes(5);
@@ -15,28 +16,46 @@ const WAITS: &[i64] = &[5, 30, 120, 600, 3_600, 21_600];
 
 impl Desk {
     pub(crate) async fn tick_jobs(&self) -> Result<Option<At>> {
-        let next = store::job::next_due(&mut self.db.read().await?).await?;
-        if next.is_none_or(|at| at > self.now()) {
-            return Ok(next);
+        let (mut under_way, mut failed) = (FuturesUnordered::new(), None);
+        loop {
+            let free = AT_ONCE - under_way.len() as i64;
+            if failed.is_none() && free > 0 && !self.engine.ends.load(Ordering::Relaxed) {
+                match self.lease_jobs(free).await {
+                    Ok(leased) => under_way.extend(leased.into_iter().map(|job| self.do_job(job))),
+                    Err(why) => failed = Some(why),
+                }
+            }
+            if under_way.is_empty() {
+                break;
+            }
+            // One that takes its time holds up none that comes meanwhile.
+            tokio::select! {
+                done = under_way.next() => failed = failed.or(done.and_then(Result::err)),
+                () = self.bell.jobs.notified() => {}
+            }
         }
-        let leased = self.lease_jobs().await?;
-        for settled in join_all(leased.iter().map(|job| self.do_job(job))).await {
-            settled?;
+        match failed {
+            Some(why) => Err(why),
+            None => Ok(store::job::next_due(&mut self.db.read().await?).await?),
         }
-        Ok(store::job::next_due(&mut self.db.read().await?).await?)
     }
 
-    async fn lease_jobs(&self) -> Result<Vec<Job>> {
+    async fn lease_jobs(&self, most: i64) -> Result<Vec<Job>> {
         let (now, mut leased) = (self.now(), vec![]);
+        let next = store::job::next_due(&mut self.db.read().await?).await?;
+        if next.is_none_or(|at| at > now) {
+            return Ok(leased);
+        }
         let mut tx = self.db.write().await?;
-        for job in store::job::due(&mut tx, now, AT_ONCE).await? {
+        for job in store::job::due(&mut tx, now, most).await? {
             leased.push(store::job::lease(&mut tx, job, now + LEASE).await?);
         }
         tx.commit().await?;
         Ok(leased)
     }
 
-    async fn do_job(&self, job: &Job) -> Result<()> {
+    async fn do_job(&self, job: Job) -> Result<()> {
+        let job = &job;
         let most = WAITS.len() as i64 + 1;
         let told = if job.attempts > most {
             Err(format!("taken {most} times and never finished: the program ended each time"))
