@@ -1,7 +1,9 @@
 //! The command line.
-use crate::config::{Config, OPTIONS};
+use crate::config::{Config, OPTIONS, Opt};
+use crate::out::say;
 use crate::{demo, doctor, log, serve, wire};
 use clap::{Parser, Subcommand};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,14 +54,8 @@ pub fn run() -> ExitCode {
         Err(why) => return told(&why, 2),
     };
     match cli.command {
-        Command::Openapi => {
-            println!("{}", api::openapi());
-            ExitCode::SUCCESS
-        }
-        Command::Config => {
-            print_options();
-            ExitCode::SUCCESS
-        }
+        Command::Openapi => printed(&format!("{}\n", api::openapi())),
+        Command::Config => printed(&options()),
         Command::Doctor { json } => match block_on(doctor::run(&config, json)) {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::FAILURE,
@@ -85,21 +81,24 @@ pub fn run() -> ExitCode {
 
 async fn migrate(config: &Config) -> Result<(), String> {
     let house = wire::House::open(config).await?;
-    println!("The database in {} has this version's form.", house.data.path.display());
+    let said = format!("The database in {} has this version's form.\n", house.data.path.display());
     house.close().await;
-    Ok(())
+    say(&said)
 }
 
 fn told(why: &str, code: u8) -> ExitCode {
-    eprintln!("parlor: {why}");
+    let _ = writeln!(std::io::stderr(), "parlor: {why}"); // where nobody listens, the code still tells
     ExitCode::from(code)
 }
 
-fn print_options() {
-    println!("# Options of parlor with their defaults. Each can also be set as PARLOR_<KEY> in the environment.");
-    for option in OPTIONS {
-        println!("\n# {}\n{} = {:?}", option.help, option.key, option.default);
-    }
+fn printed(text: &str) -> ExitCode {
+    say(text).map_or_else(|why| told(&why, 1), |()| ExitCode::SUCCESS)
+}
+
+fn options() -> String {
+    let head = "# Options of parlor with their defaults. Each can also be set as PARLOR_<KEY> in the environment.\n";
+    let line = |it: &Opt| format!("\n# {}\n{} = {:?}\n", it.help, it.key, it.default);
+    OPTIONS.iter().map(line).fold(head.to_owned(), |all, one| all + &one)
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {

@@ -1,9 +1,14 @@
 //! Options: from `parlor.toml`, each overridden by `PARLOR_…`. A wrong one is a sentence that names key, value and what is
 //! allowed. To add one: its field, and its line in `OPTIONS`.
+mod file;
+
+use channels::engine::Guard;
 use model::Secret;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// One option as people set it.
 pub struct Opt {
@@ -17,6 +22,8 @@ pub struct Opt {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub listen: SocketAddr,
+    /// Somebody chose `listen`: no other address will do.
+    pub listen_chosen: bool,
     pub data_dir: PathBuf,
     pub public_url: Option<url::Url>,
     pub allow_hosts: Vec<String>,
@@ -35,6 +42,7 @@ pub const OPTIONS: &[Opt] = &[
         help: "address and port of the HTTP door",
         set: |config, value| {
             config.listen = value.parse().map_err(|_| "an address and a port, as 127.0.0.1:8080 or [::]:8080")?;
+            config.listen_chosen = true;
             Ok(())
         },
     },
@@ -82,9 +90,12 @@ pub const OPTIONS: &[Opt] = &[
         default: "",
         help: "host:port pairs inside your network that channels may call, separated by commas",
         set: |config, value| {
-            config.allow_hosts =
-                value.split(',').map(str::trim).filter(|host| !host.is_empty()).map(str::to_owned).collect();
-            Ok(())
+            let hosts = value.split(',').map(str::trim).filter(|host| !host.is_empty());
+            config.allow_hosts = hosts.map(str::to_owned).collect();
+            match Guard::new(&config.allow_hosts) {
+                Ok(_) => Ok(()),
+                Err(_) => Err("host:port pairs separated by commas, as provider.example:8443 or [::1]:8080"),
+            }
         },
     },
     Opt {
@@ -92,7 +103,7 @@ pub const OPTIONS: &[Opt] = &[
         default: "info",
         help: "what is logged: error, warn, info, debug, trace, or a filter as desk=debug,info",
         set: |config, value| {
-            if value.parse::<tracing_subscriber::EnvFilter>().is_err() {
+            if value.parse::<EnvFilter>().is_err() || !bare_words(value).all(is_level_or_room) {
                 return Err("error, warn, info, debug, trace or a filter as desk=debug,info");
             }
             config.log = value.to_owned();
@@ -117,6 +128,9 @@ pub const OPTIONS: &[Opt] = &[
         default: "",
         help: "first start only: the administrator's e-mail",
         set: |config, value| {
+            if !value.is_empty() && !is_email(value) {
+                return Err("an e-mail address, as admin@example.com");
+            }
             config.admin_email = value.to_owned();
             Ok(())
         },
@@ -153,6 +167,7 @@ impl Config {
     pub fn load(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> Result<Config, String> {
         let mut config = Config {
             listen: ([127, 0, 0, 1], 8080).into(),
+            listen_chosen: false,
             data_dir: "parlor-data".into(),
             public_url: None,
             allow_hosts: vec![],
@@ -162,8 +177,8 @@ impl Config {
             admin_password: Secret::default(),
             test: false,
         };
-        for (key, value) in from_file(file)? {
-            config.set(&key, &value, &key)?;
+        for line in file::read(file)? {
+            config.set(&line.key, &line.value, &format!("{}: {}", line.place, line.key))?;
         }
         for (name, value) in env.collect::<BTreeMap<_, _>>() {
             let Some(key) = name.strip_prefix("PARLOR_") else { continue };
@@ -179,32 +194,73 @@ impl Config {
     pub fn set(&mut self, key: &str, value: &str, shown: &str) -> Result<(), String> {
         let option = OPTIONS.iter().find(|option| option.key == key).ok_or_else(|| {
             let all: Vec<&str> = OPTIONS.iter().map(|option| option.key).collect();
-            format!("{shown} = {value:?}: there is no such option; there are {}", all.join(", "))
+            // Without its value: it may be a secret under a mistyped name.
+            format!("{shown}: there is no such option; there are {}", all.join(", "))
         })?;
         let value = value.trim();
-        let printed = if key.ends_with("password") { "***" } else { value };
+        // The address of a database has a password in it.
+        let secret = key.ends_with("password") || key == "database_url";
+        let printed = if secret { "***" } else { value };
         (option.set)(self, value).map_err(|allowed| format!("{shown} = {printed:?}: must be {allowed}"))
     }
 }
 
-/// Keys and values of the file; a missing default file is no error.
-fn from_file(file: Option<&Path>) -> Result<Vec<(String, String)>, String> {
-    let (path, asked) = match file {
-        Some(path) => (path, true),
-        None => (Path::new("parlor.toml"), false),
-    };
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound && !asked => return Ok(vec![]),
-        Err(why) => return Err(format!("{}: cannot be read: {why}", path.display())),
-    };
-    let table: toml::Table =
-        text.parse().map_err(|why: toml::de::Error| format!("{}: {}", path.display(), why.message()))?;
-    let plain = |(key, value): (String, toml::Value)| match value {
-        toml::Value::String(text) => Ok((key, text)),
-        toml::Value::Boolean(yes) => Ok((key, if yes { "1" } else { "0" }.to_owned())),
-        toml::Value::Integer(number) => Ok((key, number.to_string())),
-        other => Err(format!("{key} = {other}: must be a text, a number or true/false")),
-    };
-    table.into_iter().map(plain).collect()
+/// What the desk takes for one, a little stricter: nobody could sign in with the rest.
+fn is_email(text: &str) -> bool {
+    let plain = text.len() <= 254 && !text.contains(|it: char| it.is_whitespace() || it.is_control());
+    let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+    plain && parts.is_some_and(|(_, host)| !host.contains('@'))
+}
+
+/// The words of a filter that stand alone between its commas: a level for everything, or a target at every level.
+fn bare_words(filter: &str) -> impl Iterator<Item = &str> {
+    filter.split(',').map(str::trim).filter(|it| !it.is_empty() && !it.contains(['=', '[', ':']))
+}
+
+/// The filter's syntax takes a mistyped level for the name of a target, and then nothing at all is logged.
+fn is_level_or_room(word: &str) -> bool {
+    const ROOMS: &[&str] = &["api", "channels", "desk", "flow", "model", "parlor", "sim", "store", "web_assets"];
+    word.parse::<LevelFilter>().is_ok() || ROOMS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    fn load(name: &str, value: &str) -> Result<Config, String> {
+        let nowhere = std::env::temp_dir().join(format!("parlor-config-{}.toml", std::process::id()));
+        std::fs::write(&nowhere, "").map_err(|why| why.to_string())?;
+        Config::load(Some(&nowhere), [(name.to_owned(), value.to_owned())].into_iter())
+    }
+
+    #[test]
+    fn a_filter_is_taken_and_a_mistyped_level_is_not() {
+        for good in
+            ["info", "WARN", "off", "desk", "desk=debug,info", "desk::work", "hyper=warn,desk", "[turn{id}]=trace"]
+        {
+            assert!(load("PARLOR_LOG", good).is_ok(), "{good}");
+        }
+        for bad in ["loud", "info,lod", "desk=loud", "verbose"] {
+            let why = load("PARLOR_LOG", bad).err().unwrap_or_default();
+            assert!(why.contains("PARLOR_LOG") && why.contains(bad) && why.contains("error, warn"), "{bad}: {why}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_is_an_address_at_a_host() {
+        for good in ["", "a@b", "admin@example.com", "李@例子.公司"] {
+            assert!(load("PARLOR_ADMIN_EMAIL", good).is_ok(), "{good}");
+        }
+        for bad in ["admin", "@b", "a@", "a@b@c", "a b@c"] {
+            assert!(load("PARLOR_ADMIN_EMAIL", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_secret_is_never_repeated() {
+        for name in ["PARLOR_ADMIN_PASSWORD", "PARLOR_DATABASE_URL", "PARLOR_ADMIN_PASWORD"] {
+            let why = load(name, "sesame").err().unwrap_or_default();
+            assert!(why.contains(name) && !why.contains("sesame"), "{why}");
+        }
+    }
 }

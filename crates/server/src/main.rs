@@ -11,6 +11,7 @@ mod door;
 mod first_start;
 mod log;
 mod loops;
+mod out;
 mod serve;
 mod wire;
 

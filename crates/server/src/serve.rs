@@ -1,8 +1,10 @@
 //! `parlor serve`: opens the house, starts the loops and the HTTP door, and leaves in good order.
 use crate::config::Config;
+use crate::out::say;
 use crate::wire::House;
 use crate::{door, first_start, loops};
 use api::{App, Demo, Places};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,11 +74,31 @@ impl Open {
     }
 }
 
-/// Takes the address, or says in a sentence why not.
+/// Takes the address, or says in a sentence why not and what helps.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|why| format!("listen = {address:?}: {why}; choose another port, as PARLOR_LISTEN=127.0.0.1:8081"))
+    TcpListener::bind(address).await.map_err(|why| format!("listen = \"{address}\": {}", refused(address, &why)))
+}
+
+fn refused(address: SocketAddr, why: &std::io::Error) -> String {
+    let (ip, port) = (address.ip(), address.port());
+    match why.kind() {
+        ErrorKind::AddrInUse => {
+            format!(
+                "port {port} is taken; end the program that has it, or choose another port, as PARLOR_LISTEN=127.0.0.1:8081"
+            )
+        }
+        ErrorKind::AddrNotAvailable => {
+            format!(
+                "{ip} is not an address of this machine; 127.0.0.1 is for programs on it alone, 0.0.0.0 for its whole network"
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            format!(
+                "port {port} needs root (or CAP_NET_BIND_SERVICE); choose one from 1024 up, as PARLOR_LISTEN=127.0.0.1:8081"
+            )
+        }
+        _ => why.to_string(),
+    }
 }
 
 /// Ctrl-C, or the service manager's SIGTERM.
@@ -89,6 +111,13 @@ pub async fn told_to_stop() {
     }
 }
 
+/// Says it to whoever started us; serving does not depend on their listening.
+pub fn tell(text: &str) {
+    if let Err(why) = say(text) {
+        tracing::warn!(%why, "could not be said");
+    }
+}
+
 /// Until told to stop.
 pub async fn run(config: Config) -> Result<(), String> {
     // Bound first, so that a busy port is told before anything is made.
@@ -97,9 +126,9 @@ pub async fn run(config: Config) -> Result<(), String> {
     let made = first_start::prepare(&house.desk, &config, &house.chance).await.map_err(|why| why.to_string())?;
     let open = Open::start(&config, house, None, listener).await?;
     if let Some((email, password)) = made {
-        println!("First start. Sign in as {email} with password {} (shown only now).", password.expose());
+        tell(&format!("First start. Sign in as {email} with password {} (shown only now).\n", password.expose()));
     }
-    println!("Parlor is at http://{}/  Ctrl-C ends it.", open.address);
+    tell(&format!("Parlor is at http://{}/  Ctrl-C ends it.\n", open.address));
     told_to_stop().await;
     open.close().await;
     Ok(())
