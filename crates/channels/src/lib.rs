@@ -5,13 +5,16 @@
 //! ALL and tells each channel the stories its capabilities allow: give it a fixture there. Nothing outside its own file
 //! may know a channel's name.
 pub mod engine;
+mod miniprogram;
 mod signed_user;
 mod webchat;
+mod wechat;
+mod wechat_family;
 
 use model::port::Channel;
 
 /// Every kind of door there is.
-pub static ALL: &[&dyn Channel] = &[&webchat::Webchat];
+pub static ALL: &[&dyn Channel] = &[&webchat::Webchat, &wechat::Wechat, &miniprogram::Miniprogram];
 
 /// The channel of this kind, as an account names it; `None` for a kind nobody speaks.
 pub fn find(kind: &str) -> Option<&'static dyn Channel> {

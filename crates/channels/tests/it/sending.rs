@@ -2,7 +2,7 @@
 //! the customer nothing twice, and tells doubt from failure.
 use crate::suite::{FIXTURES, Fixture, message_id, name};
 use model::port::*;
-use model::{Attached, AttachmentId, Span, Uuid};
+use model::{Attached, AttachmentId, Secret, Span, Uuid};
 use proptest::prelude::*;
 
 /// No machine takes more steps than this for one message with two attachments.
@@ -26,11 +26,22 @@ struct Ended {
     step: Step,
     /// For each call, whether it may be repeated.
     calls: Vec<bool>,
-    delivered: usize,
+    /// Bodies of the calls that the customer sees something of.
+    delivered: Vec<Body>,
 }
 
-fn message(channel: &dyn Channel, attachments: u128) -> Sending {
-    let attachments = if channel.manifest().media.is_empty() { 0 } else { attachments };
+/// What `Errand::Token` would have brought.
+fn token() -> Secret {
+    Secret::new("token-of-the-suite")
+}
+
+/// None where there can be none.
+fn files(channel: &dyn Channel, attachments: usize) -> usize {
+    if channel.manifest().media.is_empty() { 0 } else { attachments }
+}
+
+fn message(channel: &dyn Channel, attachments: usize) -> Sending {
+    let attachments = files(channel, attachments) as u128;
     let attached = |n| Attached {
         id: AttachmentId(Uuid::from_u128(n)),
         name: "裂痕.jpg".into(),
@@ -51,19 +62,20 @@ fn message(channel: &dyn Channel, attachments: u128) -> Sending {
 
 /// Plays the engine: keeps the machine, calls, hands the answer back, waits when asked to.
 fn send(fixture: &dyn Fixture, mut sending: Sending, at_call: usize, fault: Option<Fault>) -> Ended {
-    let (channel, account, mut now) = (fixture.channel(), fixture.account(), fixture.now());
-    let (mut last, mut calls, mut delivered) = (None, Vec::new(), 0);
+    let (channel, mut account, mut now) = (fixture.channel(), fixture.account(), fixture.now());
+    let (mut last, mut calls, mut delivered) = (None, Vec::new(), Vec::new());
     for _ in 0..STEPS {
         let step = channel.next(&account, &sending, last.clone(), now);
         let again = channel.next(&account, &sending, last.take(), now);
         assert_eq!(format!("{step:?}"), format!("{again:?}"), "{}: next is not pure", name(fixture));
         match step {
             Step::Call { request, machine, repeatable } => {
+                assert!(!machine.contains(token().expose()), "{}: a token in {machine}", name(fixture));
                 sending.machine = machine;
                 calls.push(repeatable);
                 let fault = fault.filter(|_| calls.len() == at_call);
                 if matches!(fault, None | Some(LostAnswer | KilledAfter)) {
-                    delivered += usize::from(fixture.delivers(&request));
+                    delivered.extend(Some(request.body.clone()).filter(|_| fixture.delivers(&request)));
                 }
                 last = match fault {
                     None => Some(Ok(fixture.answer(&request))),
@@ -78,6 +90,11 @@ fn send(fixture: &dyn Fixture, mut sending: Sending, at_call: usize, fault: Opti
                 sending.machine = machine;
                 now = at + Span::seconds(5);
             }
+            Step::NeedToken { machine, .. } => {
+                assert!(account.token.is_none(), "{}: asks for a token it has", name(fixture));
+                account.token = Some(token());
+                sending.machine = machine;
+            }
             step => return Ended { step, calls, delivered },
         }
     }
@@ -91,8 +108,21 @@ fn a_message_is_sent_once_and_in_few_steps() {
             let ended = send(*fixture, message(fixture.channel(), attachments), 0, None);
             assert!(matches!(ended.step, Step::Sent(_)), "{}: {:?}", name(*fixture), ended.step);
             let hosted = fixture.channel().manifest().transport == Transport::Hosted;
-            assert_eq!(ended.delivered, usize::from(!hosted), "{}", name(*fixture));
+            let parts = if hosted { 0 } else { fixture.parts(files(fixture.channel(), attachments)) };
+            assert_eq!(ended.delivered.len(), parts, "{}", name(*fixture));
             assert!(!hosted || ended.calls.is_empty(), "{}: hosted is sent at commit", name(*fixture));
+        }
+    }
+}
+
+#[test]
+fn a_template_goes_out_where_the_manifest_promises_it() {
+    for fixture in FIXTURES {
+        let manifest = fixture.channel().manifest();
+        if manifest.templates {
+            let ended = send(*fixture, Sending { template: true, ..message(fixture.channel(), 0) }, 0, None);
+            assert!(matches!(ended.step, Step::Sent(_)), "{}: {:?}", manifest.kind, ended.step);
+            assert_eq!(ended.delivered.len(), 1, "{}", manifest.kind);
         }
     }
 }
@@ -112,7 +142,9 @@ fn whatever_breaks_at_whichever_call_nothing_is_sent_twice_and_doubt_is_told_fro
                 };
                 assert!(good, "{what}");
                 if !repeatable {
-                    assert!(ended.delivered <= 1, "{what}, delivered {} times", ended.delivered);
+                    let twice = ended.delivered.iter().enumerate().any(|(at, one)| ended.delivered[..at].contains(one));
+                    assert!(!twice, "{what}, delivered {:?}", ended.delivered);
+                    assert!(ended.delivered.len() <= fixture.parts(2), "{what}, delivered {:?}", ended.delivered);
                 }
             }
         }
@@ -128,7 +160,8 @@ proptest! {
         Just(b"{}".to_vec()), Just(b"[]".to_vec()), Just(b"{\"id\":null,\"file\":7}".to_vec()),
     ]) {
         for fixture in FIXTURES {
-            let (channel, account, now) = (fixture.channel(), fixture.account(), fixture.now());
+            let (channel, now) = (fixture.channel(), fixture.now());
+            let account = Opened { token: Some(token()), ..fixture.account() };
             let mut sending = message(channel, 1);
             let mut last = None;
             let ended = (0..STEPS).any(|_| match channel.next(&account, &sending, last.take(), now) {
@@ -147,7 +180,8 @@ proptest! {
     fn a_machine_nobody_can_read_does_nothing_that_must_not_be_done_twice(machine in "\\PC{1,40}") {
         for fixture in FIXTURES {
             let sending = Sending { machine: machine.clone(), ..message(fixture.channel(), 1) };
-            let step = fixture.channel().next(&fixture.account(), &sending, None, fixture.now());
+            let account = Opened { token: Some(token()), ..fixture.account() };
+            let step = fixture.channel().next(&account, &sending, None, fixture.now());
             let blind = matches!(step, Step::Call { repeatable: false, .. });
             prop_assert!(!blind, "{}: {step:?}", name(*fixture));
         }

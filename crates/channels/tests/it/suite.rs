@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everybody who plays. A channel of ALL that is missing here fails the suite.
-pub static FIXTURES: &[&dyn Fixture] = &[&crate::webchat::Page, &crate::parcel::Depot];
+pub static FIXTURES: &[&dyn Fixture] =
+    &[&crate::webchat::Page, &crate::parcel::Depot, &crate::wechat::Follower, &crate::miniprogram::User];
 
 /// What the suite has to know of a channel's other side.
 pub trait Fixture: Sync {
@@ -30,6 +31,10 @@ pub trait Fixture: Sync {
     fn answer(&self, request: &Request) -> Response;
     /// Whether this call makes the customer see the message.
     fn delivers(&self, request: &Request) -> bool;
+    /// How many things the customer sees of a text with so many files; each comes by a call with a body of its own.
+    fn parts(&self, _attachments: usize) -> usize {
+        1
+    }
 }
 
 pub fn name(fixture: &dyn Fixture) -> &'static str {
@@ -123,6 +128,7 @@ fn what_is_genuine_comes_in_whole_and_a_repetition_has_the_same_keys() {
             assert_eq!(keys(&again), keys(&parsed), "{what}");
             assert_eq!(again.answer, parsed.answer, "{what}");
         }
+        holds_its_promises(*fixture);
         let receipts = |raw: &Raw| {
             let parsed = channel.parse(&account, raw);
             parsed.incoming.iter().filter(|one| matches!(one.what, What::Receipt { .. })).count()
@@ -133,6 +139,21 @@ fn what_is_genuine_comes_in_whole_and_a_repetition_has_the_same_keys() {
             assert!(told > 0, "{} promises receipts and tells none", manifest.kind);
         }
     }
+}
+
+/// What comes in is what the manifest says: kinds of messages, and windows if there are any.
+fn holds_its_promises(fixture: &dyn Fixture) {
+    let (channel, account) = (fixture.channel(), fixture.account());
+    let (manifest, mut windows) = (channel.manifest(), 0);
+    for (what, raw, _) in fixture.genuine() {
+        for one in channel.parse(&account, &raw).incoming {
+            windows += usize::from(one.opens.is_some());
+            if let What::Message(Said { kind: Some(kind), .. }) = one.what {
+                assert!(manifest.hears.contains(&kind), "{}: {what}: {kind} is not in hears", manifest.kind);
+            }
+        }
+    }
+    assert_eq!(windows > 0, manifest.window, "{} says otherwise of its windows", manifest.kind);
 }
 
 #[test]

@@ -1,0 +1,231 @@
+//! Sending: a message goes out part by part, the text first, then each file in an upload and a call of its own. The
+//! provider gives no ids and knows no key of ours against repetition, so a call to send is never made twice unless it is
+//! certain that the first was not taken. Uploads, and templates with their own key, may be repeated.
+use super::api;
+use super::verdict::{self, Trouble};
+use model::port::*;
+use model::{At, Attached, Fault, Span};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// How often "busy" is taken for an answer, for one part.
+const PATIENCE: u32 = 3;
+/// After a fresh token was refused as well.
+const REST: Span = Span::seconds(60);
+
+/// Where a delivery stands. Every field must be there: what cannot be read must not be sent again.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Machine {
+    at: Stand,
+    /// Parts the provider has accepted.
+    done: usize,
+    /// The present part's file, uploaded.
+    media: Option<String>,
+    /// How often it was busy.
+    busy: u32,
+    /// A new token was asked for because the last one was refused.
+    renewed: bool,
+    /// The present part's file was uploaded once more.
+    again: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stand {
+    /// Nothing is under way.
+    Ready,
+    Uploading,
+    Sending,
+    Template,
+}
+
+const START: Machine = Machine { at: Stand::Ready, done: 0, media: None, busy: 0, renewed: false, again: false };
+
+impl Machine {
+    fn at(&self, at: Stand) -> Machine {
+        Machine { at, ..self.clone() }
+    }
+    fn written(&self) -> String {
+        serde_json::to_string(self).expect("a machine is plain JSON")
+    }
+}
+
+/// What a delivery looks at all the time.
+struct Delivery<'a> {
+    account: &'a Opened,
+    what: &'a Sending,
+    now: At,
+}
+
+/// The next step. `template`: names of the settings with the template's id and the field for our text.
+pub fn next(
+    manifest: &Manifest,
+    template: [&str; 2],
+    (account, what): (&Opened, &Sending),
+    last: Option<Result<Response, TransportError>>,
+    now: At,
+) -> Step {
+    let machine = match what.machine.as_str() {
+        "" => match refusal(manifest, what) {
+            Some(why) => return Step::never(Fault::Content, why),
+            None => START,
+        },
+        kept => match serde_json::from_str(kept) {
+            Ok(machine) => machine,
+            Err(_) => return Step::InDoubt("where it stood cannot be read".into()),
+        },
+    };
+    let it = Delivery { account, what, now };
+    let template = template.map(|key| if key.is_empty() { "" } else { account.setting(key).trim() });
+    if what.template && template.contains(&"") {
+        return Step::never(Fault::Account, "template_id or template_field is not set");
+    }
+    let call = |machine: &Machine| it.go(machine, template);
+    match (machine.at, last) {
+        (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
+        (Stand::Sending, None) => Step::InDoubt("it stopped while a part was being sent".into()),
+        (Stand::Sending, Some(Err(error @ TransportError::NoAnswer(_)))) => Step::InDoubt(error.to_string()),
+        (Stand::Ready, _) | (_, None) => call(&machine),
+        (_, Some(Err(error))) => it.later(now, error.to_string(), &machine),
+        (at, Some(Ok(answer))) => match (at, verdict::read(account, &answer, now)) {
+            (Stand::Uploading, Ok(body)) => match text(&body, "media_id") {
+                Some(media) => call(&Machine { media: Some(media), ..machine }),
+                None => it.trouble(Trouble::Busy("an upload without media_id".into()), machine, call),
+            },
+            (Stand::Template, Ok(body)) if verdict::code(&body).is_some() => {
+                Step::Sent(text(&body, "msgid").into_iter().collect())
+            }
+            (Stand::Template, Ok(_)) => it.later(now, "an answer without errcode".into(), &machine),
+            // An answer that says neither yes nor no.
+            (_, Ok(body)) if verdict::code(&body).is_none() => Step::InDoubt("an answer without errcode".into()),
+            (_, Ok(_)) => call(&Machine { done: machine.done + 1, renewed: machine.renewed, ..START }),
+            (Stand::Sending, Err(Trouble::Unknown(why))) => Step::InDoubt(why),
+            (_, Err(trouble)) => it.trouble(trouble, machine, call),
+        },
+    }
+}
+
+impl Delivery<'_> {
+    /// The next call.
+    fn go(&self, machine: &Machine, template: [&str; 2]) -> Step {
+        let parts = parts(self.what);
+        let part = parts.get(machine.done);
+        if part.is_none() && !self.what.template {
+            return Step::Sent(Vec::new());
+        }
+        let Some(token) = &self.account.token else {
+            return Step::NeedToken { machine: machine.at(Stand::Ready).written(), why: "no access token".into() };
+        };
+        let (account, token, to) = (self.account, token.expose(), self.what.to.as_str());
+        if self.what.template {
+            let (text, id) = (self.what.text.as_str(), self.what.message.to_string());
+            let request = api::send_template(account, token, to, template, text, &id);
+            return Step::Call { request, machine: machine.at(Stand::Template).written(), repeatable: true };
+        }
+        let (request, at) = match (part, &machine.media) {
+            (Some(Part::File(file)), None) => (api::upload(account, token, kind(file), file.id), Stand::Uploading),
+            (Some(Part::File(file)), Some(media)) => (self.file(token, file, media), Stand::Sending),
+            _ => (api::send(account, token, to, "text", json!({"content": self.what.text})), Stand::Sending),
+        };
+        Step::Call { request, machine: machine.at(at).written(), repeatable: at == Stand::Uploading }
+    }
+
+    /// A video wants a title, too.
+    fn file(&self, token: &str, file: &Attached, media: &str) -> Request {
+        let kind = kind(file);
+        let content = match kind {
+            "video" => json!({"media_id": media, "title": file.name, "description": ""}),
+            _ => json!({"media_id": media}),
+        };
+        api::send(self.account, token, &self.what.to, kind, content)
+    }
+
+    fn later(&self, at: At, why: String, machine: &Machine) -> Step {
+        Step::RetryAt { at, why: self.placed(why, machine), machine: machine.at(Stand::Ready).written() }
+    }
+
+    /// It was certainly not done.
+    fn trouble(&self, trouble: Trouble, machine: Machine, call: impl Fn(&Machine) -> Step) -> Step {
+        match trouble {
+            Trouble::Unknown(why) => self.later(self.now, why, &machine),
+            Trouble::Busy(why) if machine.busy >= PATIENCE => Step::never(Fault::Provider, self.placed(why, &machine)),
+            Trouble::Busy(why) => self.later(self.now, why, &Machine { busy: machine.busy + 1, ..machine }),
+            Trouble::Renew(why) if machine.renewed => {
+                self.later(self.now + REST, why, &Machine { renewed: false, ..machine })
+            }
+            Trouble::Renew(why) => {
+                let machine = Machine { at: Stand::Ready, renewed: true, ..machine };
+                Step::NeedToken { machine: machine.written(), why }
+            }
+            Trouble::Wait(at, why) => self.later(at, why, &machine),
+            // The file was forgotten, or never was: once more.
+            Trouble::Never(_, _, 40007) if machine.media.is_some() && !machine.again => {
+                call(&Machine { media: None, again: true, ..machine })
+            }
+            Trouble::Never(fault, why, _) => Step::never(fault, self.placed(why, &machine)),
+        }
+    }
+
+    /// Says which part it is about, where there are several: those before it have arrived.
+    fn placed(&self, why: String, machine: &Machine) -> String {
+        match parts(self.what).len() {
+            0 | 1 => why,
+            all => format!("part {} of {all}: {why}", machine.done + 1),
+        }
+    }
+}
+
+enum Part<'a> {
+    Text,
+    File(&'a Attached),
+}
+
+fn parts(what: &Sending) -> Vec<Part<'_>> {
+    let text = (!what.text.trim().is_empty()).then_some(Part::Text);
+    text.into_iter().chain(what.attachments.iter().map(Part::File)).collect()
+}
+
+/// The provider's word for it.
+fn kind(file: &Attached) -> &'static str {
+    match file.media_type.split('/').next() {
+        Some("audio") => "voice",
+        Some("video") => "video",
+        _ => "image",
+    }
+}
+
+/// What the provider would refuse of it: asked for the whole before any part goes out.
+fn refusal(manifest: &Manifest, what: &Sending) -> Option<String> {
+    let taken = |file: &&Attached| {
+        let fits = |media: &&Media| file.media_type.starts_with(media.prefix);
+        manifest
+            .media
+            .iter()
+            .find(fits)
+            .is_some_and(|media| u64::try_from(file.size).is_ok_and(|size| size <= media.most))
+    };
+    if what.template && !manifest.templates {
+        return Some("there are no templates here".into());
+    }
+    if what.template && !what.attachments.is_empty() {
+        return Some("a template carries text only".into());
+    }
+    if parts(what).is_empty() {
+        return Some("an empty message".into());
+    }
+    if manifest.text_unit.length(&what.text) > manifest.text_limit {
+        return Some(format!("text over {} bytes", manifest.text_limit));
+    }
+    let odd = what.attachments.iter().find(|file| !taken(file))?;
+    Some(format!("{} ({}, {} bytes) is not taken here", odd.name, odd.media_type, odd.size))
+}
+
+/// A field that is a text or a number, as a text.
+fn text(body: &Value, name: &str) -> Option<String> {
+    match body.get(name)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,256 @@
+//! Sending to followers: part by part, each once; and what every code of the provider's error table leads to.
+use crate::suite::message_id;
+use crate::wechat::{answer, channel};
+use crate::wechat_platform::*;
+use model::port::*;
+use model::{At, Attached, AttachmentId, Fault, Secret, Span, Uuid};
+use serde_json::{Value, json};
+
+fn file(n: u128, media_type: &str, size: i64) -> Attached {
+    let name = "裂痕.jpg".to_owned();
+    Attached {
+        id: AttachmentId(Uuid::from_u128(n)),
+        name,
+        media_type: media_type.into(),
+        size,
+        width: None,
+        height: None,
+    }
+}
+
+fn sending(text: &str, attachments: Vec<Attached>) -> Sending {
+    let (to, text) = (CUSTOMER.to_owned(), text.to_owned());
+    Sending { message: message_id(), to, text, attachments, template: false, machine: String::new() }
+}
+
+fn next(account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>) -> Step {
+    channel().next(account, what, last, NOW)
+}
+
+/// Goes to the next call and stands there.
+fn called(account: &Opened, what: &mut Sending, last: Option<Result<Response, TransportError>>) -> (Request, bool) {
+    match next(account, what, last) {
+        Step::Call { request, machine, repeatable } => {
+            what.machine = machine;
+            (request, repeatable)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn said(errcode: i64) -> Option<Result<Response, TransportError>> {
+    json_answer(json!({"errcode": errcode, "errmsg": format!("said for T-1 and s3cret-of-the-app")}))
+}
+
+fn json_answer(body: Value) -> Option<Result<Response, TransportError>> {
+    Some(Ok(Response { status: 200, headers: Vec::new(), body: body.to_string().into_bytes() }))
+}
+
+fn body(request: &Request) -> Value {
+    match &request.body {
+        Body::Bytes(bytes) => serde_json::from_slice(bytes).expect("JSON"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a refusal of a plain text with this code leads to.
+fn after(errcode: i64) -> Step {
+    let (account, mut what) = (account("safe"), sending("您好", Vec::new()));
+    called(&account, &mut what, None);
+    next(&account, &what, said(errcode))
+}
+
+#[test]
+fn text_goes_first_then_each_file_and_every_part_is_kept_before_the_next() {
+    let account = account("safe");
+    let files = vec![file(1, "image/jpeg", 1), file(2, "audio/amr", 1), file(3, "video/mp4", 1)];
+    let mut what = sending("您好 \"<&>\" 🍵", files);
+    let (mut last, mut seen) = (None, Vec::new());
+    for _ in 0..7 {
+        let (request, repeatable) = called(&account, &mut what, last.take());
+        let path = request.url.strip_prefix("https://api.example/cgi-bin/").unwrap().to_owned();
+        assert_eq!(repeatable, path.starts_with("media/upload"));
+        assert_eq!(request.method, "POST");
+        assert!(!what.machine.contains("T-1"));
+        seen.push((path, request.clone()));
+        last = Some(Ok(answer(&request)));
+    }
+    assert!(matches!(next(&account, &what, last), Step::Sent(ids) if ids.is_empty()));
+    let paths: Vec<_> = seen.iter().map(|(path, _)| path.as_str()).collect();
+    let send = "message/custom/send?access_token=T-1";
+    let upload = |kind: &str| format!("media/upload?access_token=T-1&type={kind}");
+    assert_eq!(paths, [send, &upload("image"), send, &upload("voice"), send, &upload("video"), send]);
+    let (_, text) = &seen[0];
+    assert_eq!(text.headers, [("content-type".to_owned(), "application/json; charset=utf-8".to_owned())]);
+    let Body::Bytes(raw) = &text.body else { panic!() };
+    assert!(String::from_utf8_lossy(raw).contains("您好 \\\"<&>\\\" 🍵"), "raw UTF-8, no escapes");
+    assert_eq!(body(text), json!({"touser": CUSTOMER, "msgtype": "text", "text": {"content": "您好 \"<&>\" 🍵"}}));
+    assert_eq!(seen[1].1.body, Body::File { field: "media", attachment: AttachmentId(Uuid::from_u128(1)) });
+    let media = |n| format!("m-{}", Uuid::from_u128(n));
+    assert_eq!(body(&seen[2].1), json!({"touser": CUSTOMER, "msgtype": "image", "image": {"media_id": media(1)}}));
+    assert_eq!(body(&seen[4].1), json!({"touser": CUSTOMER, "msgtype": "voice", "voice": {"media_id": media(2)}}));
+    let video = json!({"media_id": media(3), "title": "裂痕.jpg", "description": ""});
+    assert_eq!(body(&seen[6].1), json!({"touser": CUSTOMER, "msgtype": "video", "video": video}));
+}
+
+#[test]
+fn a_break_at_a_send_is_in_doubt_and_one_between_parts_repeats_nothing() {
+    let account = account("safe");
+    let mut what = sending("您好", vec![file(1, "image/png", 1)]);
+    called(&account, &mut what, None);
+    assert!(matches!(next(&account, &what, None), Step::InDoubt(_)), "killed while sending the text");
+    let (upload, _) = called(&account, &mut what, said(0));
+    let (again, _) = called(&account, &mut what, None);
+    assert_eq!(upload, again, "killed after the text: the upload is repeated, the text is not");
+    let lost = Some(Err(TransportError::NoAnswer("timed out".into())));
+    let Step::RetryAt { machine, .. } = next(&account, &what, lost) else { panic!() };
+    what.machine = machine;
+    let (third, _) = called(&account, &mut what, None);
+    assert_eq!(third, upload);
+}
+
+#[test]
+fn no_answer_or_half_an_answer_to_a_send_is_in_doubt() {
+    let (account, mut what) = (account("safe"), sending("您好", Vec::new()));
+    called(&account, &mut what, None);
+    let answered = |status, body: &str| Some(Ok(Response { status, headers: Vec::new(), body: body.into() }));
+    for last in [
+        answered(500, ""),
+        answered(502, "{\"errcode\":0}"),
+        answered(200, "{}"),
+        answered(200, "[]"),
+        answered(200, "<html>"),
+        Some(Err(TransportError::NoAnswer("timed out".into()))),
+    ] {
+        assert!(matches!(next(&account, &what, last.clone()), Step::InDoubt(_)), "{last:?}");
+    }
+    let not_sent = Some(Err(TransportError::NotSent("refused".into())));
+    assert!(matches!(next(&account, &what, not_sent), Step::RetryAt { at: NOW, .. }));
+    assert!(matches!(next(&account, &what, answered(404, "x")), Step::Never { fault: Fault::Account, .. }));
+    assert!(
+        matches!(next(&account, &what, answered(429, "x")), Step::RetryAt { at, .. } if at == NOW + Span::seconds(60))
+    );
+}
+
+#[test]
+fn busy_is_taken_for_an_answer_three_times() {
+    let (account, mut what) = (account("safe"), sending("您好", Vec::new()));
+    for _ in 0..3 {
+        called(&account, &mut what, None);
+        let Step::RetryAt { at: NOW, machine, .. } = next(&account, &what, said(-1)) else { panic!() };
+        what.machine = machine;
+    }
+    called(&account, &mut what, None);
+    assert!(matches!(next(&account, &what, said(-1)), Step::Never { fault: Fault::Provider, .. }));
+}
+
+#[test]
+fn a_bad_token_is_replaced_once_and_then_it_waits_a_minute() {
+    for errcode in [40001, 40014, 42001] {
+        let (account, mut what) = (account("safe"), sending("您好", Vec::new()));
+        called(&account, &mut what, None);
+        let Step::NeedToken { machine, why } = next(&account, &what, said(errcode)) else { panic!("{errcode}") };
+        assert!(why.contains("***") && !why.contains("T-1") && !why.contains("s3cret"), "{why}");
+        what.machine = machine;
+        let renewed = Opened { token: Some(Secret::new("T-2")), ..account.clone() };
+        let (request, _) = called(&renewed, &mut what, None);
+        assert!(request.url.ends_with("access_token=T-2"));
+        let Step::RetryAt { at, machine, .. } = next(&renewed, &what, said(errcode)) else { panic!("{errcode}") };
+        assert_eq!(at, NOW + Span::seconds(60));
+        what.machine = machine;
+        called(&renewed, &mut what, None);
+        assert!(matches!(next(&renewed, &what, said(errcode)), Step::NeedToken { .. }), "and from the start again");
+    }
+    let none = Opened { token: None, ..account("safe") };
+    assert!(matches!(next(&none, &sending("您好", Vec::new()), None), Step::NeedToken { .. }));
+    let odd = Opened { token: Some(Secret::new("a+b/c=&d")), ..account("safe") };
+    let (request, _) = called(&odd, &mut sending("您好", Vec::new()), None);
+    assert!(request.url.ends_with("access_token=a%2Bb%2Fc%3D%26d"), "{}", request.url);
+}
+
+#[test]
+fn too_fast_waits_a_minute_and_too_much_until_tomorrow_in_china() {
+    assert!(matches!(after(45011), Step::RetryAt { at, .. } if at == NOW + Span::seconds(60)));
+    let tomorrow: At = "2027-01-16T00:05:00+08:00".parse().unwrap();
+    assert!(matches!(after(45009), Step::RetryAt { at, .. } if at == tomorrow), "{:?}", after(45009));
+}
+
+#[test]
+fn every_refusal_names_whose_matter_it_is() {
+    for (fault, codes) in [
+        (Fault::Window, vec![45015, 45047]),
+        (Fault::Recipient, vec![40003, 43004, 43019, 48002]),
+        (Fault::Content, vec![40007, 44004, 45002, 45162, 99999]),
+        (Fault::Account, vec![40164, 41001, 48001, 50002, 40013, 40125]),
+    ] {
+        for code in codes {
+            let Step::Never { fault: named, why } = after(code) else { panic!("{code}: {:?}", after(code)) };
+            assert_eq!(named, fault, "{code}");
+            assert_eq!(why, format!("errcode {code}: said for *** and ***"));
+        }
+    }
+}
+
+#[test]
+fn a_forgotten_file_is_uploaded_once_more_and_then_given_up() {
+    let (account, mut what) = (account("safe"), sending("", vec![file(1, "image/gif", 1)]));
+    let (upload, _) = called(&account, &mut what, None);
+    called(&account, &mut what, json_answer(json!({"type": "image", "media_id": "m-1", "created_at": 1})));
+    let (again, repeatable) = called(&account, &mut what, said(40007));
+    assert_eq!((&again, repeatable), (&upload, true));
+    let (send, _) = called(&account, &mut what, json_answer(json!({"media_id": "m-2"})));
+    assert_eq!(body(&send)["image"]["media_id"], "m-2");
+    assert!(matches!(next(&account, &what, said(40007)), Step::Never { fault: Fault::Content, .. }));
+}
+
+#[test]
+fn what_would_be_refused_is_refused_before_any_part_goes_out() {
+    let many = |n: usize| "杯".repeat(n);
+    for (text, files, why) in [
+        ("您好".to_owned(), vec![file(1, "application/pdf", 1)], "not taken"),
+        ("您好".to_owned(), vec![file(1, "image/png", 1), file(2, "image/png", (10 << 20) + 1)], "not taken"),
+        ("".to_owned(), vec![file(1, "audio/mpeg", (2 << 20) + 1)], "not taken"),
+        ("".to_owned(), vec![file(1, "image/webp", 1)], "not taken"),
+        (" \n".to_owned(), vec![], "empty"),
+        (many(683), vec![], "over 2048 bytes"),
+    ] {
+        let Step::Never { fault: Fault::Content, why: said } = next(&account("safe"), &sending(&text, files), None)
+        else {
+            panic!("{why}")
+        };
+        assert!(said.contains(why), "{said}");
+    }
+    called(&account("safe"), &mut sending(&many(682), vec![file(1, "image/png", 10 << 20)]), None);
+}
+
+#[test]
+fn a_failure_says_which_part_it_was() {
+    let (account, mut what) = (account("safe"), sending("您好", vec![file(1, "image/png", 1)]));
+    called(&account, &mut what, None);
+    called(&account, &mut what, said(0));
+    let Step::Never { why, .. } = next(&account, &what, said(48001)) else { panic!() };
+    assert!(why.starts_with("part 2 of 2: errcode 48001"), "{why}");
+}
+
+#[test]
+fn a_template_may_be_repeated_and_gives_an_id() {
+    let account = with(with(account("safe"), "template_id", "TPL"), "template_field", "thing2");
+    let mut what = Sending { template: true, ..sending("您的退款已到账", Vec::new()) };
+    let (request, repeatable) = called(&account, &mut what, None);
+    assert!(repeatable && request.url == "https://api.example/cgi-bin/message/template/send?access_token=T-1");
+    let data = json!({"thing2": {"value": "您的退款已到账"}});
+    let id = message_id().to_string();
+    assert_eq!(body(&request), json!({"touser": CUSTOMER, "template_id": "TPL", "client_msg_id": id, "data": data}));
+    let (again, _) = called(&account, &mut what, None);
+    assert_eq!(request, again, "a lost answer: the provider suppresses the repetition by our id");
+    let step = next(&account, &what, json_answer(json!({"errcode": 0, "errmsg": "ok", "msgid": 200_228_332})));
+    assert!(matches!(step, Step::Sent(ids) if ids == ["200228332"]));
+    assert!(matches!(next(&account, &what, said(43004)), Step::Never { fault: Fault::Recipient, .. }));
+    assert!(matches!(next(&account, &what, said(40037)), Step::Never { fault: Fault::Account, .. }));
+    assert!(matches!(next(&account, &what, json_answer(json!({}))), Step::RetryAt { .. }));
+    let unset = with(account.clone(), "template_field", " ");
+    let fresh = Sending { machine: String::new(), ..what.clone() };
+    assert!(matches!(next(&unset, &fresh, None), Step::Never { fault: Fault::Account, .. }));
+    let with_file = Sending { attachments: vec![file(1, "image/png", 1)], ..fresh };
+    assert!(matches!(next(&account, &with_file, None), Step::Never { fault: Fault::Content, .. }));
+}
