@@ -17,5 +17,6 @@ mod wechat;
 mod wechat_door;
 mod wechat_errands;
 mod wechat_passive;
+mod wechat_peers;
 mod wechat_platform;
 mod wechat_sending;
