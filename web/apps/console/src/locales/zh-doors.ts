@@ -31,9 +31,9 @@ export const zhDoors = {
   identityClass: { personal: '本人', shared: '共用', proxy: '中转', unknown: '未知' },
   identityClassHint: { personal: '只属于这一位客户，可用来认出客户', shared: '多人共用，不能单独认出客户', proxy: '隐私号或转接号，不能认出客户', unknown: '还不清楚属于谁' },
   links: { title: '身份变动记录', moved: '从 {from} 移到 {to}', came: '归到 {to}', none: '还没有变动', show: '查看变动记录', loadFailed: '记录没有加载成功' },
-  identityMenu: { change: '更改 {kind} 的类别', changed: '类别已改为{value}', company: '客户公司' },
+  identityMenu: { change: '更改 {kind} 的类别', changed: '类别已改为{value}', company: '公司' },
   invite: {
-    action: '邀请到…', title: '邀请客户换个渠道继续', hint: '客户扫码或点开后，直接进入当前会话，不用排队', none: '这个品牌还没有可邀请的渠道', pick: '选择渠道', link: '链接', copy: '复制链接', qr: '{channel}二维码', insert: '发送到当前渠道', text: '请扫码或点开链接，把照片发到这里：{link}',
+    action: '邀请到…', short: '邀请', title: '邀请客户换个渠道继续', hint: '客户扫码或点开后，直接进入当前会话，不用排队', none: '这个品牌还没有可邀请的渠道', pick: '选择渠道', link: '链接', copy: '复制链接', qr: '{channel}二维码', insert: '发送到当前渠道', text: '请扫码或点开链接，把照片发到这里：{link}',
     joined: '已加入', joinedHint: '客户已通过{channel}加入当前会话', expires: '{time}后失效，只能用一次', expired: '已失效', again: '重新生成', withdraw: '作废', withdrawn: '已作废', failed: '邀请没有生成', loadFailed: '可邀请的渠道没有加载成功',
   },
   page: { review: '合并审核', deliveries: '投递', channels: '渠道', reviewShort: '合并', deliveriesShort: '投递', channelsShort: '渠道', back: '返回会话', loadFailed: '没有加载成功', more: '加载更多', places: '管理', forbidden: '你没有查看这里的权限' },
@@ -45,7 +45,7 @@ export const zhDoors = {
   channels: {
     accounts: '账号', caps: '能力', troubles: '异常', add: '添加账号', none: '还没有渠道账号', noneHint: '添加后，客户就能从那里进入', brand: '品牌', kind: '渠道', chooseKind: '选择渠道', name: '名称', namePlaceholder: '例如：旗舰店公众号', required: '必填', secretKept: '已设置，不再显示', replace: '替换', keep: '保持不变', remove: '清除', optional: '可不填',
     save: '保存', create: '保存并继续', saved: '已保存', edit: '修改 {name}', disable: '停用', enable: '启用', disabled: '已停用', active: '启用中', disableAsk: '停用后客户将无法从这里进入，等待发送的消息会留着。', disableConfirm: '确认停用', webhook: '回调地址', webhookHint: '把它填到渠道后台的服务器地址', copy: '复制', check: '检测', checking: '正在检测', checkOk: '可以正常收发', checkBad: '检测没有通过',
-    code: '二维码', codeHint: '客户扫码即可进入', codeNamed: '{name} 的二维码', more: '{name} 的更多操作', lastIn: '最近收到', lastOut: '最近发出', never: '还没有', queued: '排队 {n}', queuedSince: '最早 {time}', inDoubt: '存疑 {n}', dead: '失败 {n}', error: '错误', errorAt: '{time}出错', loadFailed: '渠道没有加载成功', nextSteps: '还差一步', doneStep: '完成', toDeliveries: '去处理', badField: '请检查这一项', missing: '不能为空', settings: '设置',
+    code: '二维码', codeHint: '客户扫码即可进入', codeNamed: '{name} 的二维码', more: '{name} 的更多操作', lastIn: '最近收到', lastOut: '最近发出', never: '还没有', queued: '排队 {n}', queuedSince: '最早 {time}', inDoubt: '存疑 {n}', dead: '失败 {n}', error: '错误', errorAt: '{time}出错', loadFailed: '渠道没有加载成功', nextSteps: '还差一步', doneStep: '完成', toDeliveries: '去处理', badField: '请检查这一项', missing: '不能为空', settings: '设置', faultAccount: '账号设置有问题，请对照渠道后台修改', faultOther: '渠道暂时没有正常回应，请稍后再检测',
   },
   health: { unused: '未使用', ok: '正常', failing: '有错误', resting: '暂停重试', disabled: '已停用' },
   fieldError: { required: '不能为空', invalid: '格式不对', too_long: '太长', too_short: '太短', not_a_number: '需要填数字', not_a_url: '需要填网址', unknown: '不认识的选项', taken: '已被使用', other: '请检查这一项' },

@@ -1,0 +1,126 @@
+// Pictures and accessibility of the screens around several channels, from a made-up house: `node e2e/doors.mjs FOLDER [part of a name] [look]`.
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { openBrowser } from './lib/browser.mjs'
+import { seen } from './lib/see.mjs'
+import { house } from './mock/house.mjs'
+import { ORIGIN, wire } from './mock/wires.mjs'
+
+const [to, part = '', only = ''] = process.argv.slice(2)
+if (!to) throw new Error('say where: node e2e/doors.mjs FOLDER')
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const LOOKS = ['zh-CN', 'en'].flatMap((locale) => ['light', 'dark'].flatMap((theme) => [{ locale, theme, size: 1440 }, { locale, theme, size: 390 }]))
+const dialog = (page) => page.getByRole('dialog')
+const tab = (n) => async (page) => { await page.getByRole('tab').nth(n).click() }
+
+/** Name, address, what to do there before the picture. */
+const SCREENS = [
+  ['thread', '/inbox/mine/c1', (page) => seen(page.getByRole('log').locator('article'))],
+  ['thread-middle', '/inbox/mine/c1', async (page) => {
+    await seen(page.getByRole('log').locator('article'))
+    await page.getByRole('log').evaluate((log) => { log.scrollTop = log.scrollHeight * 0.42 })
+  }],
+  ['thread-top', '/inbox/mine/c1', async (page) => {
+    await seen(page.getByRole('log').locator('article'))
+    await page.getByRole('log').evaluate((log) => { log.scrollTop = 0 })
+  }],
+  ['legs', '/inbox/mine/c1', async (page) => {
+    await seen(page.getByRole('log').locator('article'))
+    await page.locator('form button[aria-haspopup=menu]').last().click()
+    await seen(page.getByRole('menu'))
+  }],
+  ['window-closed', '/inbox/mine/c2', (page) => seen(page.locator('form textarea'))],
+  ['window-soon', '/inbox/mine/c3', (page) => seen(page.getByRole('log').locator('article'))],
+  ['invite', '/inbox/mine/c1', async (page) => {
+    await page.getByRole('button', { name: /邀请到…|Invite to…|^邀请$|^Invite$/ }).first().click()
+    await dialog(page).getByRole('radio').first().click()
+    await seen(dialog(page).locator('img'))
+  }],
+  ['customer', '/inbox/mine/c1', async (page, phone) => {
+    if (phone) await page.getByRole('button', { name: /^(客户资料|Customer details)$/ }).click()
+    await page.getByRole('button', { name: /查看变动记录|Show address history/ }).click()
+    await page.getByRole('button', { name: /撤销合并|Undo merge/ }).first().click()
+  }],
+  ['customer-low', '/inbox/mine/c1', async (page, phone) => {
+    if (phone) await page.getByRole('button', { name: /^(客户资料|Customer details)$/ }).click()
+    await page.getByRole('button', { name: /合并另一位|Merge another/ }).scrollIntoViewIfNeeded()
+    await page.locator('aside').evaluate((aside) => { aside.scrollTop = aside.scrollHeight })
+  }],
+  ['merge', '/review', async (page) => {
+    await page.getByRole('button', { name: /查看并合并|Review and merge/ }).first().click()
+    await seen(dialog(page).getByText('1042'))
+  }],
+  ['merge-search', '/inbox/mine/c1', async (page, phone) => {
+    if (phone) await page.getByRole('button', { name: /^(客户资料|Customer details)$/ }).click()
+    await page.getByRole('button', { name: /合并另一位|Merge another/ }).click()
+    await page.getByPlaceholder(/输入姓名|Name, phone/).fill('李建')
+    await seen(page.getByText('李先生'))
+  }],
+  ['review', '/review', (page) => seen(page.getByText('李先生'))],
+  ['review-merges', '/review', async (page) => { await tab(1)(page); await seen(page.getByText('周亦舟', { exact: false })) }],
+  ['deliveries', '/deliveries', (page) => seen(page.getByText('14:30'))],
+  ['deliveries-dead', '/deliveries', async (page) => { await seen(page.getByText('14:30')); await tab(1)(page); await seen(page.getByText('45015')) }],
+  ['deliveries-queued', '/deliveries', async (page) => { await seen(page.getByText('14:30')); await tab(2)(page); await seen(page.getByText('connect timed out')) }],
+  ['channels', '/channels', async (page) => {
+    await seen(page.getByText('官网客服'))
+    await page.getByRole('button', { name: /^(检测|Test)$/ }).nth(1).click()
+    await seen(page.getByText('出口地址').or(page.getByText('Our address')))
+  }],
+  ['channels-add', '/channels', async (page) => { await page.getByRole('button', { name: /添加账号|Add account/ }).click(); await seen(dialog(page)) }],
+  ['channels-form', '/channels', async (page) => {
+    await page.getByRole('button', { name: /添加账号|Add account/ }).click()
+    await dialog(page).getByRole('button', { name: /微信公众号|WeChat official/ }).click()
+    await dialog(page).locator('[type=submit]').click()
+  }],
+  ['channels-edit', '/channels', async (page) => {
+    await page.getByRole('button', { name: /拾光旗舰店 的更多|More for 拾光旗舰店/ }).click()
+    await page.getByRole('menuitem').first().click()
+    await seen(dialog(page))
+  }],
+  ['channels-code', '/channels', async (page) => { await page.getByRole('button', { name: /二维码|QR code/ }).nth(1).click(); await seen(dialog(page).locator('img')) }],
+  ['channels-caps', '/channels', async (page) => { await tab(1)(page); await seen(page.getByRole('table')) }],
+  ['channels-troubles', '/channels', async (page) => { await tab(2)(page); await seen(page.getByText('media.fetch')) }],
+]
+
+async function violations(page) {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const result = await window.axe.run(document.querySelector('[role=dialog]') ?? document, { resultTypes: ['violations'] })
+    return result.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join('; ')}`)
+  })
+}
+
+await mkdir(to, { recursive: true })
+const browser = await openBrowser()
+let bad = 0
+for (const look of LOOKS) {
+  const name = `${look.locale === 'en' ? 'en' : 'zh'}-${look.theme}-${look.size}`
+  if (!name.includes(only)) continue
+  const phone = look.size === 390
+  const context = await browser.newContext({
+    locale: look.locale, colorScheme: look.theme, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', baseURL: ORIGIN,
+    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 }, ...(phone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
+  })
+  context.setDefaultTimeout(6_000)
+  await wire(context, house('administrator'))
+  for (const [screen, path, act] of SCREENS) {
+    if (!screen.startsWith(part)) continue
+    const page = await context.newPage()
+    page.on('pageerror', (error) => process.stdout.write(`${screen} ${name}: ${error.message}\n`))
+    page.on('console', (message) => { if (message.type() === 'error') process.stdout.write(`${screen} ${name}: ${message.text()}\n`) })
+    try {
+      await page.goto(path)
+      await act(page, phone)
+      await page.waitForLoadState('networkidle')
+    } catch (error) {
+      bad += 1
+      process.stdout.write(`${screen} ${name}: ${error.message.split('\n')[0]}\n`)
+    }
+    await page.screenshot({ path: `${to}/${screen}-${name}.png` })
+    for (const one of await violations(page)) { bad += 1; process.stdout.write(`${screen} ${name}: axe ${one}\n`) }
+    await page.close()
+  }
+  await context.close()
+}
+await browser.close()
+process.exit(bad ? 1 : 0)
