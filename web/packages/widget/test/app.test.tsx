@@ -154,6 +154,11 @@ describe('panel', () => {
     field('text').focus()
     press(t.handoff)
     expect(document.activeElement).toBe(field('text'))
+    // Somebody comes, and nothing was typed yet.
+    show({ state: state('none', true) })
+    show()
+    expect(box.querySelector('.card')).toBeNull()
+    expect(notices.at(-1)).toBe('')
   })
 
   it('stays as it is after a close: the composer, the focus, and no notice that is over', () => {

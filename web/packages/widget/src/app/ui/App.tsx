@@ -14,6 +14,9 @@ import { Thread } from './Thread'
 
 const OFFLINE_MS = 3_000
 
+/** The message form: shown or not by how things stand, asked for, with something typed in it, or declined. */
+type Form = 'auto' | 'asked' | 'kept' | 'declined'
+
 /** What changes from outside the components. */
 export interface Facts {
   config: Config
@@ -84,25 +87,26 @@ export function App({ facts, client, host, notice }: Props) {
   const panel = useRef<HTMLDivElement>(null)
   const network = useNetwork()
   const claim = useClaim(view.state, facts.notice, notice)
-  const [form, setForm] = useState<boolean | null>(null)
+  const [form, setForm] = useState<Form>('auto')
   const [asked, setAsked] = useState(0)
   const composing = useRef(false)
   const [picture, setPicture] = useState<Picture | null>(null)
   const { place, online } = view.state
   const away = view.welcomed && !online && !served(view.state)
   // Who comes and finds nobody is asked how to reach them. Who writes already, or had a conversation, may write on.
-  const showForm = form ?? (away && place === 'none' && !composing.current)
+  const showForm = form === 'auto' ? away && place === 'none' && !composing.current : form !== 'declined'
   composing.current = open && view.welcomed && !showForm
   /** They have told us already how to reach them. */
   const left = view.messages.some((message) => message.from === 'me' && message.form)
 
   const leaveMessage = () => {
-    setForm(true)
+    setForm('asked')
     setAsked((n) => n + 1)
   }
   useEffect(() => {
-    if (online) setForm((was) => (was === false ? null : was))
-  }, [online])
+    // Somebody has come: a form with nothing in it makes way for talking.
+    if (!away) setForm((was) => (was === 'kept' ? was : 'auto'))
+  }, [away])
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       const light = panel.current!.querySelector('.light')
@@ -131,7 +135,7 @@ export function App({ facts, client, host, notice }: Props) {
           </p>
         )}
         {showForm ? (
-          <ContactFormCard online={!away} asked={asked} keep={() => setForm(true)} back={() => setForm(false)} />
+          <ContactFormCard online={!away} asked={asked} keep={() => setForm('kept')} back={() => setForm('declined')} />
         ) : (
           <Composer away={away} leaveMessage={away && !left ? leaveMessage : null} />
         )}
