@@ -1,4 +1,5 @@
 //! `parlor demo`: the fictional shop 拾光 in a throw-away folder, with two brands, a small team, and customers who write.
+mod phone;
 mod shop;
 
 use crate::config::Config;
@@ -7,6 +8,7 @@ use crate::wire::House;
 use channels::engine::signature::hmac_sha256_hex;
 use model::port::Chance;
 use model::{ChannelAccount, Role};
+use phone::{CUSTOMER, Phone};
 use serde_json::{Value, json};
 use sim::{Crowd, Door};
 use std::fmt::Write as _;
@@ -37,17 +39,24 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("parlor-demo-{}", std::process::id()));
     let _away = Away(folder.clone());
     config.data_dir = folder;
+    let mut phone = Phone::start().await?;
+    config.allow_hosts.push(phone.host());
     let house = House::open(&config).await?;
     let secret: String = house.chance.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let accounts = house.desk.furnish(&shop::plan(&secret)).await.map_err(|why| why.to_string())?.unwrap_or_default();
+    let called = match accounts.first() {
+        Some(first) => phone.furnish(&house.desk, first).await?,
+        None => vec![],
+    };
     let ids = accounts.iter().map(|account| account.id.to_string()).collect();
     let sign: Arc<dyn Fn(&str) -> String + Send + Sync> =
         Arc::new(move |payload| hmac_sha256_hex(&secret, payload.as_bytes()));
     let page: api::Demo = {
-        let sign = sign.clone();
-        Arc::new(move || page_config(&accounts, sign.as_ref()))
+        let (sign, beside, unionid) = (sign.clone(), phone.page(), phone.unionid.clone());
+        Arc::new(move || page_config(&accounts, sign.as_ref(), &unionid, &beside))
     };
     let open = Open::start(&config, house, Some(page), listener).await?;
+    phone.connect(open.address, &called).await;
     let crowd = crowded.then(|| Crowd::start(&Door { host: open.address.to_string(), accounts: ids, sign }));
     welcome(open.address);
     told_to_stop().await;
@@ -64,6 +73,7 @@ fn welcome(at: SocketAddr) {
 
   坐席工作台 Console      http://{at}/
   示例商店 Shop           http://{at}/demo      （在这里写第一句话 · write as a customer here）
+  微信 WeChat             http://{at}/demo#phone   （商店旁的手机 · a phone beside the shop）
 
   登录 Sign in            密码 password: {}
 ",
@@ -81,12 +91,12 @@ fn welcome(at: SocketAddr) {
     tell(&said);
 }
 
-/// What the shop's page asks for: its accounts, and a customer who is signed in there.
-fn page_config(accounts: &[ChannelAccount], sign: &dyn Fn(&str) -> String) -> Value {
+/// What the shop's page asks for: its accounts, a customer who is signed in there, and the phone beside it.
+fn page_config(accounts: &[ChannelAccount], sign: &dyn Fn(&str) -> String, unionid: &str, beside: &Value) -> Value {
     let exp = jiff::Timestamp::now().as_second() + 12 * 3_600;
     let brand = |it: &ChannelAccount| it.name.split(" · ").next().unwrap_or_default().to_owned();
     let shown: Vec<Value> = accounts.iter().map(|it| json!({ "id": it.id, "brand": brand(it) })).collect();
-    let who = json!({ "external_id": "sg-1001", "name": "许青", "phone": "13800132046", "email": "xuqing@example.com", "exp": exp });
+    let who = json!({ "external_id": "sg-1001", "unionid": unionid, "name": CUSTOMER.1, "phone": "13800132046", "email": "xuqing@example.com", "exp": exp });
     let payload = who.to_string();
-    json!({ "accounts": shown, "users": [{ "name": "许青", "signature": sign(&payload), "payload": payload }] })
+    json!({ "accounts": shown, "users": [{ "name": CUSTOMER.1, "signature": sign(&payload), "payload": payload }], "phone": beside })
 }

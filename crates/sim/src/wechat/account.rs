@@ -101,12 +101,13 @@ impl Account {
     #[must_use]
     pub fn new(kind: Kind, name: &str, word: &str) -> Account {
         let long = |salt: &str, length: usize| super::crypto::scrambled(&format!("{salt}:{word}"), length);
+        let low = |salt: &str, length: usize| long(salt, length).to_ascii_lowercase();
         Account {
             kind,
             name: name.to_owned(),
-            app_id: format!("wx{}", long("app", 16)),
-            app_secret: long("secret", 32),
-            original_id: format!("gh_{}", long("original", 12)),
+            app_id: format!("wx{}", low("app", 16)),
+            app_secret: low("secret", 32),
+            original_id: format!("gh_{}", low("original", 12)),
             token: long("token", 16),
             // The last character of a key decodes to two surplus bits, which must not disturb anybody: 'Z' has them set.
             aes_key: format!("{}Z", long("aes", 42)),
