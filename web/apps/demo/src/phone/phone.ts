@@ -1,5 +1,6 @@
 // The phone beside the shop: which screen it shows, what its buttons do, and whose it is.
 import type { Settings } from '../settings'
+import { TEXTS } from '../texts'
 import type { DemoConfig } from '../widget'
 import { log } from './items'
 import { Line, type Code } from './line'
@@ -63,7 +64,8 @@ export class Device {
 
   private nameOf(id: string): string {
     const person = this.given.people.find((it) => it.id === id)
-    return !person || person.is_stranger ? this.t.stranger : person.name
+    if (!person || person.is_stranger) return this.t.stranger
+    return TEXTS[this.settings.locale].people[person.name] ?? person.name
   }
 
   private take(who: string): void {

@@ -59,7 +59,7 @@ export function chat(it: Chat, t: PhoneTexts): string {
   const keys = account.menu.map((key) => `<button type="button" data-key="${escape(key.key)}" ${key.is_view ? 'data-view' : ''}>${escape(key.name)}</button>`)
   return `${bar(`<span class="title"></span>`, round('back', t.back, GLYPHS.back), round('profile', t.profile, GLYPHS.person))}<div class="trouble"></div>
     <div class="log" role="log" tabindex="0" aria-label="${escape(account.name)}"></div>
-    ${keys.length ? `<nav class="keys">${keys.join('')}</nav>` : ''}
+    ${keys.length ? `<div class="keys">${keys.join('')}</div>` : ''}
     <form class="write"><textarea name="text" rows="1" aria-label="${t.write}" placeholder="${t.write}"></textarea>
       <button type="button" class="round" data-do="more" aria-label="${t.more}" aria-expanded="false">${GLYPHS.plus}</button><button class="go">${t.send}</button></form>
     <div class="drawer" hidden>${drawer(account, t)}</div>`
