@@ -152,8 +152,10 @@ fn event(account: &Opened, name: &str, fields: &Fields) -> Event {
     let pressed = || Act::Pressed { key: key.unwrap_or(name).to_owned() };
     match name {
         "subscribe" => {
-            let scene = key.map(|key| key.strip_prefix("qrscene_").unwrap_or(key)).filter(|scene| !scene.is_empty());
-            let opens = if scene.is_some() || fields.get("Ticket").is_some() { scan(account) } else { follow(account) };
+            let (scene, ticket) = (key.and_then(|key| key.strip_prefix("qrscene_")), fields.get("Ticket"));
+            // Other keys tell of other ways to follow, as after a payment; only a code has a ticket.
+            let scene = scene.or(key.filter(|_| ticket.is_some())).filter(|scene| !scene.is_empty());
+            let opens = if scene.is_some() || ticket.is_some() { scan(account) } else { follow(account) };
             Event::opening(Act::Came { scene: scene.map(str::to_owned) }, opens)
         }
         "unsubscribe" => Event::opening(Act::Left, Opens { kind: "left", lasts: Span(0), replies: Some(0) }),

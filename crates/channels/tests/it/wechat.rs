@@ -234,6 +234,8 @@ fn an_unknown_kind_or_one_that_lacks_its_substance_is_kept_as_unsupported() {
 fn following_leaving_and_scanning() {
     let scene = |scene: &str| Act::Came { scene: Some(scene.into()) };
     assert_eq!(acted("subscribe", &[("EventKey", "")]), (Act::Came { scene: None }, opens("follow", 60, 3)));
+    let paid = acted("subscribe", &[("EventKey", "last_trade_no_4000")]);
+    assert_eq!(paid, (Act::Came { scene: None }, opens("follow", 60, 3)), "after a payment, not by a code");
     let by_code = [("EventKey", "qrscene_c-1_x"), ("Ticket", "t")];
     assert_eq!(acted("subscribe", &by_code), (scene("c-1_x"), opens("scan", 60, 3)));
     assert_eq!(acted("SCAN", &[("EventKey", "c-1_x"), ("Ticket", "t")]), (scene("c-1_x"), opens("scan", 60, 3)));

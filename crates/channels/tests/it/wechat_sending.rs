@@ -169,6 +169,17 @@ fn a_bad_token_is_replaced_once_and_then_it_waits_a_minute() {
 }
 
 #[test]
+fn a_token_is_replaced_once_for_the_whole_delivery() {
+    let (account, mut what) = (account("safe"), sending("您好", vec![file(1, "image/png", 1)]));
+    called(&account, &mut what, None);
+    let Step::NeedToken { machine, .. } = next(&account, &what, said(40001)) else { panic!() };
+    what.machine = machine;
+    called(&account, &mut what, None);
+    called(&account, &mut what, said(0));
+    assert!(matches!(next(&account, &what, said(40001)), Step::RetryAt { .. }), "for the second part as well");
+}
+
+#[test]
 fn too_fast_waits_a_minute_and_too_much_until_tomorrow_in_china() {
     assert!(matches!(after(45011), Step::RetryAt { at, .. } if at == NOW + Span::seconds(60)));
     let tomorrow: At = "2027-01-16T00:05:00+08:00".parse().unwrap();
