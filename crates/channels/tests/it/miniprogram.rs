@@ -1,6 +1,5 @@
 //! The mini-program's stories: the same words in XML and in JSON, entering the session, replies.
 use crate::suite::{Fixture, message_id};
-use crate::wechat;
 use crate::wechat_platform::*;
 use channels::find;
 use model::port::*;
@@ -92,7 +91,7 @@ impl Fixture for User {
         ]
     }
     fn answer(&self, request: &Request) -> Response {
-        wechat::answer(request)
+        answer(request)
     }
     fn delivers(&self, request: &Request) -> bool {
         request.url.contains("custom/send")

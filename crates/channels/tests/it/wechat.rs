@@ -4,7 +4,6 @@ use crate::wechat_platform::*;
 use channels::find;
 use model::port::*;
 use model::{At, Awaited, Card, IdentityClass, MessageKind, Receipt, Span};
-use serde_json::json;
 
 /// A follower's phone.
 pub struct Follower;
@@ -126,31 +125,6 @@ impl Fixture for Follower {
     fn parts(&self, attachments: usize) -> usize {
         1 + attachments
     }
-}
-
-/// A platform in a good mood.
-pub fn answer(request: &Request) -> Response {
-    let path = request.url.split('?').next().unwrap().trim_start_matches("https://api.example");
-    let body = match (path, &request.body) {
-        ("/cgi-bin/media/upload", Body::File { field: "media", attachment }) => {
-            json!({"media_id": format!("m-{attachment}")})
-        }
-        ("/cgi-bin/message/template/send", _) => json!({"errcode": 0, "errmsg": "ok", "msgid": 200_228_332}),
-        ("/cgi-bin/stable_token", _) => json!({"access_token": "T-2", "expires_in": 7200}),
-        ("/cgi-bin/user/info", _) => json!({"subscribe": 1, "openid": CUSTOMER, "unionid": "u-1", "nickname": ""}),
-        ("/cgi-bin/qrcode/create", _) => {
-            json!({"ticket": "t", "url": "http://weixin.example/q/02", "expire_seconds": 60})
-        }
-        ("/cgi-bin/get_api_domain_ip", _) => json!({"ip_list": ["203.0.113.1", "203.0.113.2"]}),
-        ("/cgi-bin/media/get", _) => {
-            let headers = vec![("content-type".into(), "image/jpeg".into())];
-            return Response { status: 200, headers, body: vec![0xff, 0xd8, 0xff] };
-        }
-        ("/cgi-bin/message/custom/send" | "/cgi-bin/message/custom/typing", _) => json!({"errcode": 0, "errmsg": "ok"}),
-        (other, _) => panic!("nobody answers at {other}"),
-    };
-    let headers = vec![("content-type".into(), "application/json; encoding=utf-8".into())];
-    Response { status: 200, headers, body: body.to_string().into_bytes() }
 }
 
 #[test]

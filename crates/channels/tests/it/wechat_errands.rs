@@ -1,5 +1,5 @@
 //! Errands of the official account, and the words it may say at once.
-use crate::wechat::{answer, channel};
+use crate::wechat::channel;
 use crate::wechat_platform::*;
 use model::port::*;
 use model::{Address, Fault, IdentityClass, Secret, Span};

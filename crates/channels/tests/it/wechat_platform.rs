@@ -4,8 +4,9 @@ use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, STANDARD};
-use model::port::{Opened, Raw};
+use model::port::{Body, Opened, Raw, Request, Response};
 use model::{At, Secret};
+use serde_json::json;
 use sha1::{Digest, Sha1};
 
 pub const NOW: At = At(1_800_000_000_000_000);
@@ -117,4 +118,29 @@ pub fn xml(kind: &str, fields: &[(&str, &str)]) -> String {
 /// XML of an event.
 pub fn event(name: &str, fields: &[(&str, &str)]) -> String {
     xml("event", &[&[("Event", name)], fields].concat())
+}
+
+/// A platform in a good mood.
+pub fn answer(request: &Request) -> Response {
+    let path = request.url.split('?').next().unwrap().trim_start_matches("https://api.example");
+    let body = match (path, &request.body) {
+        ("/cgi-bin/media/upload", Body::File { field: "media", attachment }) => {
+            json!({"media_id": format!("m-{attachment}")})
+        }
+        ("/cgi-bin/message/template/send", _) => json!({"errcode": 0, "errmsg": "ok", "msgid": 200_228_332}),
+        ("/cgi-bin/stable_token", _) => json!({"access_token": "T-2", "expires_in": 7200}),
+        ("/cgi-bin/user/info", _) => json!({"subscribe": 1, "openid": CUSTOMER, "unionid": "u-1", "nickname": ""}),
+        ("/cgi-bin/qrcode/create", _) => {
+            json!({"ticket": "t", "url": "http://weixin.example/q/02", "expire_seconds": 60})
+        }
+        ("/cgi-bin/get_api_domain_ip", _) => json!({"ip_list": ["203.0.113.1", "203.0.113.2"]}),
+        ("/cgi-bin/media/get", _) => {
+            let headers = vec![("content-type".into(), "image/jpeg".into())];
+            return Response { status: 200, headers, body: vec![0xff, 0xd8, 0xff] };
+        }
+        ("/cgi-bin/message/custom/send" | "/cgi-bin/message/custom/typing", _) => json!({"errcode": 0, "errmsg": "ok"}),
+        (other, _) => panic!("nobody answers at {other}"),
+    };
+    let headers = vec![("content-type".into(), "application/json; encoding=utf-8".into())];
+    Response { status: 200, headers, body: body.to_string().into_bytes() }
 }

@@ -1,6 +1,6 @@
 //! Sending to followers: part by part, each once; and what every code of the provider's error table leads to.
 use crate::suite::message_id;
-use crate::wechat::{answer, channel};
+use crate::wechat::channel;
 use crate::wechat_platform::*;
 use model::port::*;
 use model::{At, Attached, AttachmentId, Fault, Secret, Span, Uuid};
