@@ -13,6 +13,7 @@ pub use stuck::Outcome;
 
 use crate::{Desk, Result};
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use model::port::Soon;
 use model::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -29,34 +30,45 @@ struct Line {
     first: Vec<Delivery>,
 }
 
+/// What came to its end.
+enum Done {
+    Looked(Result<Vec<Line>>),
+    Served(AccountId, Result<()>),
+}
+
 impl Desk {
     /// Works until nothing is due and nothing under way. While one account's provider keeps us waiting, what comes for
     /// others begins when the bell rings.
     pub(crate) async fn tick_delivery(&self) -> Result<Option<At>> {
-        let (mut under_way, mut busy, mut failed) = (FuturesUnordered::new(), vec![], None);
+        let mut under_way: FuturesUnordered<Soon<'_, Done>> = FuturesUnordered::new();
+        let (mut busy, mut failed) = (vec![], None);
+        let (mut look, mut looking) = (true, false);
         loop {
-            if failed.is_none() && !self.engine.ends.load(Ordering::Relaxed) {
-                match self.lines(&busy).await {
-                    Ok(lines) => {
-                        for line in lines {
-                            busy.push(line.account);
-                            under_way.push(self.serve(line));
-                        }
-                    }
-                    Err(why) => failed = Some(why),
-                }
+            if look && !looking && failed.is_none() && !self.engine.ends.load(Ordering::Relaxed) {
+                (look, looking) = (false, true);
+                let busy = busy.clone();
+                under_way.push(Box::pin(async move { Done::Looked(self.lines(&busy).await) }));
             }
             if under_way.is_empty() {
                 break;
             }
-            // A line is never given up half-way: it stands between a call and its record.
+            // Nothing is given up half-way: a line stands between a call and its record.
             tokio::select! {
-                done = under_way.next() => match done {
-                    Some((account, Ok(()))) => busy.retain(|it| *it != account),
-                    Some((_, Err(why))) => failed = Some(why),
-                    None => {}
+                Some(done) = under_way.next() => match done {
+                    Done::Looked(found) => {
+                        looking = false;
+                        for line in found.unwrap_or_else(|why| { failed = Some(why); vec![] }) {
+                            busy.push(line.account);
+                            under_way.push(Box::pin(self.serve(line)));
+                        }
+                    }
+                    Done::Served(account, Ok(())) => {
+                        busy.retain(|it| *it != account);
+                        look = true;
+                    }
+                    Done::Served(_, Err(why)) => failed = Some(why),
                 },
-                () = self.bell.delivery.notified() => {}
+                () = self.bell.delivery.notified() => look = true,
             }
         }
         match failed {

@@ -33,6 +33,8 @@ pub(crate) struct Health {
     pub well_at: Option<At>,
     pub ill_at: Option<At>,
     pub why: Option<String>,
+    /// The last of both was a failure.
+    pub fails: bool,
     /// Calls in a row that came to nothing at the provider.
     away: u32,
     /// Deliveries wait because of that.
@@ -57,7 +59,7 @@ impl Healths {
     pub fn ill(&self, account: AccountId, now: At, why: &str, waits: bool) {
         let why = why.chars().take(WHY_MOST).collect();
         self.change(account, |it| {
-            (it.ill_at, it.why) = (Some(now), Some(why));
+            (it.ill_at, it.why, it.fails) = (Some(now), Some(why), true);
             it.waits |= waits && it.away >= AWAY;
         });
     }
@@ -65,7 +67,7 @@ impl Healths {
     pub fn well(&self, account: AccountId, now: At) -> bool {
         let mut waited = false;
         self.change(account, |it| {
-            it.well_at = Some(now);
+            (it.well_at, it.fails) = (Some(now), false);
             waited = std::mem::take(&mut it.waits);
         });
         waited

@@ -77,11 +77,12 @@ impl Desk {
         let known = self.engine.health.of(id);
         let of = |state| tallies.iter().find(|it| it.account == id && it.state == state);
         let count = |state| of(state).map_or(0, |it| it.count);
-        let state = match (known.well_at, known.ill_at) {
-            _ if self.outside.provider.rests(id).is_some() => Condition::Resting,
-            (well, Some(ill)) if well.is_none_or(|well| well < ill) => Condition::Failing,
-            (None, None) if last_in_at.is_none() && of(DeliveryState::Queued).is_none() => Condition::Unused,
-            _ => Condition::Ok,
+        let used = [known.well_at, last_in_at].iter().any(Option::is_some) || tallies.iter().any(|it| it.account == id);
+        let state = match () {
+            () if self.outside.provider.rests(id).is_some() => Condition::Resting,
+            () if known.fails => Condition::Failing,
+            () if !used => Condition::Unused,
+            () => Condition::Ok,
         };
         AccountHealth {
             state,

@@ -8,6 +8,7 @@ mod channel;
 mod clock;
 mod database;
 mod file;
+mod mending;
 mod past_the_desk;
 mod provider;
 mod said;

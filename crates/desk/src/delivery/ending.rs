@@ -6,7 +6,7 @@ use model::*;
 use store::Tx;
 
 /// What the provider has taken must be recorded: how often it is tried when other writers are quicker.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 16;
 /// Longest reason that is kept, characters.
 const WHY_MOST: usize = 500;
 
@@ -22,6 +22,7 @@ impl Desk {
         for _ in 0..TRIES {
             match self.settle_once(&it).await {
                 Err(Error::Conflict | Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
                 other => return other,
             }
         }

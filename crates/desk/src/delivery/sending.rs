@@ -1,5 +1,5 @@
 //! One message through its channel's sending machine, one account's messages in turn.
-use super::{Line, file::misfit};
+use super::{Done, Line, file::misfit};
 use crate::errand::Unmet;
 use crate::token::Bearer;
 use crate::{Desk, Error, Result};
@@ -25,8 +25,8 @@ struct Route<'a> {
 }
 
 impl Desk {
-    pub(super) async fn serve(&self, line: Line) -> (AccountId, Result<()>) {
-        (line.account, self.send_line(line).await)
+    pub(super) async fn serve(&self, line: Line) -> Done {
+        Done::Served(line.account, self.send_line(line).await)
     }
 
     async fn send_line(&self, line: Line) -> Result<()> {

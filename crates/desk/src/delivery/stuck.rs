@@ -1,6 +1,7 @@
 //! What needs a person: given up, or in doubt. Seen, sent again from the beginning, or settled by who knows better; each
 //! leaves an audit row.
 use super::changed;
+use super::ending::TRIES;
 use crate::{Desk, Error, Result, Staff};
 use model::*;
 use store::Tx;
@@ -33,6 +34,17 @@ impl Desk {
     /// One that was given up or is in doubt goes out again from the beginning, behind nothing that was said since. `id`: the
     /// delivery's, or its message's. Pressed twice it goes once: the second is told that it was changed meanwhile.
     pub async fn replay(&self, who: &Staff, id: Uuid) -> Result<Stuck> {
+        for _ in 0..TRIES {
+            match self.replay_once(who, id).await {
+                Err(Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn replay_once(&self, who: &Staff, id: Uuid) -> Result<Stuck> {
         let (mut tx, mut it, message) = self.stuck_one(who, id).await?;
         let now = self.now();
         store::delivery::forget_parts(&mut tx, &it).await?;
@@ -55,6 +67,17 @@ impl Desk {
 
     /// Somebody saw whether one in doubt has arrived. `id` as in `replay`.
     pub async fn settle_doubt(&self, who: &Staff, id: Uuid, outcome: Outcome) -> Result<Stuck> {
+        for _ in 0..TRIES {
+            match self.settle_doubt_once(who, id, outcome).await {
+                Err(Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn settle_doubt_once(&self, who: &Staff, id: Uuid, outcome: Outcome) -> Result<Stuck> {
         let (mut tx, mut it, message) = self.stuck_one(who, id).await?;
         if it.state != DeliveryState::InDoubt {
             return Err(Error::Conflict);

@@ -16,6 +16,8 @@ pub(crate) const KIND: Kind = Kind { name: "media.fetch", run: |desk, job| Box::
 
 /// The last attempt: then it is said in the thread that the file did not come, and no job is given up.
 const LAST: i64 = 7;
+/// How often it is tried when other writers are quicker.
+const TRIES: usize = 16;
 /// Longest reason that is shown, characters.
 const WHY_MOST: usize = 300;
 
@@ -118,6 +120,17 @@ impl Desk {
 
     /// The message no longer awaits it; whoever has the thread open hears of it.
     async fn media_came(&self, message: &Message, reference: &str, came: Came) -> Result<()> {
+        for _ in 0..TRIES {
+            match self.media_came_once(message, reference, &came).await {
+                Err(Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn media_came_once(&self, message: &Message, reference: &str, came: &Came) -> Result<()> {
         let (tenant, conversation, seq) = (message.tenant, message.conversation, message.seq);
         let mut tx = self.db.write().await?;
         // Two files of one message take turns.
@@ -129,8 +142,8 @@ impl Desk {
         match came {
             Came::File(file) => {
                 parts.awaited.remove(at);
-                parts.attachments.push(Attached::from(&*file));
-                store::attachment::insert(&mut tx, &file).await?;
+                parts.attachments.push(Attached::from(&**file));
+                store::attachment::insert(&mut tx, file).await?;
             }
             Came::Not(why) => {
                 parts.awaited[at].failed = Some(why.chars().filter(|c| *c != '\0').take(WHY_MOST).collect());

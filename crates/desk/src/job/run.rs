@@ -3,6 +3,7 @@ use super::KINDS;
 use crate::{Desk, Result};
 use futures_util::FutureExt as _;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use model::port::Soon;
 use model::*;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
@@ -14,24 +15,42 @@ const LEASE: Span = Span::minutes(5);
 /// Waits after each failure, seconds; after the last attempt it is given up, within half a day.
 const WAITS: &[i64] = &[5, 30, 120, 600, 3_600, 21_600];
 
+/// What came to its end.
+enum Done {
+    Leased(Result<Vec<Job>>),
+    Settled(Result<()>),
+}
+
 impl Desk {
     pub(crate) async fn tick_jobs(&self) -> Result<Option<At>> {
-        let (mut under_way, mut failed) = (FuturesUnordered::new(), None);
+        let mut under_way: FuturesUnordered<Soon<'_, Done>> = FuturesUnordered::new();
+        let (mut doing, mut failed) = (0, None);
+        let (mut look, mut looking) = (true, false);
         loop {
-            let free = AT_ONCE - under_way.len() as i64;
-            if failed.is_none() && free > 0 && !self.engine.ends.load(Ordering::Relaxed) {
-                match self.lease_jobs(free).await {
-                    Ok(leased) => under_way.extend(leased.into_iter().map(|job| self.do_job(job))),
-                    Err(why) => failed = Some(why),
-                }
+            let free = AT_ONCE - doing;
+            if look && !looking && free > 0 && failed.is_none() && !self.engine.ends.load(Ordering::Relaxed) {
+                (look, looking) = (false, true);
+                under_way.push(Box::pin(async move { Done::Leased(self.lease_jobs(free).await) }));
             }
             if under_way.is_empty() {
                 break;
             }
             // One that takes its time holds up none that comes meanwhile.
             tokio::select! {
-                done = under_way.next() => failed = failed.or(done.and_then(Result::err)),
-                () = self.bell.jobs.notified() => {}
+                Some(done) = under_way.next() => match done {
+                    Done::Leased(leased) => {
+                        looking = false;
+                        for job in leased.unwrap_or_else(|why| { failed = Some(why); vec![] }) {
+                            doing += 1;
+                            under_way.push(Box::pin(async move { Done::Settled(self.do_job(job).await) }));
+                        }
+                    }
+                    Done::Settled(settled) => {
+                        (doing, look) = (doing - 1, true);
+                        failed = failed.or(settled.err());
+                    }
+                },
+                () = self.bell.jobs.notified() => look = true,
             }
         }
         match failed {

@@ -1,9 +1,11 @@
 //! Pigeon: a made-up channel of the webhook kind. A body holds several events under one mark; a message goes out in one
-//! call that must not be done twice. It learns what a dance means when its account says so,
-//! and a storm is more than it can bear.
+//! call that must not be done twice, files before it. It learns what a dance means when its account says so, carries a
+//! pass when its account asks for one, and a storm is more than it can bear.
+mod errand;
+
 use super::PIGEON;
 use model::port::*;
-use model::{Address, At, Fault, IdentityClass, LegMode, MessageKind, Receipt};
+use model::{Address, At, Awaited, Fault, IdentityClass, LegMode, MessageKind, Receipt, Span};
 use serde_json::{Value, json};
 
 pub struct Pigeon;
@@ -16,13 +18,13 @@ static MANIFEST: Manifest = Manifest {
     weight: 100,
     text_limit: 200,
     text_unit: TextUnit::Characters,
-    media: &[],
-    hears: &[MessageKind::Text],
+    media: &[Media { prefix: "image/", most: 10_000 }],
+    hears: &[MessageKind::Text, MessageKind::Image],
     receipts: true,
-    typing: false,
-    window: false,
+    typing: true,
+    window: true,
     templates: false,
-    invites: false,
+    invites: true,
     rate: 50,
     settings: &[
         Setting {
@@ -41,11 +43,29 @@ static MANIFEST: Manifest = Manifest {
             required: false,
             default: "",
         },
+        Setting {
+            key: "pass",
+            title: Text::of("通行证", "Pass"),
+            help: Text::of("要不要通行证", "Whether a pass is asked for"),
+            kind: SettingKind::Choice(&["no", "yes"]),
+            required: false,
+            default: "no",
+        },
+        Setting {
+            key: "rate",
+            title: Text::of("快慢", "Rate"),
+            help: Text::of("每秒几只", "Pigeons in a second"),
+            kind: SettingKind::Number,
+            required: false,
+            default: "",
+        },
     ],
 };
 
 /// Where the sending machine stands: at nothing yet, or at the one call.
 const FLYING: &str = "flying";
+/// So many files are packed.
+const PACKED: &str = "packed-";
 /// It came back without having been there.
 const HOME: &str = "home";
 
@@ -71,25 +91,56 @@ impl Channel for Pigeon {
         Parsed { incoming, unparsed: (unknown > 0).then(|| format!("{unknown} events are unknown")), answer }
     }
 
-    fn next(&self, _: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>, now: At) -> Step {
+    fn next(&self, account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>, now: At) -> Step {
+        // `packed-n`: so many files have gone before it.
+        let packed = what.machine.strip_prefix(PACKED).and_then(|n| n.parse::<usize>().ok());
         match (what.machine.as_str(), last) {
-            ("" | HOME, _) => fly(what),
+            ("" | HOME, _) => fly(account, what, 0),
+            (_, Some(Ok(answer))) if answer.status == 401 => {
+                Step::NeedToken { machine: HOME.into(), why: "the pass is not taken".into() }
+            }
+            (_, None) if packed.is_some() => fly(account, what, 0),
             (_, None) => Step::InDoubt("it flew and nobody saw it return".into()),
             (_, Some(Err(TransportError::NotSent(why)))) => Step::RetryAt { at: now, why, machine: HOME.into() },
             (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
             (_, Some(Err(error))) => Step::InDoubt(error.to_string()),
-            (_, Some(Ok(answer))) => match answer.status {
-                200 => Step::Sent(vec![String::from_utf8_lossy(&answer.body).into_owned()]),
-                429 | 503 => Step::RetryAt { at: now, why: format!("status {}", answer.status), machine: HOME.into() },
-                status @ 400..500 => Step::never(Fault::Content, format!("status {status}")),
-                status => Step::InDoubt(format!("status {status}")),
+            (_, Some(Ok(answer))) => match (answer.status, packed) {
+                (200, Some(packed)) => fly(account, what, packed),
+                (200, None) => Step::Sent(vec![String::from_utf8_lossy(&answer.body).into_owned()]),
+                (status @ (429 | 503), _) => {
+                    Step::RetryAt { at: now, why: format!("status {status}"), machine: HOME.into() }
+                }
+                (409, _) => Step::never(Fault::Window, "it may not fly now"),
+                (410, _) => Step::never(Fault::Recipient, "nobody lives there"),
+                (status @ 400..500, _) => Step::never(Fault::Content, format!("status {status}")),
+                (status, _) => Step::InDoubt(format!("status {status}")),
             },
         }
     }
+
+    fn errand(
+        &self,
+        account: &Opened,
+        errand: &Errand,
+        machine: &str,
+        last: Option<Result<Response, TransportError>>,
+        now: At,
+    ) -> Told {
+        errand::next(account, errand, machine, last, now)
+    }
 }
 
-fn fly(what: &Sending) -> Step {
-    let body = json!({ "to": what.to, "text": what.text }).to_string().into_bytes();
+/// The next file, or the letter itself once all are packed.
+fn fly(account: &Opened, what: &Sending, packed: usize) -> Step {
+    let Ok(pass) = errand::pass(account) else {
+        return Step::NeedToken { machine: HOME.into(), why: "a pass is asked for".into() };
+    };
+    if let Some(file) = what.attachments.get(packed) {
+        let mut request = Request::new("POST", "https://loft.example/pack", vec![]);
+        request.body = Body::File { field: "feather", attachment: file.id };
+        return Step::Call { request, machine: format!("{PACKED}{}", packed + 1), repeatable: true };
+    }
+    let body = json!({ "to": what.to, "text": what.text, "pass": pass }).to_string().into_bytes();
     let request = Request::new("POST", "https://loft.example/fly", body);
     Step::Call { request, machine: FLYING.into(), repeatable: false }
 }
@@ -97,7 +148,7 @@ fn fly(what: &Sending) -> Step {
 fn read(account: &Opened, event: &Value) -> Option<Incoming> {
     let field = |name: &str| event[name].as_str().map(str::to_owned);
     let what = match event["type"].as_str()? {
-        "letter" => What::Message(Said { text: field("text")?, ..Said::default() }),
+        "letter" => What::Message(Said { text: field("text")?, awaited: feathers(event), ..Said::default() }),
         "dance" if !account.setting("dance").is_empty() => {
             What::Message(Said { text: account.setting("dance").into(), ..Said::default() })
         }
@@ -121,7 +172,19 @@ fn read(account: &Opened, event: &Value) -> Option<Incoming> {
         profile,
         thread: String::new(),
         said_at: None,
-        opens: None,
+        opens: event["replies"].as_i64().map(opens),
         what,
     })
+}
+
+/// Files that the loft still holds.
+fn feathers(event: &Value) -> Vec<Awaited> {
+    let all = event["feathers"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let all = all.iter().filter_map(Value::as_str);
+    all.map(|it| Awaited { kind: MessageKind::Image, reference: it.to_owned(), failed: None }).collect()
+}
+
+/// For two days so many may fly back.
+fn opens(replies: i64) -> Opens {
+    Opens { kind: "letter", lasts: Span::hours(48), replies: Some(replies) }
 }
