@@ -102,7 +102,7 @@ const en: typeof zh = {
   retry: 'Try again',
   discard: 'Delete',
   offline: 'You are offline. Messages go out when the network is back.',
-  lost: 'Connection lost, reconnecting. Messages go out when it is back.',
+  lost: 'Connection lost, reconnecting. Your messages are kept.',
   write: 'Write a message',
   writeAway: 'Write a message, we reply when we are back',
   send: 'Send',
