@@ -1,15 +1,17 @@
 // The composer: Enter never sends while composing; reply and note keep apart; only the owner replies.
 import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Leg } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import Composer from '@/features/composer/Composer.vue'
 import { usePreferences } from '@/lib/preferences'
-import { rest } from '@/lib/session'
+import { doors, rest } from '@/lib/session'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
+import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
 import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
 import { Thread } from '@/live/threads'
-import { conversation, ME, message, signedIn } from './world'
+import { conversation, iso, ME, message, signedIn } from './world'
 
 let app: App
 let host: HTMLElement
@@ -37,6 +39,8 @@ const sent = async () => {
 beforeEach(async () => {
   await signedIn()
   vi.spyOn(rest, 'messages').mockResolvedValue({ items: [message(1), message(2)], next: null, previous: null })
+  forgetLegs()
+  vi.spyOn(doors, 'legs').mockResolvedValue({ items: [], next: null })
   vi.spyOn(rest, 'saveDraft').mockResolvedValue({ items: [] })
   await startOutbox(ME)
 })
@@ -98,4 +102,46 @@ it('lets those who do not own the conversation only leave notes', async () => {
   press(area, {})
   expect(await sent()).toEqual([{ kind: 'note', text: '旁观', seen_seq: undefined }])
   expect(draftOf('c', 'reply')).toBe('旧的回复')
+})
+
+const way = (fields: Partial<Leg>): Leg => ({
+  id: 'w', conversation: 'c', account: 'a', account_name: '拾光', channel: 'wechat', mode: 'live', open: true, address: '', joined_at: iso(0), default: true,
+  window: null, text_limit: 10, text_unit: 'bytes', media: [], templates: true, ...fields,
+})
+const withLegs = async (...legs: Leg[]) => {
+  forgetLegs()
+  vi.spyOn(doors, 'legs').mockResolvedValue({ items: legs, next: null })
+  return open(true)
+}
+const ways = async () => {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  return (outgoing.get('c') ?? []).map(({ leg, template }) => ({ leg, template }))
+}
+
+it('sends on the leg that it names, and not more than that takes', async () => {
+  const area = await withLegs(way({}))
+  await type(area, '你好啊呀')
+  press(area, {})
+  expect(await ways()).toEqual([])
+  await type(area, '你好啊')
+  press(area, {})
+  expect(await ways()).toEqual([{ leg: 'w', template: undefined }])
+})
+
+it('holds back when the window is closed, and sends as a template or another way when asked', async () => {
+  const shut = { window: { kind: 'message', expires_at: new Date(Date.now() - 1000).toISOString(), remaining: null } }
+  const area = await withLegs(way(shut), way({ id: 'b', channel: 'webchat', default: false }))
+  await type(area, '在吗')
+  press(area, {})
+  expect(await ways()).toEqual([])
+  const button = (text: string) => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes(text))!
+  button('发送模板').click()
+  await nextTick()
+  press(area, {})
+  expect(await ways()).toEqual([{ leg: 'w', template: true }])
+  await type(area, '再问')
+  button('改用网页').click()
+  await nextTick()
+  press(area, {})
+  expect((await ways()).at(-1)).toEqual({ leg: 'b', template: undefined })
 })

@@ -105,3 +105,12 @@ it('gives a discarded entry back', async () => {
   expect(await outbox.discard('m1')).toMatchObject({ text: 'm1' })
   expect(await store.all()).toEqual([])
 })
+
+it('says on which leg, and on a retry another one', async () => {
+  await outbox.add({ ...entry('m1', 1), leg: 'wechat', template: true })
+  expect(sent.at(-1)).toMatchObject({ client_id: 'm1', leg: 'wechat', template: true })
+  outbox.failed('m1', problem('window_closed', 409))
+  await outbox.retry('m1', { leg: 'web', template: false })
+  expect(sent.at(-1)).toMatchObject({ client_id: 'm1', leg: 'web' })
+  expect(sent.at(-1)).not.toHaveProperty('template')
+})

@@ -29,7 +29,7 @@ export const enDoors: Texts = {
   mergeReason: { unionid: 'WeChat says it is the same person', external_id: 'same user id', invite: 'came by invitation', phone: 'same phone', email: 'same email', last_four_digits: 'last four digits checked', agent: 'confirmed by hand', other: 'by evidence' },
   suggestReason: { phone: 'Same phone', email: 'Same email', last_four_digits: 'Same last four digits', other: 'Similar details' },
   suggest: { title: 'Perhaps the same customer', shares: '{reason} {detail}', dismissed: 'Will not be suggested again' },
-  evidence: { title: 'Evidence', unionid: 'confirmed by WeChat', external_id: 'signed user id', invite: 'came by invitation', phone: 'phone', email: 'email', last_four_digits: 'last four digits', agent: 'confirmed by hand', first: 'brought at first contact', other: 'other evidence' },
+  evidence: { title: 'Evidence', unionid: 'by WeChat', external_id: 'signed id', invite: 'invitation', phone: 'phone', email: 'email', last_four_digits: 'last 4 digits', agent: 'by hand', first: 'first contact', other: 'other' },
   strength: { exact: 'Own address', strong: 'Strong', weak: 'Weak' },
   strengthHint: { exact: 'It is the very address', strong: 'Proved by a signature or the channel; merges by itself', weak: 'Somebody typed it; only suggests' },
   identityClass: { personal: 'Personal', shared: 'Shared', proxy: 'Proxy', unknown: 'Unknown' },
@@ -40,7 +40,7 @@ export const enDoors: Texts = {
     action: 'Invite to…', short: 'Invite', title: 'Invite to another channel', hint: 'Whoever scans or opens it joins this conversation at once', none: 'This brand has no channel to invite to', pick: 'Channel', link: 'Link', copy: 'Copy link', qr: '{channel} QR code', insert: 'Put into the reply', text: 'Please scan or open this link and send the photo here: {link}',
     joined: 'Joined', joinedHint: 'The customer joined this conversation by {channel}', expires: 'Ends in {time}, good once', expired: 'Expired', again: 'Make a new one', withdraw: 'Withdraw', withdrawn: 'Withdrawn', failed: 'The invitation could not be made', loadFailed: 'Channels to invite to could not be loaded',
   },
-  page: { review: 'Merge review', deliveries: 'Deliveries', channels: 'Channels', reviewShort: 'Merges', deliveriesShort: 'Sending', channelsShort: 'Doors', back: 'Back to conversations', loadFailed: 'This could not be loaded', more: 'Load more', places: 'Manage', forbidden: 'You may not look at this' },
+  page: { review: 'Merge review', deliveries: 'Deliveries', channels: 'Channels', reviewShort: 'Merges', deliveriesShort: 'Sending', channelsShort: 'Channels', back: 'Back to conversations', loadFailed: 'This could not be loaded', more: 'Load more', places: 'Manage', forbidden: 'You may not look at this' },
   review: { suggestions: 'To review', merges: 'Recent merges', noSuggestions: 'Nobody to review', noSuggestionsHint: 'Customers who may be the same person appear here', noMerges: 'No merges yet', noMergesHint: 'Merged customers can be parted again here' },
   deliveries: {
     doubt: 'In doubt', dead: 'Failed', queued: 'Waiting', emptyDoubt: 'Nothing in doubt', emptyDoubtHint: 'Messages that the channel did not confirm appear here', emptyDead: 'Nothing failed', emptyDeadHint: 'Messages given up after several attempts appear here', emptyQueued: 'Nothing is waiting', emptyQueuedHint: 'While a channel is down, messages wait here',
