@@ -71,15 +71,14 @@ pub struct WidgetQuery {
     account: Option<String>,
 }
 
-/// `/demo`: the fictional shop's page, with leave to call the simulator behind its phone.
-pub async fn demo(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+/// `/demo`: the fictional shop's page.
+pub async fn demo(uri: Uri, headers: HeaderMap) -> Response {
     let file = uri.path().trim_start_matches('/').trim_end_matches('/');
     let file = if file == "demo" { "demo/index.html" } else { file };
-    let simulator = app.config.demo.as_ref().and_then(|facts| facts()["phone"]["base"].as_str().map(str::to_owned));
-    serve(file, &headers, Page::Demo(simulator)).unwrap_or_else(|| Problem::no_such("page").into_response())
+    serve(file, &headers, Page::Console).unwrap_or_else(|| Problem::no_such("page").into_response())
 }
 
-/// `/demo/config.json`: the shop's accounts, a customer who is signed in there, and the phones beside it.
+/// `/demo/config.json`: the shop's accounts, and a customer who is signed in there.
 pub async fn demo_config(State(app): State<App>) -> Result<Response, Problem> {
     let facts = app.config.demo.as_ref().ok_or_else(|| Problem::no_such("page"))?;
     Ok(axum::Json(facts()).into_response())

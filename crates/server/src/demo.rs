@@ -55,12 +55,12 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
         let (sign, beside, unionid) = (sign.clone(), phone.page(), phone.unionid.clone());
         Arc::new(move || page_config(&accounts, sign.as_ref(), &unionid, &beside))
     };
-    let open = Open::start(&config, house, Some(page), listener).await?;
+    let open = Open::start(&config, house, Some((page, phone.phones())), listener).await?;
     phone.connect(open.address, &called).await;
     let crowd = crowded.then(|| Crowd::start(&Door { host: open.address.to_string(), accounts: ids, sign }));
     welcome(open.address);
     told_to_stop().await;
-    drop(crowd);
+    drop((crowd, phone));
     tell("\nThe demo ends; its folder is removed.\n");
     open.close().await;
     Ok(())

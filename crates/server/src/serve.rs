@@ -4,6 +4,7 @@ use crate::out::say;
 use crate::wire::House;
 use crate::{door, first_start, loops};
 use api::{App, Demo, Places};
+use axum::Router;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ impl Open {
     pub async fn start(
         config: &Config,
         house: House,
-        demo: Option<Demo>,
+        demo: Option<(Demo, Router)>,
         listener: TcpListener,
     ) -> Result<Open, String> {
         house.desk.started().await.map_err(|why| why.to_string())?;
@@ -43,6 +44,7 @@ impl Open {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         let handle = recorder.handle();
         let _ = metrics::set_global_recorder(recorder);
+        let (demo, beside) = demo.unzip();
         let app = App::new(
             api::Config {
                 public_url: config.public_url.clone(),
@@ -56,7 +58,11 @@ impl Open {
             house.desk.clone(),
         );
         let loops = loops::start(&house.desk, &closed);
-        let door = tokio::spawn(door::serve(listener, api::router(app.clone()), door::LIMITS, closed));
+        let router = match beside {
+            Some(beside) => api::router(app.clone()).nest("/demo", beside),
+            None => api::router(app.clone()),
+        };
+        let door = tokio::spawn(door::serve(listener, router, door::LIMITS, closed));
         Ok(Open { address, house, app, closing, door, loops })
     }
 

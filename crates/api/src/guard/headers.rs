@@ -8,10 +8,8 @@ pub enum Page {
     /// Data: nothing at all.
     #[default]
     Data,
-    /// The console: own scripts and sockets, in no frame.
+    /// The console, or the demo shop's page: own scripts and sockets, in no frame.
     Console,
-    /// The demo shop's page: as the console, and it may call this origin, where the phone's platform is simulated.
-    Demo(Option<String>),
     /// The widget's application: as the console, inside the frames of our own pages and of these origins; `None`: of any.
     Widget(Option<Vec<String>>),
     /// A file somebody sent: kept in a sandbox.
@@ -28,7 +26,7 @@ pub fn put(headers: &mut HeaderMap, page: &Page, site: &Site) {
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if matches!(page, Page::Console | Page::Demo(_)) {
+    if *page == Page::Console {
         set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }
     if !matches!(page, Page::Widget(_)) {
@@ -51,11 +49,7 @@ fn policy(page: &Page, site: &Site) -> String {
     match page {
         Page::Data => "default-src 'none'; frame-ancestors 'none'".to_owned(),
         Page::File => "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'".to_owned(),
-        Page::Console | Page::Demo(None) => format!("{own}; frame-ancestors 'none'"),
-        Page::Demo(Some(other)) => {
-            let reaching = own.replace("connect-src 'self'", &format!("connect-src 'self' {other}"));
-            format!("{reaching}; frame-ancestors 'none'")
-        }
+        Page::Console => format!("{own}; frame-ancestors 'none'"),
         Page::Widget(None) => format!("{own}; frame-ancestors *"),
         Page::Widget(Some(origins)) => {
             origins.iter().fold(format!("{own}; frame-ancestors 'self'"), |policy, origin| policy + " " + origin)
@@ -104,14 +98,5 @@ mod tests {
             policy.contains("script-src 'self';") && policy.contains("connect-src 'self' ws://localhost:8080;"),
             "{policy}"
         );
-    }
-
-    #[test]
-    fn the_demo_reaches_its_simulator_and_nothing_else_more() {
-        let headers = of(&Page::Demo(Some("http://127.0.0.1:9000".into())));
-        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.contains("connect-src 'self' http://127.0.0.1:9000 ws://localhost:8080;"), "{policy}");
-        assert_eq!(policy.matches("127.0.0.1:9000").count(), 1);
-        assert_eq!(of(&Page::Demo(None)), of(&Page::Console));
     }
 }

@@ -80,7 +80,12 @@ impl Phone {
             { "id": CUSTOMER.0, "name": CUSTOMER.1 },
             { "id": STRANGER.0, "name": STRANGER.1, "is_stranger": true },
         ]);
-        json!({ "base": format!("http://{}", self.platform.control), "people": people })
+        json!({ "base": "/demo", "people": people })
+    }
+
+    /// What the phone asks, for below `/demo`: a page reaches its own host from anywhere, another port only at home.
+    pub fn phones(&self) -> axum::Router {
+        self.platform.phones()
     }
 }
 

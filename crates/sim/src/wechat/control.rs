@@ -57,6 +57,7 @@ async fn across(request: Request, next: Next) -> Response {
     let mut response = if is_question { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     if let Some(origin) = origin {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -220,7 +221,7 @@ struct Look {
 
 /// What a phone shows after a number; waits for news if asked to.
 async fn messages(State(inner): Platform, Path(person): Path<String>, Query(look): Query<Look>) -> Answer {
-    let mut changed = inner.changed.subscribe();
+    let (mut changed, mut closing) = (inner.changed.subscribe(), inner.closing.subscribe());
     let wait = tokio::time::sleep(WAIT.min(Duration::from_secs(look.wait)));
     tokio::pin!(wait);
     loop {
@@ -235,7 +236,7 @@ async fn messages(State(inner): Platform, Path(person): Path<String>, Query(look
             Ok::<_, (StatusCode, Json<Value>)>((items, state, follower.typing_until))
         })?;
         let is_news = !items.is_empty() || state["typing"] != look.typing;
-        if is_news || wait.is_elapsed() || look.wait == 0 {
+        if is_news || wait.is_elapsed() || look.wait == 0 || *closing.borrow() {
             let last = items.last().map_or(look.after, |it| it.seq);
             let mut answer = state;
             answer["items"] = json!(items);
@@ -247,6 +248,7 @@ async fn messages(State(inner): Platform, Path(person): Path<String>, Query(look
         tokio::select! {
             _ = changed.changed() => {}
             () = &mut wait => {}
+            _ = closing.wait_for(|it| *it) => {}
             () = tokio::time::sleep(hint_ends), if look.typing => {}
         }
     }

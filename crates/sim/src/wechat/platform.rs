@@ -44,6 +44,8 @@ pub(super) struct Inner {
     pub(super) base: String,
     tasks: Mutex<JoinSet<()>>,
     open: watch::Sender<bool>,
+    /// True when the platform ends: nobody waits any longer.
+    pub(super) closing: watch::Sender<bool>,
 }
 
 impl Inner {
@@ -160,12 +162,19 @@ impl Platform {
             base: format!("http://{address}"),
             tasks: Mutex::default(),
             open: watch::Sender::new(true),
+            closing: watch::Sender::new(false),
         });
         inner.spawn(door::serve(provider, api::router(inner.clone()), inner.open.subscribe()));
         let always = watch::Sender::new(true);
         let router = control::router(inner.clone());
         inner.spawn(async move { door::serve(other, router, always.subscribe()).await });
         Ok(Platform { inner, address, control })
+    }
+
+    /// The control side once more, for a program that serves it below an address of its own.
+    #[must_use]
+    pub fn phones(&self) -> axum::Router {
+        control::router(self.inner.clone())
     }
 
     /// Opens an account; the error names a key that cannot be used.
@@ -279,6 +288,7 @@ impl Platform {
 
 impl Drop for Platform {
     fn drop(&mut self) {
+        self.inner.closing.send_replace(true);
         self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
     }
 }

@@ -67,3 +67,17 @@ async fn only_pages_of_this_machine_may_look() {
     let far = http_from("https://evil.example", world.platform.control, "GET", "/sim/people", ("", b"")).await.unwrap();
     assert!(!far.head.contains("access-control-allow-origin"), "{}", far.head);
 }
+
+#[tokio::test]
+async fn nobody_waits_for_a_platform_that_ends() {
+    let world = World::new().await;
+    let listener = tokio::net::TcpListener::bind(crate::world::any_port()).await.unwrap();
+    let (at, phones) = (listener.local_addr().unwrap(), world.platform.phones());
+    let serving = tokio::spawn(async move { axum::serve(listener, phones).await.unwrap() });
+    let path = format!("/sim/people/li/messages?account={}&after=0&wait=20", world.official.app_id);
+    let waiting = tokio::spawn(async move { http(at, "GET", &path, "", b"").await.unwrap() });
+    drop(world);
+    let answer = tokio::time::timeout(Duration::from_secs(10), waiting).await.unwrap().unwrap();
+    assert_eq!(json(&answer)["items"], serde_json::json!([]));
+    serving.abort();
+}

@@ -11,7 +11,7 @@ export interface DemoConfig {
   accounts: { id: string; brand: string }[]
   /** `account` is set when a user's signature holds for one account only. */
   users: { name: string; payload: string; signature: string; account?: string }[]
-  /** The simulated platform behind the phone beside the shop, and whose phones there are. */
+  /** The phone beside the shop: where its simulated platform answers (before `/sim/`), and whose phones there are. */
   phone?: { base: string; people: { id: string; name: string; is_stranger?: boolean; session_from?: string }[] }
 }
 
