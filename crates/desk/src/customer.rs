@@ -42,14 +42,13 @@ impl Desk {
     /// Visible to whoever may see a conversation of theirs.
     pub async fn person(&self, who: &Staff, id: CustomerId) -> Result<Person> {
         let mut tx = self.db.read().await?;
-        let history = store::conversation::history(&mut tx, who.tenant, id).await?;
-        if !history.iter().any(|it| who.sees(it.brand)) {
-            return Err(Error::NotFound("customer"));
-        }
         let mut customer = store::customer::find(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("customer"))?;
         if let Some(standing) = customer.merged_into {
-            customer =
-                store::customer::find(&mut tx, who.tenant, standing).await?.ok_or(Error::NotFound("customer"))?;
+            customer = store::customer::find(&mut tx, who.tenant, standing).await?.ok_or(Error::NotFound("customer"))?;
+        }
+        let history = store::conversation::history(&mut tx, who.tenant, customer.id).await?;
+        if !history.iter().any(|it| who.sees(it.brand)) {
+            return Err(Error::NotFound("customer"));
         }
         let id = customer.id;
         let links = store::identity::links(&mut tx, who.tenant, id).await?;

@@ -61,7 +61,7 @@ impl Desk {
         let (mut others, mut lines) = (others.into_iter().peekable(), vec![]);
         let legs = store::leg::of(tx, tenant, it.id).await?;
         for message in own {
-            while let Some(other) = others.next_if(|other| other.at < message.at) {
+            while let Some(other) = others.next_if(|other| (other.at, other.id) < (message.at, message.id)) {
                 lines.push(Line { message: other, moved_to: None });
             }
             let leg = legs.iter().find(|leg| Some(leg.id) == message.leg);

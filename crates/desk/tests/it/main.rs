@@ -1,6 +1,7 @@
 //! The desk's stories, told through its own front door, on each database. One file for each theme; a story is named after
 //! the rule it holds.
 mod accounts;
+mod apart_again;
 mod attachments;
 mod busy_day;
 mod closing;
@@ -25,6 +26,7 @@ mod repeated;
 mod replies;
 mod rights;
 mod screens;
+mod second_door;
 mod sessions;
 mod settling;
 mod signed_user;

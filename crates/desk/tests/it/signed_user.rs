@@ -13,7 +13,7 @@ async fn a_signed_user_finds_their_conversation_on_another_browser() {
         let customer = wang.sees(c).await.unwrap().customer;
         let person = world.desk().person(&wang.staff, customer).await.unwrap();
         assert_eq!((person.customer.name.as_deref(), person.conversations), (Some("李建国"), 1));
-        let mut kinds: Vec<_> = person.identities.iter().map(|it| (it.kind.as_str(), it.verified)).collect();
+        let mut kinds: Vec<_> = person.identities.iter().map(|(it, _)| (it.kind.as_str(), it.verified)).collect();
         kinds.sort_unstable();
         assert_eq!(kinds, [("external_id", true), ("visitor", false), ("visitor", false)]);
     })
@@ -60,7 +60,7 @@ async fn an_anonymous_browser_that_signs_in_keeps_its_conversation() {
         assert_eq!(li.signs_in_as("42").begins("我登录了").await, c);
         let customer = wang.sees(c).await.unwrap().customer;
         let person = world.desk().person(&wang.staff, customer).await.unwrap();
-        assert!(person.identities.iter().any(|it| it.kind == "external_id" && it.value == "42"));
+        assert!(person.identities.iter().any(|(it, _)| it.kind == "external_id" && it.value == "42"));
         assert_eq!(person.customer.name.as_deref(), Some("李建国"), "what was empty is filled");
     })
     .await;
@@ -92,10 +92,12 @@ async fn two_open_conversations_of_one_person_lose_no_word() {
         let (phone, laptop) = (world.visitor("李建国"), world.visitor("李建国"));
         let first = phone.signs_in_as("42").begins("灯不亮了").await;
         let second = laptop.begins("又有问题").await;
-        assert_eq!(laptop.signs_in_as("42").begins("忘了登录").await, second);
-        wang.accepts(second).await.unwrap();
-        wang.closes_because(second, "合到另一会话").await.unwrap();
-        assert_eq!(laptop.begins("那我在这里说").await, first, "joined once that one has ended");
+        assert_eq!(laptop.signs_in_as("42").begins("忘了登录").await, first, "the older goes on, at once");
+        wang.accepts(first).await.unwrap();
+        assert_eq!(texts(&wang.thread(first).await.unwrap()), ["灯不亮了", "又有问题", "忘了登录"]);
+        assert_eq!(wang.sees(second).await.unwrap().merged_into, Some(first));
+        // A page shows conversation by conversation.
+        assert_eq!(texts(&laptop.sees().await), ["灯不亮了", "忘了登录", "又有问题"]);
     })
     .await;
 }

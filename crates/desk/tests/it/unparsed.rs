@@ -137,6 +137,7 @@ async fn read_again_by_a_channel_that_has_learnt_it_says_what_was_missing_and_no
         let it = list(&boss).await.remove(0);
         assert_eq!((it.reason.as_str(), said(&boss).await), ("1 events are unknown", vec!["到货了吗".to_owned()]));
 
+        world.settle().await; // whoever is new was asked for
         world.clock().pass(Span::minutes(1));
         for _ in 0..2 {
             world.desk().parse_again(&boss.staff, it.id).await.unwrap();

@@ -144,6 +144,7 @@ pub struct Profile {
 
 /// The kinds of things that come in.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are messages, and each is moved once")]
 pub enum What {
     Message(Said),
     /// 转人工: a person, please.

@@ -116,7 +116,7 @@ fn read(account: &Opened, raw: &Raw) -> Result<Incoming, &'static str> {
     Ok(Incoming {
         dedupe_key: format!("{visitor}:{client_id}"),
         from: Address::visitor(account.id, visitor),
-        evidence: word(&signed, "external_id").map(Address::external).into_iter().collect(),
+        evidence: evidence(&signed),
         profile: Profile {
             name: word(&signed, "name"),
             locale: hello["locale"].as_str().and_then(|it| it.parse::<Locale>().ok()),
@@ -129,6 +129,13 @@ fn read(account: &Opened, raw: &Raw) -> Result<Incoming, &'static str> {
         opens: None,
         what,
     })
+}
+
+/// By the shop's own number, and by the number that other doors know them by.
+fn evidence(signed: &Value) -> Vec<Address> {
+    let union = |value: &str| Address { kind: "unionid".into(), ..Address::external(value) };
+    let external = signed["external_id"].as_str().map(Address::external);
+    external.into_iter().chain(signed["unionid"].as_str().map(union)).collect()
 }
 
 fn said(frame: &Value, client_id: &str) -> Said {
