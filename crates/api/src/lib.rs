@@ -23,6 +23,7 @@ mod hook;
 mod idempotent;
 mod identity;
 mod job;
+mod join;
 mod leg;
 mod list;
 mod merge;

@@ -8,7 +8,7 @@ use crate::{
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
-    health, hook, idempotent, identity, job, leg, merge, message, page, quick_reply, session, test_door, unparsed,
+    health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, session, test_door, unparsed,
     visitor, work, ws,
 };
 use axum::{
@@ -55,6 +55,8 @@ pub fn router(app: App) -> Router {
         .route("/hooks/{kind}/{account}", any(hook::receive).layer(from_fn_with_state(app.clone(), load::request)))
         .route("/ws/agent", get(ws::agent::open))
         .route("/ws/visitor", get(ws::visitor::open))
+        .route("/join/{code}", get(join::page))
+        .route("/join.css", get(join::style))
         .route("/widget.js", get(page::loader))
         .route("/widget", get(page::widget))
         .route("/widget/{*file}", get(page::widget))

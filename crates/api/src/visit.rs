@@ -198,7 +198,17 @@ impl Visit {
         frames.extend(news::events(&self.app, &mut present, &welcome.missed, welcome.seq).frames);
         self.hang_up();
         self.present = Some(present);
+        if self.join().await? {
+            frames.extend(self.catch_up().await);
+        }
         Ok(frames)
+    }
+
+    /// A page whose address carries an invitation brings it along.
+    async fn join(&mut self) -> Result<bool, Problem> {
+        let Some(present) = self.present.as_deref() else { return Ok(false) };
+        let Some(code) = present.hello.page_url.as_deref().and_then(invitation) else { return Ok(false) };
+        Ok(self.app.desk.join(&present.visiting, &code).await?)
     }
 
     /// Acks first; then, if this was the visitor's first word, what has happened since hello.
@@ -343,6 +353,13 @@ impl Drop for Visit {
 #[must_use]
 pub fn refusal(client_id: Option<String>, problem: Problem) -> Frame {
     Frame::Error { client_id, problem: problem.body(None) }
+}
+
+/// The code in `…/join/{code}` or `…?parlor_join={code}`.
+fn invitation(page: &str) -> Option<String> {
+    let page = url::Url::parse(page).ok()?;
+    let path = page.path().strip_prefix("/join/").map(str::to_owned);
+    path.or_else(|| page.query_pairs().find(|(name, _)| name == "parlor_join").map(|(_, code)| code.into_owned()))
 }
 
 fn said(asked: VisitorHello) -> Hello {

@@ -4,7 +4,8 @@ use crate::errand::Unmet;
 use crate::intake::said_when;
 use crate::merge::Evidence;
 use crate::{Desk, Error, Result, Staff};
-use model::port::{Incoming, Transport};
+use crate::visitor::Visiting;
+use model::port::{Act, Incoming, Profile, Transport, What};
 use model::*;
 use sha2::{Digest, Sha256};
 use store::Tx;
@@ -99,8 +100,31 @@ impl Desk {
     /// The account behind a code that is good now, for the page that a link opens.
     pub async fn invited_by(&self, code: &str) -> Result<AccountId> {
         let found = store::invite::anywhere(&mut self.db.read().await?, &hash(code)).await?;
-        let invite = found.filter(|it| it.expires_at > self.now()).ok_or(Error::NotFound("invitation"))?;
+        let good = |it: &Invite| it.expires_at > self.now() && it.used_at.is_none();
+        let invite = found.filter(good).ok_or(Error::NotFound("invitation"))?;
         Ok(invite.account)
+    }
+
+    /// A page of ours was opened by an invitation: its visitor joins. `false`: the code is good no more, or not for here.
+    pub async fn join(&self, visiting: &Visiting, code: &str) -> Result<bool> {
+        let account = visiting.account.as_ref();
+        if code.len() != LENGTH || self.invited_by(code).await.ok() != Some(account.id) {
+            return Ok(false);
+        }
+        let incoming = Incoming {
+            dedupe_key: format!("{}:join-{code}", visiting.visitor),
+            from: Address::visitor(account.id, visiting.visitor),
+            evidence: vec![],
+            profile: Profile::default(),
+            thread: String::new(),
+            said_at: None,
+            opens: None,
+            what: What::Act(Act::Came { scene: Some(code.to_owned()) }),
+        };
+        let kept = self.keep_bytes(format!("{{\"join\":\"{code}\"}}").as_bytes()).await?;
+        let done = self.receive(account, &incoming, &kept).await;
+        self.release_bytes(kept).await;
+        Ok(done?.conversation.is_some())
     }
 
     /// Somebody came with this scene. A code that is good leads into its conversation; any other is none of ours.

@@ -33,9 +33,10 @@ async function configure(host: string, account: string): Promise<Config | null> 
   }
 }
 
-async function start(host: string, account: string, language: string): Promise<void> {
+async function start(host: string, account: string, language: string, open: boolean): Promise<void> {
   // Until the configuration is there, commands wait in the queue.
   const queue: Command[] = Array.from(window.Parlor?.q ?? [])
+  if (open) queue.push(['open'])
   let run = (given: Command): void => void queue.push(given)
   window.Parlor = Object.assign((...given: unknown[]) => run(given), { live: true })
   const config = await configure(host, account)
@@ -48,4 +49,4 @@ async function start(host: string, account: string, language: string): Promise<v
 const script = (document.currentScript ?? document.querySelector('script[data-account]')) as HTMLScriptElement | null
 const account = script?.dataset.account
 if (!account) console.warn('Parlor: data-account is missing')
-else if (!window.Parlor?.live) void start(new URL(script!.src).origin, account, script!.dataset.locale ?? navigator.language)
+else if (!window.Parlor?.live) void start(new URL(script!.src).origin, account, script!.dataset.locale ?? navigator.language, 'open' in script!.dataset)
