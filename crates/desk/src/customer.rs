@@ -44,7 +44,8 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let mut customer = store::customer::find(&mut tx, who.tenant, id).await?.ok_or(Error::NotFound("customer"))?;
         if let Some(standing) = customer.merged_into {
-            customer = store::customer::find(&mut tx, who.tenant, standing).await?.ok_or(Error::NotFound("customer"))?;
+            customer =
+                store::customer::find(&mut tx, who.tenant, standing).await?.ok_or(Error::NotFound("customer"))?;
         }
         let history = store::conversation::history(&mut tx, who.tenant, customer.id).await?;
         if !history.iter().any(|it| who.sees(it.brand)) {
