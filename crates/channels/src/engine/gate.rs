@@ -140,6 +140,18 @@ mod tests {
     }
 
     #[test]
+    fn an_account_that_rests_says_until_when_and_new_settings_end_it() {
+        let gates = Gates::new(Limits::default(), Arc::new(Still));
+        let account = AccountId(model::Uuid::nil());
+        assert_eq!(gates.rests(account), None, "nobody knows it");
+        let until = At(30_000_000);
+        *lock(&gates.of(account).breaker) = Breaker::Open { since: At(0), until };
+        assert_eq!(gates.rests(account), Some(until));
+        gates.forget(account);
+        assert_eq!(gates.rests(account), None);
+    }
+
+    #[test]
     fn forgotten_accounts_are_those_at_rest() {
         let gates = Gates::new(Limits::default(), Arc::new(Still));
         let account = |n: usize| AccountId(model::Uuid::from_u128(n as u128));
