@@ -50,7 +50,7 @@ export function profile(chat: Chat, t: PhoneTexts): string {
       ? `<button type="button" class="wideact main" data-do="open">${t.open}</button>${account.kind === 'official' ? `<button type="button" class="wideact" data-do="unfollow">${t.unfollow}</button>` : ''}`
       : `<button type="button" class="wideact main" data-do="follow">${t.follow}</button>`
   return `${bar('', round('back', t.back, GLYPHS.back), '<span class="round"></span>')}
-    <section class="profile">${avatar(account)}<h3>${escape(account.name)}</h3><small>${t[account.kind]}</small><p>${t.about[account.kind]}</p>${acts}</section>`
+    <section class="about">${avatar(account)}<h3>${escape(account.name)}</h3><small>${t[account.kind]}</small><p>${t.about[account.kind]}</p>${acts}</section>`
 }
 
 /** The frame of a chat; `.log` is filled, and the line to write on kept, by the phone itself. */
@@ -79,6 +79,6 @@ export function scan(codes: Code[], phone: Phone, t: PhoneTexts): string {
   const name = (code: Code): string => escape(phone.chat(code.account)?.account.name ?? '')
   const recent = codes.map((code) => `<li><button type="button" data-code="${escape(code.url)}"><b>${name(code)}</b><span>${t.codeOf(escape(code.scene))}</span></button></li>`)
   return `${bar(t.scan, round('back', t.back, GLYPHS.back), '<span class="round"></span>')}
-    <section class="scan"><p>${t.scanLead}</p><form class="paste"><label>${t.scanLabel}<input name="url" autocomplete="off" spellcheck="false"></label><button class="wideact main">${t.scanNow}</button></form>
+    <section class="codes"><p>${t.scanLead}</p><form class="paste"><label>${t.scanLabel}<input name="url" autocomplete="off" spellcheck="false"></label><button class="wideact main">${t.scanNow}</button></form>
     <p class="wrong" role="alert"></p>${recent.length ? `<ul>${recent.join('')}</ul>` : `<p class="none">${t.noCodes}</p>`}</section>`
 }
