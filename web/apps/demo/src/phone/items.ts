@@ -77,7 +77,7 @@ function body(item: Item, { t, media }: Scene): string {
     case 'msgmenu':
       return `<div class="bubble menu"><p>${lines(item.text)}</p>${(item.more?.list ?? []).map((it) => `<button type="button" data-item="${escape(it.id)}" data-text="${escape(it.content)}">${escape(it.content)}</button>`).join('')}${item.more?.tail_content ? `<p>${lines(item.more.tail_content)}</p>` : ''}</div>`
     default:
-      return `<div class="card"><b>${text || (t.kinds[item.kind] ?? '')}</b><p>${escape(item.more?.description ?? '')}</p><small>${t.kinds[item.kind] ?? escape(item.kind)}</small></div>`
+      return `<div class="card"><b>${text || (t.kinds[item.kind] ?? '')}</b><p>${escape(item.more?.description ?? '')}</p><small>${(t.kinds[item.kind] ?? escape(item.kind)).replace(/[[\]]/g, '')}</small></div>`
   }
 }
 

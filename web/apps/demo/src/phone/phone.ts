@@ -211,9 +211,9 @@ export class Device {
   private async scanned(url: string): Promise<void> {
     try {
       this.go('chat', await this.line.act(this.who, 'scan', { url: url.trim() }))
-    } catch (why) {
+    } catch {
       const place = this.one('.wrong')
-      if (place) place.textContent = why instanceof Error && why.message ? this.t.failed : ''
+      if (place) place.textContent = this.t.wrongCode
     }
   }
 

@@ -35,6 +35,7 @@ const zh = {
   scanLabel: '链接',
   scanNow: '识别',
   noCodes: '还没有二维码。坐席在会话里生成后会出现在这里。',
+  wrongCode: '没有这个二维码，或者它已过期',
   codeOf: (scene: string) => `二维码 ${scene}`,
   you: { subscribe: '你已关注', unsubscribe: '你已取消关注', scan: '你扫描了二维码' } as Record<string, string>,
   kinds: { image: '[图片]', voice: '[语音]', video: '[视频]', location: '[位置]', news: '[图文]', link: '[链接]', miniprogrampage: '[小程序]', template: '[服务通知]', msgmenu: '[菜单]', transfer_customer_service: '[已转接]' } as Record<string, string>,
@@ -45,7 +46,6 @@ const zh = {
   lost: '手机连不上网络，正在重试',
   failed: '没有发出去',
   fault: { official: '该公众号提供的服务出现故障', mini: '该小程序客服暂时无法提供服务' },
-  now: '刚刚',
   yesterday: '昨天',
 }
 
@@ -83,6 +83,7 @@ const en: typeof zh = {
   scanLabel: 'Link',
   scanNow: 'Open',
   noCodes: 'No codes yet. Those that agents make in a conversation appear here.',
+  wrongCode: 'There is no such code, or it is too old',
   codeOf: (scene) => `Code ${scene}`,
   you: { subscribe: 'You are following', unsubscribe: 'You no longer follow', scan: 'You scanned a code' },
   kinds: { image: '[Photo]', voice: '[Voice]', video: '[Video]', location: '[Location]', news: '[Article]', link: '[Link]', miniprogrampage: '[Mini-program]', template: '[Notice]', msgmenu: '[Menu]', transfer_customer_service: '[Transferred]' },
@@ -93,7 +94,6 @@ const en: typeof zh = {
   lost: 'The phone is offline; trying again',
   failed: 'Not sent',
   fault: { official: 'The service of this account is out of order', mini: 'The service of this mini-program is not available' },
-  now: 'Now',
   yesterday: 'Yesterday',
 }
 
