@@ -79,7 +79,7 @@ impl Desk {
     async fn tell_typing(&self, tenant: TenantId, id: ConversationId, agent: AgentId, on: bool) -> Result<()> {
         let mut tx = self.db.read().await?;
         let conversation = store::conversation::find(&mut tx, tenant, id).await?;
-        if !conversation.is_some_and(|it| it.owner() == Some(agent)) {
+        if conversation.is_none_or(|it| it.owner() != Some(agent)) {
             return Ok(());
         }
         let last_in = store::message::last_in(&mut tx, tenant, id).await?.and_then(|it| it.leg);

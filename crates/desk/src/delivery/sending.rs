@@ -52,7 +52,7 @@ impl Desk {
             return Ok(());
         }
         let (now, manifest) = (self.now(), route.channel.manifest());
-        let mut opened = self.opened(&route.account);
+        let opened = self.opened(&route.account);
         let rate = rate(&opened, manifest.rate);
         let rests = self.outside.provider.rests(it.account).filter(|_| !flow::is_over(it.first_at, now));
         let wait = rests.map_or_else(|| self.engine.paces.begin(it.account, rate, now), Err);
@@ -68,10 +68,8 @@ impl Desk {
         {
             return self.dead(it, Fault::Content, why).await;
         }
-        self.outside.provider.introduce(it.account, manifest.kind);
-        opened.token = self.good_token(&route.account);
         it.attempts += 1;
-        let mut sending = Sending {
+        let sending = Sending {
             message: message.id,
             to,
             text: message.text,
@@ -79,6 +77,15 @@ impl Desk {
             template: message.parts.template,
             machine: it.machine.clone(),
         };
+        self.drive(route, opened, sending, it).await
+    }
+
+    /// Until the machine comes to an end, or to a time when it is to be asked again.
+    async fn drive(&self, route: &Route<'_>, mut opened: Opened, mut sending: Sending, mut it: Delivery) -> Result<()> {
+        let (now, manifest) = (self.now(), route.channel.manifest());
+        let rate = rate(&opened, manifest.rate);
+        self.outside.provider.introduce(it.account, manifest.kind);
+        opened.token = self.good_token(&route.account);
         let (mut last, mut calls, mut tokens, mut earliest) = (None, 0, 0, now);
         for _ in 0..STEPS {
             sending.machine.clone_from(&it.machine);
