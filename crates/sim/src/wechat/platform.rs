@@ -172,7 +172,6 @@ impl Platform {
     }
 
     /// The control side once more, for a program that serves it below an address of its own.
-    #[must_use]
     pub fn phones(&self) -> axum::Router {
         control::router(self.inner.clone())
     }
