@@ -53,10 +53,31 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         let chance_order = (room == "flow").then_some(&CHANCE_ORDER);
         for (line, code) in code_lines(&file.text) {
             for ban in BANS.iter().chain(chance_order) {
-                let word = ban.words.iter().find(|word| code.contains(**word));
+                let word = ban.words.iter().find(|word| names(&code, word));
                 found.extend(word.map(|word| REASON.at(&file.path, line, format!("`{room}` {}: `{word}`", ban.what))));
             }
         }
     }
     found
+}
+
+/// Whether the code has this word, and not at the end of a longer name: `errand::` is no `rand::`.
+fn names(code: &str, word: &str) -> bool {
+    let is_letter = |mark: char| mark.is_alphanumeric() || mark == '_';
+    let begins_name = word.starts_with(is_letter);
+    code.match_indices(word)
+        .any(|(at, _)| !begins_name || !code.get(..at).is_some_and(|before| before.ends_with(is_letter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_word_is_found_where_it_begins() {
+        assert!(names("let dice = rand::random();", "rand::"));
+        assert!(names("(rand::random())", "rand::"));
+        assert!(!names("use crate::errand::Unmet;", "rand::"));
+        assert!(names("tokio::time::sleep(x)", "::sleep("));
+    }
 }
