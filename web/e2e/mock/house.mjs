@@ -31,7 +31,7 @@ const said = (seq, kind, text, minutes, direction = 'in') => ({ seq, direction, 
 const conversations = [
   conversation('c1', 1042, '李建国', { channels: ['webchat', 'wechat'], tags: ['退换货'], waiting_since: ago(0.6), last_seq: 21, read_seq: 21, last_message: said(20, 'location', '', 1) }),
   conversation('c2', 1043, '王敏', { channels: ['wechat'], waiting_since: ago(1.4), last_message: said(9, 'voice', '', 2), unread: 1, read_seq: 8 }),
-  conversation('c3', 1039, null, { channels: ['wxapp'], last_message: said(9, 'text', '好的，等你们消息', 9) }),
+  conversation('c3', 1039, null, { channels: ['miniprogram'], last_message: said(9, 'text', '好的，等你们消息', 9) }),
   conversation('c4', 1031, '陈思远', { last_message: said(9, 'text', '谢谢，已经收到了', 25, 'out') }),
   conversation('c0', 1040, '李建国', { place: 'closed', owner: null, merged_into: 'c1', channels: ['wechat'], closed_at: ago(16), last_seq: 4, read_seq: 4 }),
 ]
@@ -59,7 +59,7 @@ const threads = {
     message('c1', 8, 'in', 15, { ...wx, kind: 'voice', attachments: [file('f2', '语音.mp3', 'audio/mpeg', 24_000, '/files/voice.wav')], said_at: ago(15.2) }),
     message('c1', 9, 'in', 14, { ...wx, kind: 'voice', attachments: [file('f3', '语音.amr', 'audio/amr', 9_800, '/files/voice.amr')] }),
     message('c1', 10, 'out', 12, { ...wx, text: '照片收到了。这种情况可以直接换新，我安排上门取件。', receipt: 'sent' }),
-    message('c1', 11, 'in', 9, { ...wx, kind: 'location', card: { kind: 'location', latitude: 22.540503, longitude: 113.934528, label: '深圳市南山区科技园科苑路 15 号' } }),
+    message('c1', 11, 'in', 9, { ...wx, kind: 'location', card: { kind: 'location', latitude: '22.540503', longitude: '113.934528', label: '深圳市南山区科技园科苑路 15 号' } }),
     message('c1', 12, 'in', 8, { ...wx, kind: 'link', card: { kind: 'link', title: '净水器 AQ-3 使用说明', description: '安装、换芯与常见问题', url: 'https://shop.example/manual/aq3' } }),
     message('c1', 13, 'in', 7, { ...wx, kind: 'link', card: { kind: 'applet', title: '我的订单 SO-20984413', app_id: 'wx0', path: 'pages/order/detail' } }),
     message('c1', 14, 'in', 6, { ...wx, kind: 'unsupported' }),
@@ -72,11 +72,11 @@ const threads = {
     message('c1', 21, 'in', 0.6, { ...wx, text: '旧的需要我先拆下来吗？', settled: null }),
   ],
   c3: [
-    message('c3', 1, 'event', 40, happened({ kind: 'conversation.opened', channel: 'wxapp' })),
-    message('c3', 2, 'in', 30, { channel: 'wxapp', leg: 'l-app', text: '订单 8812 什么时候发货', author: { kind: 'customer', id: 'x', name: null } }),
+    message('c3', 1, 'event', 40, happened({ kind: 'conversation.opened', channel: 'miniprogram' })),
+    message('c3', 2, 'in', 30, { channel: 'miniprogram', leg: 'l-app', text: '订单 8812 什么时候发货', author: { kind: 'customer', id: 'x', name: null } }),
     message('c3', 3, 'in', 28, { moved_to: 'c4' }), message('c3', 4, 'out', 27, { moved_to: 'c4' }),
     message('c3', 5, 'event', 20, happened({ kind: 'conversation.split', conversation: 'c4', number: 1031, by_name: '周亦舟' })),
-    message('c3', 9, 'in', 9, { channel: 'wxapp', leg: 'l-app', text: '好的，等你们消息', author: { kind: 'customer', id: 'x', name: null } }),
+    message('c3', 9, 'in', 9, { channel: 'miniprogram', leg: 'l-app', text: '好的，等你们消息', author: { kind: 'customer', id: 'x', name: null } }),
   ],
 }
 const leg = (id, conv, channel, name, fields = {}) => ({
@@ -88,11 +88,11 @@ const wechatLeg = (conv, window) => leg('l-wx', conv, 'wechat', '拾光旗舰店
 const legs = {
   c1: [leg('l-web', 'c1', 'webchat', '官网客服'), wechatLeg('c1', { kind: 'message', expires_at: ahead(47 * 60 + 12), remaining: 4 })],
   c2: [leg('l-web', 'c2', 'webchat', '官网客服'), wechatLeg('c2', { kind: 'message', expires_at: ago(3), remaining: 2 })],
-  c3: [leg('l-app', 'c3', 'wxapp', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes' })],
+  c3: [leg('l-app', 'c3', 'miniprogram', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes' })],
   c4: [leg('l-web', 'c4', 'webchat', '官网客服', { default: true })],
 }
 
-const identity = (id, kind, value, fields = {}) => ({ id, kind, value, verified: true, class: 'personal', evidence: null, strength: 'exact', since: ago(9_000), ...fields })
+const identity = (id, kind, value, fields = {}) => ({ id, kind, value, verified: true, class: 'personal', evidence: 'first_contact', strength: 'exact', since: ago(9_000), ...fields })
 const merge = (id, winner, loser, fields = {}) => ({ id, winner: { id: `w${id}`, name: winner }, loser: { id: `l${id}`, name: loser }, evidence: 'unionid', strength: 'strong', by: null, at: ago(16), undone_at: null, undone_by: null, identities: 2, conversations: 1, ...fields })
 const merges = [
   merge('1', '李建国', '微信用户 8f2c'), merge('2', '王敏', null, { evidence: 'agent', by: { id: 'a-zhou', name: '周亦舟' }, at: ago(190), identities: 1, conversations: 2 }),
@@ -107,11 +107,11 @@ const customer = (id, name) => ({
   merges: merges.slice(0, 1),
 })
 const suggestions = [
-  { id: 's1', customers: [{ id: 'cu-c1', name: '李建国', channels: ['webchat', 'wechat'], last_at: ago(1), open: 1042 }, { id: 'cu-z', name: '李先生', channels: ['wxapp'], last_at: ago(6_000), open: null }], reason: 'phone', detail: '138****2046', state: 'open', at: ago(12) },
+  { id: 's1', customers: [{ id: 'cu-c1', name: '李建国', channels: ['webchat', 'wechat'], last_at: ago(1), open: 1042 }, { id: 'cu-z', name: '李先生', channels: ['miniprogram'], last_at: ago(6_000), open: null }], reason: 'phone', detail: '138****2046', state: 'open', at: ago(12) },
   { id: 's2', customers: [{ id: 'cu-y', name: '黄晓彤', channels: ['webchat'], last_at: ago(90), open: null }, { id: 'cu-x', name: null, channels: ['wechat'], last_at: ago(30), open: 1038 }], reason: 'last_four_digits', detail: '…7731', state: 'open', at: ago(31) },
 ]
 const preview = {
-  winner: { id: 'cu-c1', name: '李建国' }, loser: { id: 'cu-z', name: '李先生' }, identities: [identity('i8', 'wxapp', 'oAp1…77aa'), identity('i9', 'phone', '138****2046', { verified: false })],
+  winner: { id: 'cu-c1', name: '李建国' }, loser: { id: 'cu-z', name: '李先生' }, identities: [identity('i8', 'miniprogram', 'oAp1…77aa'), identity('i9', 'phone', '138****2046', { verified: false })],
   conversations: [{ brand: 'b-shop', number: 1036, into: 1042, owner: { id: 'a-zhou', name: '周亦舟' } }, { brand: 'b-service', number: 988, into: null, owner: null }], warnings: ['both_active'],
 }
 const links = [{ identity: 'i2', kind: 'wechat', value: 'oLx2…9f2c', from: { id: 'l', name: '微信用户 8f2c' }, to: { id: 'cu-c1', name: '李建国' }, evidence: 'unionid', strength: 'strong', by: null, at: ago(16) }, { identity: 'i3', kind: 'external_id', value: '20984413', from: null, to: { id: 'cu-c1', name: '李建国' }, evidence: 'external_id', strength: 'exact', by: null, at: ago(300_000) }]
@@ -124,7 +124,7 @@ const deliveries = {
   dead: [
     delivery('d2', 'dead', '李建国', '这是换新的说明文件。', { fault: 'window', error: '45015 response out of time limit' }),
     delivery('d3', 'dead', '王敏', '您的退款已经原路退回，预计三个工作日到账，请留意银行通知。', { fault: 'recipient', error: '43004 require subscribe', first_at: ago(320) }),
-    delivery('d4', 'dead', null, '发票已开好', { fault: 'account', channel: 'wxapp', error: '40164 invalid ip 10.2.0.7, not in whitelist', brand: 'b-service' }),
+    delivery('d4', 'dead', null, '发票已开好', { fault: 'account', channel: 'miniprogram', error: '40164 invalid ip 10.2.0.7, not in whitelist', brand: 'b-service' }),
     delivery('d5', 'dead', '郑一鸣', '', { fault: 'provider', attempts: 12, error: '503 for 2 d', first_at: ago(2_900) }),
   ],
   queued: [delivery('d6', 'queued', '吴海', '我去问一下仓库，稍后回您', { attempts: 4, next_at: ahead(2), error: 'connect timed out' })],
@@ -135,7 +135,7 @@ const account = (id, kind, brand, name, fields = {}) => ({ id, kind, brand, name
 const accounts = [
   account('ac-webchat', 'webchat', 'b-shop', '官网客服', { settings: { color: '#1d5fbf' } }),
   account('ac-wechat', 'wechat', 'b-shop', '拾光旗舰店', { webhook_path: '/hooks/wechat/9b1e0f7c2a4d4f0d9d3c', settings: { app_id: 'wxb11529c136998cb6', secret: '***', token: '***', aes_key: '***', mode: 'safe' }, health: health('failing', { queued: 3, oldest_queued_at: ago(7), in_doubt: 1, dead: 2, error: '40164 invalid ip 10.2.0.7, not in whitelist', last_error_at: ago(2) }) }),
-  account('ac-wxapp', 'wxapp', 'b-service', '拾光小程序', { webhook_path: '/hooks/wxapp/1', health: health('resting', { error: 'connect timed out', last_error_at: ago(1), queued: 12, oldest_queued_at: ago(9) }) }),
+  account('ac-miniprogram', 'miniprogram', 'b-service', '拾光小程序', { webhook_path: '/hooks/miniprogram/1', health: health('resting', { error: 'connect timed out', last_error_at: ago(1), queued: 12, oldest_queued_at: ago(9) }) }),
   account('ac-old', 'wechat', 'b-service', '售后公众号（旧）', { state: 'disabled', health: health('unused', { last_in_at: null, last_out_at: null }) }),
 ]
 const text = (zh, en) => ({ 'zh-CN': zh, en })
@@ -149,7 +149,7 @@ const kinds = [
     setting('app_id', text('AppID', 'AppID'), text('公众号后台「设置与开发」里的开发者 ID', 'Developer ID at the provider'), 'text', true), setting('secret', text('AppSecret', 'AppSecret'), text('只保存，不再显示', 'Stored, never shown again'), 'secret', true),
     setting('token', text('Token', 'Token'), text('与公众号后台填写的一致', 'The same as at the provider'), 'secret', true), setting('aes_key', text('EncodingAESKey', 'EncodingAESKey'), text('43 位；明文模式可不填', '43 characters'), 'secret', false),
     setting('mode', text('消息加解密方式', 'Encryption'), text('建议安全模式', 'Safe mode is best'), 'choice', true, ['safe', 'compatible', 'plain']) ] }),
-  kind('wxapp', text('微信小程序客服', 'WeChat mini program'), { media: IMAGES.slice(0, 1), templates: false, hears: ['text', 'image', 'link'] }),
+  kind('miniprogram', text('微信小程序客服', 'WeChat mini program'), { media: IMAGES.slice(0, 1), templates: false, hears: ['text', 'image', 'link'] }),
 ]
 const unparsed = [{ id: 'u1', account: 'ac-wechat', channel: 'wechat', brand: 'b-shop', reason: 'MsgType "channels_live" is none that we know', size: 812, received_at: ago(22), tried_at: ago(4) }]
 const jobs = [{ id: 'j1', kind: 'media.fetch', about: '0193f2aa-77c1', attempts: 7, error: '40007 invalid media_id', created_at: ago(900), dead_at: ago(40) }]

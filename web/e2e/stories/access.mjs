@@ -74,7 +74,7 @@ async function console(world, inspector, look, visitor) {
   await inspector.look('note', agent.page, { within: 'form:has(textarea)' })
   const { page } = agent
   await page.keyboard.press('Escape')
-  for (const [screen, key] of [['palette', 'Control+k'], ['help', '?'], ['transfer', 't'], ['pending', 's']]) {
+  for (const [screen, key] of [['palette', 'Control+k'], ['help', '?'], ['transfer', 't'], ['pending', 's'], ['invite', 'v']]) {
     await page.locator('body').press(key)
     await seen(page.getByRole('dialog'))
     await inspector.look(screen, page, DIALOG)
@@ -83,6 +83,28 @@ async function console(world, inspector, look, visitor) {
   }
   await menu(agent, inspector)
   return agent
+}
+
+/** The pages beside the inbox, as the one who may open all of them sees them. */
+async function places(world, inspector, look) {
+  const { page } = await world.window(world.admin, look)
+  for (const [path, tabs] of [['review', 2], ['deliveries', 3], ['channels', 3]]) {
+    await page.goto(`${world.server.url}/${path}`)
+    for (let n = 0; n < tabs; n += 1) {
+      await page.getByRole('tab').nth(n).click()
+      await gone(page.locator('main [role=status] .skeleton'))
+      await inspector.look(`${path} ${n + 1}`, page)
+    }
+  }
+  await page.getByRole('tab').first().click()
+  await page.locator('main header').getByRole('button').click()
+  await seen(page.getByRole('dialog'))
+  await inspector.look('channel kinds', page, DIALOG)
+  await page.getByRole('dialog').getByRole('listitem').nth(1).getByRole('button').click()
+  await seen(page.getByRole('dialog').locator('form'))
+  await page.getByRole('dialog').locator('[type=submit]').click()
+  await inspector.look('channel form', page, DIALOG)
+  await page.keyboard.press('Escape')
 }
 
 /** What hangs from the agent's own face. */
@@ -134,6 +156,7 @@ async function everything(world, locale) {
   await until('one column', async () => (await agent.page.locator('nav').count()) === 1)
   await inspector.look('phone', agent.page)
   await rowThatLeft(agent, inspector)
+  await places(world, inspector, look)
   inspector.check()
 }
 

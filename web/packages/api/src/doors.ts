@@ -34,9 +34,9 @@ export interface Leg {
 }
 
 export type Card =
-  | { kind: 'location'; latitude: number; longitude: number; label: string | null }
-  | { kind: 'link'; title: string; description: string | null; url: string }
-  | { kind: 'applet'; title: string; app_id: string; path: string | null }
+  | { kind: 'location'; latitude: string; longitude: string; label: string }
+  | { kind: 'link'; title: string; description: string; url: string }
+  | { kind: 'applet'; title: string; app_id: string; path: string }
 
 export type Fault = 'window' | 'recipient' | 'content' | 'account' | 'provider'
 /** A file that the provider still holds; `failed`: why it will not come. */
@@ -80,10 +80,10 @@ export interface Identity {
   value: string
   verified: boolean
   class: IdentityClass
-  /** Why it belongs to this customer; null where it came with them. */
-  evidence: string | null
+  /** Why it belongs to this customer; empty where that was not asked for. */
+  evidence: string
   strength: Strength | null
-  since: string | null
+  since: string
 }
 export interface MergeRecord {
   id: string
@@ -138,7 +138,7 @@ export interface Invite {
   account: string
   channel: string
   link: string
-  /** An SVG document. */
+  /** An SVG document; empty where the link is too long for one. */
   qr: string
   made_by: string
   made_at: string

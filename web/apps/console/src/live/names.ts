@@ -10,13 +10,13 @@ export function customerName(row: { customer: { name: string | null }; number: n
 
 export const channelName = (kind: string) => tCode('channel', kind, 'channel.other')
 
-const ICONS: Record<string, IconName> = { webchat: 'chat', wechat: 'wechat', wxapp: 'applet', email: 'mail', voice: 'phone', sms: 'phone', form: 'note', api: 'link' }
+const ICONS: Record<string, IconName> = { webchat: 'chat', wechat: 'wechat', miniprogram: 'applet', email: 'mail', voice: 'phone', sms: 'phone', form: 'note', api: 'link' }
 export const channelIcon = (kind: string): IconName => ICONS[kind] ?? 'chat'
 
 /** Ink and ground of a channel's label. Each has an icon and a word besides. */
 export interface ChannelLook { ink: string; ground: string }
 const LOOKS: Record<string, ChannelLook> = {
-  webchat: { ink: 'text-accent', ground: 'bg-accent-soft' }, wechat: { ink: 'text-ok', ground: 'bg-ok-soft' }, wxapp: { ink: 'text-teal', ground: 'bg-teal-soft' },
+  webchat: { ink: 'text-accent', ground: 'bg-accent-soft' }, wechat: { ink: 'text-ok', ground: 'bg-ok-soft' }, miniprogram: { ink: 'text-teal', ground: 'bg-teal-soft' },
   voice: { ink: 'text-violet', ground: 'bg-violet-soft' },
 }
 const PLAIN: ChannelLook = { ink: 'text-ink-2', ground: 'bg-sunken' }

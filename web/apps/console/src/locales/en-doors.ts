@@ -6,7 +6,7 @@ type Texts = { [Group in keyof typeof zhDoors]: { [Key in keyof (typeof zhDoors)
 export const enDoors: Texts = {
   leg: {
     via: 'Sent via {channel}, change the channel', choose: 'Reply on', default: 'customer was here last', always: 'Replies always taken', closed: 'Reply window closed', left: '{time} left to reply', remaining: '{n} left', bytes: 'bytes',
-    over: 'The reply time on {channel} is over until the customer writes again', usedUp: 'No replies left on {channel} until the customer writes again', useOther: 'Use {channel}', template: 'Send template', templateHint: 'Goes out as the approved template', sendTemplate: 'Send template',
+    over: 'The reply time on {channel} is over until the customer writes again', gone: 'The customer left {channel}; replies are taken when they are back', usedUp: 'No replies left on {channel} until the customer writes again', useOther: 'Use {channel}', template: 'Send template', templateHint: 'Goes out as the approved template', sendTemplate: 'Send template',
     noKind: '{channel} cannot carry {name}.', tooLarge: '{channel} takes {most} at most; {name} is larger.', insteadHint: '{channel} can carry it.',
   },
   card: {
@@ -29,7 +29,7 @@ export const enDoors: Texts = {
   mergeReason: { unionid: 'WeChat says it is the same person', external_id: 'same user id', invite: 'came by invitation', phone: 'same phone', email: 'same email', last_four_digits: 'last four digits checked', agent: 'confirmed by hand', other: 'by evidence' },
   suggestReason: { phone: 'Same phone', email: 'Same email', last_four_digits: 'Same last four digits', other: 'Similar details' },
   suggest: { title: 'Perhaps the same customer', shares: '{reason} {detail}', dismissed: 'Will not be suggested again' },
-  evidence: { title: 'Evidence', unionid: 'by WeChat', external_id: 'signed id', invite: 'invitation', phone: 'phone', email: 'email', last_four_digits: 'last 4 digits', agent: 'by hand', first: 'first contact', other: 'other' },
+  evidence: { title: 'Evidence', unionid: 'by WeChat', external_id: 'signed id', invite: 'invitation', phone: 'phone', email: 'email', last_four_digits: 'last 4 digits', agent: 'by hand', first_contact: 'first contact', openid: 'WeChat', unmerge: 'merge undone', provisional: 'provisional', other: 'other' },
   strength: { exact: 'Own address', strong: 'Strong', weak: 'Weak' },
   strengthHint: { exact: 'It is the very address', strong: 'Proved by a signature or the channel; merges by itself', weak: 'Somebody typed it; only suggests' },
   identityClass: { personal: 'Personal', shared: 'Shared', proxy: 'Proxy', unknown: 'Unknown' },

@@ -35,7 +35,7 @@ export const en: Messages = {
   presence: { ready: 'Ready', break: 'On break', offline: 'Offline', mine: '{name}, {state}, open menu', load: 'load {load}/{capacity}' },
   reason: { meal: 'Meal', rest: 'Short break', meeting: 'Meeting', training: 'Training', no_answer: 'Offer missed', vanished: 'Was disconnected' },
   people: { visitor: 'Visitor {number}', robot: 'Robot', typing: 'typing', colleagueTyping: '{name} is writing a reply', alsoHere: '{names} also here' },
-  channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', wxapp: 'Mini program', form: 'Form', api: 'API', other: 'Other' },
+  channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', miniprogram: 'Mini program', form: 'Form', api: 'API', other: 'Other' },
   message: {
     image: '[Image]', voice: '[Voice]', video: '[Video]', location: '[Location]', link: '[Link]', unsupported: '[Not supported yet]', saidAt: 'Received {at}, sent {said} by the channel', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
     noReplyNeeded: 'no reply needed', openImage: 'View image {name}', download: 'Download',
@@ -79,7 +79,7 @@ export const en: Messages = {
   close: { question: 'Close conversation', unanswered: 'Messages without an answer: {n}', reply: 'Reply', orReason: 'or say why no reply is needed' },
   settleReason: { thanks: 'Just thanks', duplicate: 'Duplicate', spam: 'Spam', elsewhere: 'Handled elsewhere', handled: 'no reply needed', other: 'Other reason' },
   revealReason: { callback: 'Call the customer back', order: 'Order or delivery', verify: 'Verify identity' },
-  identity: { external_id: 'User id', unionid: 'WeChat union', openid: 'WeChat', wechat: 'WeChat', wxapp: 'Mini program', phone: 'Phone', email: 'Email', visitor: 'Browser', other: 'Other' },
+  identity: { external_id: 'User id', unionid: 'WeChat union', openid: 'WeChat', wechat: 'WeChat', miniprogram: 'Mini program', phone: 'Phone', email: 'Email', visitor: 'Browser', other: 'Other' },
   customer: {
     panel: 'Customer details', name: 'Name', phone: 'Phone', email: 'Email', remark: 'Remark', add: 'Add', times: 'Visit {n}', tags: 'Tags', addTag: 'Add tag', newTag: 'Create “{tag}”', removeTag: 'Remove tag {tag}', tagPlaceholder: 'Type a tag',
     page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',

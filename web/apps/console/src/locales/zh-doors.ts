@@ -2,7 +2,7 @@
 export const zhDoors = {
   leg: {
     via: '通过{channel}发送，更换渠道', choose: '从哪个渠道回复', default: '客户最近在这里', always: '随时可回复', closed: '回复窗口已关闭', left: '还可回复 {time}', remaining: '剩 {n} 条', bytes: '字节',
-    over: '{channel}的回复时间已过，客户再说话后才能回复', usedUp: '{channel}的回复条数已用完，客户再说话后才能回复', useOther: '改用{channel}', template: '发送模板', templateHint: '内容将按已审核的模板发出', sendTemplate: '发送模板',
+    over: '{channel}的回复时间已过，客户再说话后才能回复', gone: '客户已离开{channel}，回来后才能回复', usedUp: '{channel}的回复条数已用完，客户再说话后才能回复', useOther: '改用{channel}', template: '发送模板', templateHint: '内容将按已审核的模板发出', sendTemplate: '发送模板',
     noKind: '{channel}不能发送 {name}。', tooLarge: '{channel}最大只收 {most}，{name} 超过了。', insteadHint: '可以改用{channel}。',
   },
   card: {
@@ -25,7 +25,7 @@ export const zhDoors = {
   mergeReason: { unionid: '微信确认是同一人', external_id: '用户编号相同', invite: '通过邀请进入', phone: '电话相同', email: '邮箱相同', last_four_digits: '核对了电话后四位', agent: '人工确认', other: '有证据' },
   suggestReason: { phone: '电话相同', email: '邮箱相同', last_four_digits: '电话后四位相同', other: '资料相近' },
   suggest: { title: '可能是同一位客户', shares: '{reason} {detail}', dismissed: '以后不再提示' },
-  evidence: { title: '依据', unionid: '微信确认', external_id: '用户编号签名', invite: '凭邀请进入', phone: '电话', email: '邮箱', last_four_digits: '电话后四位', agent: '人工确认', first: '首次来访带来', other: '其他依据' },
+  evidence: { title: '依据', unionid: '微信确认', external_id: '用户编号签名', invite: '凭邀请进入', phone: '电话', email: '邮箱', last_four_digits: '电话后四位', agent: '人工确认', first_contact: '首次来访', openid: '微信', unmerge: '撤销合并', provisional: '临时', other: '其他依据' },
   strength: { exact: '本人地址', strong: '可靠', weak: '仅供参考' },
   strengthHint: { exact: '就是这个地址本身', strong: '由签名或渠道证实，可自动合并', weak: '有人填写的，只用来提示' },
   identityClass: { personal: '本人', shared: '共用', proxy: '中转', unknown: '未知' },

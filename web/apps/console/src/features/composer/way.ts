@@ -3,7 +3,7 @@ import { computed, onMounted, shallowRef, watch } from 'vue'
 import type { Attachment, Leg } from '@parlor/api'
 import { t } from '@/i18n'
 import { now } from '@/lib/clock'
-import { fileSize, spanText } from '@/lib/format'
+import { fileSize, spanText, timeOfDay } from '@/lib/format'
 import { chooseLeg, legsOf, loadLegs, refusesFile, replyLeg, takesReplies, textLength, windowLook } from '@/live/legs'
 import { channelName } from '@/live/names'
 
@@ -14,10 +14,12 @@ const NEAR = 0.9
 
 type Sized = Pick<Attachment, 'name' | 'type' | 'size'>
 
-/** Two legs of one channel are told apart by their accounts. */
+/** Two legs of one channel are told apart by their accounts, two of one account by when they joined. */
 export function legName(leg: Leg, legs: readonly Leg[]): string {
-  const twins = legs.filter((one) => one.open && one.channel === leg.channel).length > 1
-  return twins ? `${channelName(leg.channel)} · ${leg.account_name}` : channelName(leg.channel)
+  const twins = legs.filter((one) => one.open && one.channel === leg.channel)
+  if (twins.length < 2) return channelName(leg.channel)
+  const alike = twins.filter((one) => one.account === leg.account).length > 1
+  return `${channelName(leg.channel)} · ${alike ? timeOfDay(leg.joined_at) : leg.account_name}`
 }
 
 /** 47 时 12 分 · 剩 4 条; empty where replies are always taken. */

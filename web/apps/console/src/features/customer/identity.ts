@@ -2,4 +2,4 @@
 import { tCode } from '@/i18n'
 
 export const identityName = (kind: string) => tCode('identity', kind, 'identity.other')
-export const evidenceName = (evidence: string | null) => tCode('evidence', evidence ?? 'first', 'evidence.other')
+export const evidenceName = (evidence: string) => tCode('evidence', evidence || 'first_contact', 'evidence.other')
