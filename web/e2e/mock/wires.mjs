@@ -2,7 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { extname } from 'node:path'
 
-const DIST = new URL('../../dist/console/', import.meta.url)
+const DIST = new URL(process.env.PARLOR_TEST_PAGES ? `file://${process.env.PARLOR_TEST_PAGES}/` : '../../dist/console/', import.meta.url)
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html', '.webmanifest': 'application/manifest+json' }
 export const ORIGIN = 'http://127.0.0.1:9'
 
