@@ -1,13 +1,17 @@
-// Pictures and accessibility of the screens around several channels, from a made-up house: `node e2e/doors.mjs FOLDER [part of a name] [look]`.
+// Pictures and accessibility of the screens around several channels, from a made-up house:
+// `npm run doors -w e2e -- FOLDER [part of a name] [look]`. Answers non-zero when something is not there or not accessible.
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 import { openBrowser } from './lib/browser.mjs'
 import { seen } from './lib/see.mjs'
 import { house } from './mock/house.mjs'
 import { ORIGIN, wire } from './mock/wires.mjs'
 
-const [to, part = '', only = ''] = process.argv.slice(2)
-if (!to) throw new Error('say where: node e2e/doors.mjs FOLDER')
+const [folder, part = '', only = ''] = process.argv.slice(2)
+if (!folder) throw new Error('say where: npm run doors -w e2e -- FOLDER')
+// npm runs this in web/e2e; the folder is meant from where the person stands.
+const to = resolve(process.env.INIT_CWD ?? '.', folder)
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LOOKS = ['zh-CN', 'en'].flatMap((locale) => ['light', 'dark'].flatMap((theme) => [{ locale, theme, size: 1440 }, { locale, theme, size: 390 }]))
 const dialog = (page) => page.getByRole('dialog')
@@ -31,8 +35,9 @@ const SCREENS = [
   }],
   ['window-closed', '/inbox/mine/c2', (page) => seen(page.locator('form textarea'))],
   ['window-soon', '/inbox/mine/c3', (page) => seen(page.getByRole('log').locator('article'))],
-  ['invite', '/inbox/mine/c1', async (page) => {
-    await page.getByRole('button', { name: /邀请到…|Invite to…|^邀请$|^Invite$/ }).first().click()
+  ['invite', '/inbox/mine/c1', async (page, phone) => {
+    if (phone) await page.getByRole('button', { name: /^(更多操作|More actions)$/ }).click()
+    await page.getByRole(phone ? 'menuitem' : 'button', { name: /^(邀请|Invite)/ }).first().click()
     await dialog(page).getByRole('radio').first().click()
     await seen(dialog(page).locator('img'))
   }],

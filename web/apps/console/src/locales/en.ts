@@ -79,7 +79,7 @@ export const en: Messages = {
   close: { question: 'Close conversation', unanswered: 'Messages without an answer: {n}', reply: 'Reply', orReason: 'or say why no reply is needed' },
   settleReason: { thanks: 'Just thanks', duplicate: 'Duplicate', spam: 'Spam', elsewhere: 'Handled elsewhere', handled: 'no reply needed', other: 'Other reason' },
   revealReason: { callback: 'Call the customer back', order: 'Order or delivery', verify: 'Verify identity' },
-  identity: { external_id: 'User id', unionid: 'WeChat union', openid: 'WeChat', wechat: 'WeChat', miniprogram: 'Mini program', phone: 'Phone', email: 'Email', visitor: 'Browser', other: 'Other' },
+  identity: { external_id: 'User id', unionid: 'UnionID', openid: 'WeChat', wechat: 'WeChat', miniprogram: 'Mini program', phone: 'Phone', email: 'Email', visitor: 'Browser', other: 'Other' },
   customer: {
     panel: 'Customer details', name: 'Name', phone: 'Phone', email: 'Email', remark: 'Remark', add: 'Add', times: 'Visit {n}', tags: 'Tags', addTag: 'Add tag', newTag: 'Create “{tag}”', removeTag: 'Remove tag {tag}', tagPlaceholder: 'Type a tag',
     page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',

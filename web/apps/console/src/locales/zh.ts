@@ -78,7 +78,7 @@ export const zh = {
   close: { question: '结束会话', unanswered: '客户还有 {n} 条消息没有回复', reply: '去回复', orReason: '或说明无需回复的原因' },
   settleReason: { thanks: '客户致谢', duplicate: '重复消息', spam: '广告', elsewhere: '已在别处处理', handled: '无需回复', other: '其他原因' },
   revealReason: { callback: '回拨客户', order: '下单或寄件', verify: '核对身份' },
-  identity: { external_id: '用户编号', unionid: '微信统一号', openid: '微信', wechat: '微信', miniprogram: '小程序', phone: '电话', email: '邮箱', visitor: '浏览器', other: '其他身份' },
+  identity: { external_id: '用户编号', unionid: 'UnionID', openid: '微信', wechat: '微信', miniprogram: '小程序', phone: '电话', email: '邮箱', visitor: '浏览器', other: '其他身份' },
   customer: {
     panel: '客户资料', name: '姓名', phone: '电话', email: '邮箱', remark: '备注', add: '添加', times: '第 {n} 次来访', tags: '标签', addTag: '添加标签', newTag: '新建“{tag}”', removeTag: '移除标签 {tag}', tagPlaceholder: '输入标签',
     page: '正在浏览', identities: '身份', verified: '已验证', history: '历史会话', since: '首次来访 {date}', loadFailed: '客户资料没有加载成功', reveal: '显示完整内容', revealPhone: '显示完整电话', revealEmail: '显示完整邮箱', revealWhy: '查看原因会记入审计',
