@@ -47,6 +47,9 @@ pub mod patience {
     pub const WAIT: Duration = Duration::from_secs(25);
     /// An upload of at most 25 MB over a slow line.
     pub const UPLOAD: Duration = Duration::from_secs(300);
+    /// For who somebody is, after a webhook that says they came is durable and before it is answered; the shortest
+    /// budget of a provider that tells such things is 3 s.
+    pub const LOOK_UP: Duration = Duration::from_millis(400);
     /// From the socket's opening to its `hello`.
     pub const HELLO: Duration = Duration::from_secs(10);
     /// A socket from which nothing is heard.

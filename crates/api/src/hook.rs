@@ -1,7 +1,7 @@
 //! What providers call: one route for all kinds. The raw bytes, head and query go to the desk; its answer goes back as the channel says.
 use crate::{
     app::App,
-    config::HOOK_LIMIT,
+    config::{HOOK_LIMIT, patience},
     extract::length,
     guard::door::Answered,
     problem::{Code, Problem},
@@ -13,7 +13,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::HookAnswer;
-use model::port::Raw;
+use model::port::{Answer, Raw};
+use tokio::time::timeout;
 
 /// A provider's call.
 pub async fn receive(
@@ -36,14 +37,23 @@ pub async fn receive(
     };
     match app.desk.hook(&kind, &account, raw).await? {
         HookAnswer::Refused => Err(Problem::new(Code::Unauthenticated, "the signature does not hold")),
-        HookAnswer::Durable(answer) => {
-            let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type))];
-            let mut response = (status, kind, answer.body).into_response();
-            response.extensions_mut().insert(Answered);
-            Ok(response)
+        HookAnswer::Durable(answer) => answered(answer),
+        HookAnswer::Greets(greeting) => {
+            // Whoever is known by then is not asked who they are.
+            let looked_up = timeout(patience::LOOK_UP, app.desk.looked_up(&greeting)).await;
+            looked_up.unwrap_or(Ok(()))?;
+            answered(app.desk.greet(*greeting).await?)
         }
     }
+}
+
+/// As the channel says, whatever the caller accepts.
+fn answered(answer: Answer) -> Result<Response, Problem> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type))];
+    let mut response = (status, kind, answer.body).into_response();
+    response.extensions_mut().insert(Answered);
+    Ok(response)
 }
 
 /// Header values are bytes; what is no UTF-8 is read as Latin-1, as HTTP once said.

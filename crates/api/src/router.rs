@@ -8,8 +8,8 @@ use crate::{
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
-    health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, session, test_door, unparsed,
-    visitor, work, ws,
+    health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, session, test_door,
+    unparsed, visitor, work, ws,
 };
 use axum::{
     Router,

@@ -3,8 +3,10 @@
 use crate::intake::{Acked, said_when};
 use crate::kept_bytes::KeptBytes;
 use crate::{Desk, Result};
-use model::port::{Act, Incoming, What};
+use model::port::{Act, Answer, Incoming, Raw};
 use model::*;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::Tx;
 
 impl Desk {
@@ -28,10 +30,10 @@ impl Desk {
             at: now,
         };
         let mut customer = identity.customer;
-        if let Act::Came { scene: Some(scene) } = act {
-            if let Some(joined) = self.come_by_invite(&mut tx, account, identity, incoming, scene).await? {
-                (acked.conversation, customer) = (Some(joined.conversation), joined.customer);
-            }
+        if let Act::Came { scene: Some(scene) } = act
+            && let Some(joined) = self.come_by_invite(&mut tx, account, identity, incoming, scene).await?
+        {
+            (acked.conversation, customer) = (Some(joined.conversation), joined.customer);
         }
         if acked.conversation.is_none() {
             acked.conversation = self.act_on_leg(&mut tx, account, identity, incoming, act).await?;
@@ -84,31 +86,76 @@ impl Desk {
         Ok(Some(id))
     }
 
-    /// Words for somebody who has just come by a channel's front door while a reception of this brand is under way
-    /// elsewhere: they may be the same person, and the last digits of their number lead them there.
-    pub(crate) async fn welcome_words(
-        &self,
-        account: &ChannelAccount,
-        incoming: &Incoming,
-    ) -> Result<Option<&'static str>> {
-        if !matches!(incoming.what, What::Act(Act::Came { scene: None })) {
-            return Ok(None);
+    /// Until whoever has come was asked for at the provider's, however that ended. It may never end: wait a moment at most.
+    pub async fn looked_up(&self, greeting: &Greeting) -> Result<()> {
+        let known = store::identity::known(&mut self.db.read().await?, greeting.account.tenant, &greeting.from).await?;
+        let Some(known) = known else { return Ok(()) };
+        loop {
+            let looked = self.bell.looked.notified();
+            if !self.looking.has(known.identity.id) {
+                return Ok(());
+            }
+            looked.await;
         }
+    }
+
+    /// What the provider hears of somebody who has come: what the channel says, or words for whoever is known by nothing
+    /// else while a reception of this brand is under way elsewhere. They may be the same person, and the last digits of
+    /// their number lead them there.
+    pub async fn greet(&self, it: Greeting) -> Result<Answer> {
+        let (tenant, brand) = (it.account.tenant, it.account.brand);
         let mut tx = self.db.read().await?;
-        let Some(known) = store::identity::known(&mut tx, account.tenant, &incoming.from).await? else {
-            return Ok(None);
-        };
-        let alone = store::identity::of_customer(&mut tx, account.tenant, known.customer.id).await?.len() == 1;
-        if !alone || !store::conversation::is_one_in_hand(&mut tx, account.tenant, account.brand).await? {
-            return Ok(None);
+        let Some(known) = store::identity::known(&mut tx, tenant, &it.from).await? else { return Ok(it.answer) };
+        let alone = store::identity::of_customer(&mut tx, tenant, known.customer.id).await?.len() == 1;
+        let asks = alone && store::conversation::is_one_in_hand(&mut tx, tenant, brand).await?;
+        drop(tx);
+        if !asks {
+            return Ok(it.answer);
         }
-        Ok(Some(match known.customer.locale {
+        let words = match known.customer.locale {
             Locale::Zh => {
                 "您好。如果您正在其他渠道与我们的客服沟通，回复手机号的后四位，即可在这里接着说、发照片，不用重新排队；有别的问题请直接说。"
             }
             Locale::En => {
                 "Hello. If you are talking with us elsewhere just now, reply with the last four digits of your phone number to go on here without queueing again. For anything else, just write."
             }
-        }))
+        };
+        let channel = self.channel(&it.account.kind);
+        let spoken = channel.and_then(|it_is| it_is.answer_with(&self.opened(&it.account), &it.raw, words, self.now()));
+        Ok(spoken.unwrap_or(it.answer))
+    }
+}
+
+/// Somebody has come by a channel's front door, and the provider waits for an answer.
+#[derive(Debug)]
+pub struct Greeting {
+    pub(crate) account: ChannelAccount,
+    pub(crate) raw: Raw,
+    pub(crate) from: Address,
+    /// Without words.
+    pub(crate) answer: Answer,
+}
+
+/// Who is being asked for at a provider's just now; forgotten by a restart, as nobody waits then.
+#[derive(Default)]
+pub(crate) struct Looking(Mutex<BTreeSet<IdentityId>>);
+
+impl Looking {
+    fn held(&self) -> MutexGuard<'_, BTreeSet<IdentityId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    fn has(&self, id: IdentityId) -> bool {
+        self.held().contains(&id)
+    }
+    pub(crate) fn begins(&self, id: IdentityId) {
+        let mut held = self.held();
+        // Whoever was never looked up, after a fault, must not fill the house.
+        if held.len() >= 10_000 {
+            held.clear();
+        }
+        held.insert(id);
+    }
+    pub(crate) fn ends(&self, id: IdentityId) {
+        self.held().remove(&id);
     }
 }

@@ -22,6 +22,8 @@ pub struct Bell {
     pub outbox: Notify,
     /// Somebody types; it is looked for anyway.
     pub typing: Notify,
+    /// Somebody was asked for at a provider's.
+    pub looked: Notify,
     /// A job is due.
     pub jobs: Notify,
     pub housekeeping: Notify,

@@ -1,5 +1,6 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
+use crate::act::Greeting;
 use crate::identity::Identified;
 use crate::kept_bytes::{KeptBytes, without_signature};
 use crate::visitor::Visiting;
@@ -26,6 +27,8 @@ pub struct Acked {
 pub enum HookAnswer {
     /// Everything is durable.
     Durable(Answer),
+    /// The same; somebody has come, and the answer may carry words for them: `Desk::greet`.
+    Greets(Box<Greeting>),
     /// 401; nothing was stored.
     Refused,
 }
@@ -44,7 +47,17 @@ impl Desk {
         let done = self.take_in(&account, &raw, &parsed, &kept).await;
         self.release_bytes(kept).await;
         done?;
-        Ok(HookAnswer::Durable(self.answer(&account, &raw, parsed).await?))
+        Ok(match parsed.incoming.as_slice() {
+            [incoming] if matches!(incoming.what, What::Act(Act::Came { scene: None })) => {
+                HookAnswer::Greets(Box::new(Greeting {
+                    account,
+                    raw,
+                    from: incoming.from.clone(),
+                    answer: parsed.answer,
+                }))
+            }
+            _ => HookAnswer::Durable(parsed.answer),
+        })
     }
 
     async fn take_in(&self, account: &ChannelAccount, raw: &Raw, parsed: &Parsed, kept: &KeptBytes) -> Result<()> {
@@ -55,15 +68,6 @@ impl Desk {
             self.receive(account, incoming, kept).await?;
         }
         Ok(())
-    }
-
-    /// What the provider hears: what the channel says, or with words for whoever has just come.
-    async fn answer(&self, account: &ChannelAccount, raw: &Raw, parsed: Parsed) -> Result<Answer> {
-        let [incoming] = parsed.incoming.as_slice() else { return Ok(parsed.answer) };
-        let words = self.welcome_words(account, incoming).await?;
-        let spoken = words
-            .and_then(|words| self.channel(&account.kind)?.answer_with(&self.opened(account), raw, words, self.now()));
-        Ok(spoken.unwrap_or(parsed.answer))
     }
 
     /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.

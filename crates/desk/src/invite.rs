@@ -3,8 +3,8 @@
 use crate::errand::Unmet;
 use crate::intake::said_when;
 use crate::merge::Evidence;
-use crate::{Desk, Error, Result, Staff};
 use crate::visitor::Visiting;
+use crate::{Desk, Error, Result, Staff};
 use model::port::{Act, Incoming, Profile, Transport, What};
 use model::*;
 use sha2::{Digest, Sha256};

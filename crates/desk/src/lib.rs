@@ -48,6 +48,7 @@ mod unparsed;
 mod visitor;
 mod work;
 
+pub use act::Greeting;
 pub use bell::Bell;
 pub use delivery::Outcome;
 pub use error::{Error, FieldError, Result};

@@ -1,4 +1,5 @@
 //! The desk as one thing to hold: the store, and everything of the outside that was handed in.
+use crate::act::Looking;
 use crate::engine::Engine;
 use crate::online::Online;
 use crate::presence::Unwritten;
@@ -29,6 +30,7 @@ pub struct Desk {
     pub(crate) online: Online,
     pub(crate) unwritten: Unwritten,
     pub(crate) engine: Engine,
+    pub(crate) looking: Looking,
     pub bell: Bell,
     pub push: Push,
 }
@@ -45,6 +47,7 @@ impl Desk {
             online: Online::default(),
             unwritten: Unwritten::default(),
             engine: Engine::default(),
+            looking: Looking::default(),
             bell: Bell::default(),
             push: Push::default(),
         }

@@ -61,6 +61,10 @@ impl Rider {
     pub async fn comes(&self, scene: Option<&str>) -> String {
         match self.does(json!({ "type": "comes", "scene": scene })).await.expect("heard") {
             HookAnswer::Durable(answer) => answer.body,
+            HookAnswer::Greets(greeting) => {
+                let desk = self.courier.shop.world.desk();
+                desk.greet(*greeting).await.expect("an answer").body
+            }
             HookAnswer::Refused => panic!("couriers are let in"),
         }
     }

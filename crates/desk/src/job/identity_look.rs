@@ -27,12 +27,21 @@ impl Desk {
         if !asks {
             return Ok(());
         }
+        self.looking.begins(identity.id);
         let look = Look { identity: identity.id, account: account.id };
         self.enqueue(tx, account.tenant, &KIND, &identity.id.to_string(), &look, self.now()).await
     }
 
     async fn look(&self, job: &Job) -> Result<()> {
         let it: Look = serde_json::from_str(&job.payload).map_err(|why| Error::File(why.to_string()))?;
+        let id = it.identity;
+        let done = self.look_at(job, it).await;
+        self.looking.ends(id);
+        self.bell.looked.notify_waiters();
+        done
+    }
+
+    async fn look_at(&self, job: &Job, it: Look) -> Result<()> {
         let mut tx = self.db.read().await?;
         let identity = store::identity::by_id(&mut tx, job.tenant, it.identity).await?;
         let account = store::account::find(&mut tx, job.tenant, it.account).await?;
