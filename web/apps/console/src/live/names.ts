@@ -1,5 +1,5 @@
 // How people and channels are called on the screen.
-import type { IconName } from '@parlor/ui'
+import { CHANNEL_ICONS, type IconName } from '@parlor/ui'
 import type { Agent } from '@parlor/api'
 import { t, tCode } from '@/i18n'
 
@@ -10,8 +10,7 @@ export function customerName(row: { customer: { name: string | null }; number: n
 
 export const channelName = (kind: string) => tCode('channel', kind, 'channel.other')
 
-const ICONS: Record<string, IconName> = { webchat: 'chat', wechat: 'wechat', miniprogram: 'applet', email: 'mail', voice: 'phone', sms: 'phone', form: 'note', api: 'link' }
-export const channelIcon = (kind: string): IconName => ICONS[kind] ?? 'chat'
+export const channelIcon = (kind: string): IconName => CHANNEL_ICONS[kind] ?? 'chat'
 
 /** Ink and ground of a channel's label. Each has an icon and a word besides. */
 export interface ChannelLook { ink: string; ground: string }
