@@ -6,8 +6,8 @@ use crate::{
     problem::Problem,
     qr,
     shape::{
-        leg::{Invite, Leg, NewInvite},
-        page::{Invites, Legs},
+        leg::{Invite, Invites, InvitingAccount, Leg, NewInvite},
+        page::Legs,
     },
     who::{By, Reads, Works},
 };
@@ -39,7 +39,8 @@ pub async fn invites(
     for invite in app.desk.invites(&who, id).await? {
         items.push(shown(&app, &who, &invite).await?);
     }
-    Ok(Json(Invites { items, next: None }))
+    let accounts = app.desk.inviting_accounts(&who, id).await?;
+    Ok(Json(Invites { items, next: None, accounts: accounts.iter().map(InvitingAccount::from).collect() }))
 }
 
 /// A link and a code to go on over a further account: whoever brings it joins this conversation. 30 minutes, good once.

@@ -74,6 +74,17 @@ impl Desk {
         Ok(invite)
     }
 
+    /// The active accounts of its brand by which one can be made.
+    pub async fn inviting_accounts(&self, who: &Staff, id: ConversationId) -> Result<Vec<ChannelAccount>> {
+        let conversation = self.may_see(who, id).await?;
+        let mut all = store::account::all(&mut self.db.read().await?, who.tenant).await?;
+        all.retain(|it| {
+            let invites = self.channel(&it.kind).is_some_and(|channel| channel.manifest().invites);
+            it.brand == conversation.brand && it.state == AccountState::Active && invites
+        });
+        Ok(all)
+    }
+
     /// Those of a conversation, latest first.
     pub async fn invites(&self, who: &Staff, id: ConversationId) -> Result<Vec<Invite>> {
         self.may_see(who, id).await?;

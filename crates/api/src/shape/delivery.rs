@@ -68,6 +68,7 @@ impl From<&desk::Stuck> for Delivery {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListDeliveries {
+    #[param(inline)]
     pub state: StuckState,
     /// `next` of the page before.
     #[param(max_length = 512)]

@@ -121,3 +121,28 @@ impl Invite {
         }
     }
 }
+
+/// Invitations of a conversation, and by which accounts one can be made.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Invites {
+    /// Latest first.
+    pub items: Vec<Invite>,
+    /// Always null: there are at most 20.
+    pub next: Option<String>,
+    pub accounts: Vec<InvitingAccount>,
+}
+
+/// An account by which customers can be invited.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InvitingAccount {
+    pub id: Uuid,
+    pub name: String,
+    /// Kind of the channel.
+    pub channel: String,
+}
+
+impl From<&model::ChannelAccount> for InvitingAccount {
+    fn from(it: &model::ChannelAccount) -> InvitingAccount {
+        InvitingAccount { id: it.id.0, name: it.name.clone(), channel: it.kind.clone() }
+    }
+}

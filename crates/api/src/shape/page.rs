@@ -42,8 +42,6 @@ pages! {
     IdentityLinks of customer::IdentityLink,
     /// Legs of a conversation.
     Legs of leg::Leg,
-    /// Invitations of a conversation.
-    Invites of leg::Invite,
     /// Merges of customers.
     Merges of merge::Merge,
     /// Customers who may be one.

@@ -115,7 +115,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One of them. */
+        get: operations["get_channel_account"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,6 +124,40 @@ export interface paths {
         head?: never;
         /** Change it; what is absent stays, a setting `***` too. */
         patch: operations["change_channel_account"];
+        trace?: never;
+    };
+    "/api/v1/channel-accounts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether its settings work, asked of the provider now; within 15 s. A channel without a provider: 422. */
+        post: operations["check_channel_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channel-accounts/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What customers scan to come in; good for 30 days. A channel that makes no codes: 422. */
+        post: operations["make_channel_account_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/channel-kinds": {
@@ -238,6 +273,41 @@ export interface paths {
         get: operations["get_drafts"];
         /** Keep a draft; an empty text forgets it. */
         put: operations["save_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations of a conversation, latest first. */
+        get: operations["list_invites"];
+        put?: never;
+        /** A link and a code to go on over a further account: whoever brings it joins this conversation. 30 minutes, good once. */
+        post: operations["make_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/legs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The legs, in the order they joined, with what can be sent on each now. */
+        get: operations["list_legs"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -399,6 +469,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has these words in a name, phone, e-mail or address; at most 20. */
+        get: operations["search_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -428,6 +515,57 @@ export interface paths {
         get: operations["list_customer_conversations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What joined and split this customer's addresses, latest first. */
+        get: operations["list_identity_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What merging `other` into this customer would do now; changes nothing. */
+        post: operations["preview_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** `other` is the same person as this customer, who stands for both afterwards. It can be undone. */
+        post: operations["merge_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,6 +623,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given up, is in doubt or waits, in the caller's brands, oldest first. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one that was given up or is in doubt again, from the beginning. `id`: the delivery's, or its message's. For who
+         *     leads, or owns the conversation. Twice at once it goes once: `conflict`.
+         */
+        post: operations["replay_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of one in doubt whether it arrived. `id` and who as for a replay. One that is not in doubt: `conflict`. */
+        post: operations["settle_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -496,6 +688,74 @@ export interface paths {
         get: operations["list_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Whether an address names one person by itself: a shared or a proxy number names nobody. */
+        patch: operations["change_identity"];
+        trace?: never;
+    };
+    "/api/v1/invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes it back: it is good no more. */
+        delete: operations["take_back_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges, latest first, undone ones too. */
+        get: operations["list_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two customers again: each address goes back to whom it was taken from, with what was said on it. */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -626,6 +886,57 @@ export interface paths {
         head?: never;
         /** Own preferences. */
         patch: operations["set_preferences"];
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who may be one person; of one customer, or all. */
+        get: operations["list_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are one person: merges them. */
+        post: operations["accept_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are two: never suggested again for this reason. */
+        post: operations["dismiss_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tags": {
@@ -837,6 +1148,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a live test found. */
+        AccountCheck: {
+            /** @description Why not, in the provider's words. */
+            error: string | null;
+            fault: components["schemas"]["Fault"] | null;
+            lines: components["schemas"]["CheckLine"][];
+            ok: boolean;
+        };
+        /** @description What customers scan to come in; good for 30 days. */
+        AccountCode: {
+            link: string;
+            /** @description The link as an SVG to print. */
+            qr: string;
+        };
         /** @enum {string} */
         AccountState: "active" | "disabled";
         /** @description An agent. Capacity and load are counted in chats. */
@@ -872,10 +1197,13 @@ export interface components {
             /** Format: uuid */
             conversation: string;
             kind: components["schemas"]["DraftMode"];
+            /** Format: uuid */
+            leg?: string | null;
             /** Format: int64 */
             seen_seq?: number | null;
             /** @enum {string} */
             t: "send";
+            template?: boolean | null;
             text?: string | null;
         } | {
             /** Format: uuid */
@@ -1027,6 +1355,13 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "customer" | "agent" | "robot" | "system";
+        /** @description A file that the provider still holds. */
+        Awaited: {
+            /** @description Why it did not come. */
+            failed: string | null;
+            /** @description What it will be. */
+            kind: components["schemas"]["MessageKind"];
+        };
         /** @description A face under which the tenant receives customers. */
         Brand: {
             /** Format: uuid */
@@ -1044,6 +1379,26 @@ export interface components {
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
         };
+        /** @description Something to look at that is neither text nor file. */
+        Card: {
+            /** @enum {string} */
+            kind: "location";
+            label: string;
+            latitude: string;
+            longitude: string;
+        } | {
+            description: string;
+            /** @enum {string} */
+            kind: "link";
+            title: string;
+            url: string;
+        } | {
+            app_id: string;
+            /** @enum {string} */
+            kind: "applet";
+            path: string;
+            title: string;
+        };
         /** @description Changes of a channel account; what is absent stays. */
         ChangeChannelAccount: {
             name?: string | null;
@@ -1054,10 +1409,16 @@ export interface components {
         };
         /** @description Changes of a customer; what is absent stays, an empty text forgets. */
         ChangeCustomer: {
+            /** @description The company's name; one that is not known is made. */
+            company?: string | null;
             email?: string | null;
             name?: string | null;
             phone?: string | null;
             remark?: string | null;
+        };
+        /** @description Of which class an address is. */
+        ChangeIdentity: {
+            class: components["schemas"]["IdentityClass"];
         };
         /** @description Changes of a quick reply; what is absent stays. */
         ChangeQuickReply: {
@@ -1069,6 +1430,7 @@ export interface components {
         ChannelAccount: {
             /** Format: uuid */
             brand: string;
+            health: components["schemas"]["Health"];
             /** Format: uuid */
             id: string;
             kind: string;
@@ -1090,17 +1452,33 @@ export interface components {
         };
         /** @description A kind of channel: what its form asks for and what it can do. */
         ChannelKind: {
+            /** @description Kinds of messages that customers send here. */
+            hears: components["schemas"]["MessageKind"][];
             /** @description Nobody outside calls: our own page or program speaks to us. */
             hosted: boolean;
+            /** @description It makes codes or links that bring somebody to us. */
+            invites: boolean;
             kind: string;
-            /** @description Media types by prefix; empty: text only. */
-            media: string[];
+            /** @description Files that can be sent to the customer; empty: text only. */
+            media: components["schemas"]["Media"][];
+            /** @description Whether both sides are there now. */
+            mode: components["schemas"]["LegMode"];
+            /**
+             * Format: int32
+             * @description Requests in a second that one account may make.
+             */
+            rate: number;
             receipts: boolean;
             settings: components["schemas"]["Setting"][];
-            /** @description Characters in one message. */
+            /** @description Outside of the window an approved template can still be sent. */
+            templates: boolean;
+            /** @description How long one message may be, in `text_unit`. */
             text_limit: number;
+            text_unit: components["schemas"]["TextUnit"];
             title: components["schemas"]["Text"];
             typing: boolean;
+            /** @description Replies are taken only for a time, or only so many, after the customer did something. */
+            window: boolean;
         };
         /** @description Kinds of channels. */
         ChannelKinds: {
@@ -1109,6 +1487,11 @@ export interface components {
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
         };
+        /** @description Something the provider said of the account. */
+        CheckLine: {
+            title: components["schemas"]["Text"];
+            value: string;
+        };
         /** @description End it. */
         Close: {
             /** @description Why open messages need no reply. */
@@ -1116,6 +1499,11 @@ export interface components {
         };
         /** @enum {string} */
         ClosedBy: "agent" | "silence" | "system";
+        /**
+         * @description In a word.
+         * @enum {string}
+         */
+        Condition: "unused" | "ok" | "failing" | "resting";
         /** @description One reception of one customer in one brand. */
         Conversation: {
             /** Format: uuid */
@@ -1189,6 +1577,7 @@ export interface components {
             attributes: {
                 [key: string]: string;
             };
+            company: components["schemas"]["Name"] | null;
             /** Format: int64 */
             conversations_count: number;
             created_at: components["schemas"]["Time"];
@@ -1197,6 +1586,8 @@ export interface components {
             id: string;
             identities: components["schemas"]["Identity"][];
             locale: components["schemas"]["Locale"];
+            /** @description Merges that hold and in which they stand for both, latest first. */
+            merges: components["schemas"]["Merge"][];
             name: string | null;
             page: components["schemas"]["SeenPage"] | null;
             /** @description As 138****1234. */
@@ -1208,6 +1599,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string | null;
+        };
+        /** @description Customers. */
+        Customers: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Customer"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
         };
         /** @description A job that was given up, until somebody tries it again. */
         DeadJob: {
@@ -1237,6 +1635,48 @@ export interface components {
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
         };
+        /** @description Outbound messages that need somebody, or wait. */
+        Deliveries: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Delivery"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One outbound message on its way over one leg. */
+        Delivery: {
+            /** Format: uuid */
+            account: string;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: uuid */
+            brand: string;
+            /** @description The account's kind. */
+            channel: string;
+            /** Format: uuid */
+            conversation: string;
+            /** Format: int64 */
+            conversation_number: number;
+            customer: components["schemas"]["Name"];
+            /** @description What went wrong last, in the provider's words. */
+            error: string | null;
+            fault: components["schemas"]["Fault"] | null;
+            /** @description When it was said, or sent again. */
+            first_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            message: string;
+            next_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description Of the message in its conversation.
+             */
+            seq: number;
+            state: components["schemas"]["DeliveryState"];
+            text: string;
+        };
+        /** @enum {string} */
+        DeliveryState: "queued" | "sent" | "in_doubt" | "dead";
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "event";
         /** @description Words not yet sent. */
@@ -1267,7 +1707,15 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "inbound.unparsed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "inbound.unparsed";
+        /** @description Why a message did not go out. */
+        Failed: {
+            fault: components["schemas"]["Fault"];
+            /** @description In the provider's words. */
+            why: string;
+        };
+        /** @enum {string} */
+        Fault: "window" | "recipient" | "content" | "account" | "provider";
         /** @description A field and what is wrong with it. */
         FieldError: {
             /** @description `required`, `invalid`, `too_long`, `too_many`, `out_of_range`, `taken` … */
@@ -1283,17 +1731,96 @@ export interface components {
             name?: string | null;
             phone?: string | null;
         };
+        /** @description How a channel account does. */
+        Health: {
+            /** Format: int64 */
+            dead: number;
+            error: string | null;
+            /** Format: int64 */
+            in_doubt: number;
+            last_error_at: components["schemas"]["Time"] | null;
+            last_in_at: components["schemas"]["Time"] | null;
+            last_out_at: components["schemas"]["Time"] | null;
+            oldest_queued_at: components["schemas"]["Time"] | null;
+            /** Format: int64 */
+            queued: number;
+            state: components["schemas"]["Condition"];
+        };
         /** @description One address of a customer. */
         Identity: {
             class: components["schemas"]["IdentityClass"];
+            /** @description Why it belongs to this customer: `first_contact`, `unionid`, …; empty where that is not asked for. */
+            evidence: string;
             /** Format: uuid */
             id: string;
             kind: string;
+            since: components["schemas"]["Time"];
+            strength: components["schemas"]["Strength"] | null;
             value: string;
             verified: boolean;
         };
         /** @enum {string} */
         IdentityClass: "personal" | "shared" | "proxy" | "unknown";
+        /** @description One entry of the log of what joined and split addresses. */
+        IdentityLink: {
+            at: components["schemas"]["Time"];
+            by: components["schemas"]["Name"] | null;
+            evidence: string;
+            from: components["schemas"]["Name"] | null;
+            /** Format: uuid */
+            identity: string;
+            kind: string;
+            strength: components["schemas"]["Strength"];
+            to: components["schemas"]["Name"];
+            /** @description Masked. */
+            value: string;
+        };
+        /** @description What joined and split addresses. */
+        IdentityLinks: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["IdentityLink"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description A link to go on in a conversation over a further channel; good once. */
+        Invite: {
+            /** Format: uuid */
+            account: string;
+            /** @description Kind of the channel. */
+            channel: string;
+            /** Format: uuid */
+            conversation: string;
+            expires_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+            /** @description What is clicked. */
+            link: string;
+            made_at: components["schemas"]["Time"];
+            /**
+             * Format: uuid
+             * @description Agent id.
+             */
+            made_by: string;
+            /** @description The same to scan: an SVG. */
+            qr: string;
+            used_at: components["schemas"]["Time"] | null;
+        };
+        /** @description Invitations of a conversation, and by which accounts one can be made. */
+        Invites: {
+            accounts: components["schemas"]["InvitingAccount"][];
+            /** @description Latest first. */
+            items: components["schemas"]["Invite"][];
+            /** @description Always null: there are at most 20. */
+            next?: string | null;
+        };
+        /** @description An account by which customers can be invited. */
+        InvitingAccount: {
+            /** @description Kind of the channel. */
+            channel: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /**
          * @description As whom a program acts.
          * @enum {string}
@@ -1308,6 +1835,41 @@ export interface components {
             /** Format: int64 */
             seq: number;
             text: string;
+        };
+        /** @description One channel's part in a conversation. */
+        Leg: {
+            /** Format: uuid */
+            account: string;
+            account_name: string;
+            /** @description What may be shown of the customer's address. */
+            address: string;
+            /** @description Kind of the channel. */
+            channel: string;
+            /** Format: uuid */
+            conversation: string;
+            /** @description A reply that names no leg goes here. */
+            default: boolean;
+            /** Format: uuid */
+            id: string;
+            joined_at: components["schemas"]["Time"];
+            media: components["schemas"]["Media"][];
+            mode: components["schemas"]["LegMode"];
+            open: boolean;
+            /** @description An approved template can be sent outside of the window. */
+            templates: boolean;
+            /** @description Longest text, in `text_unit`. */
+            text_limit: number;
+            text_unit: components["schemas"]["TextUnit"];
+            window: components["schemas"]["ReplyWindow"] | null;
+        };
+        /** @enum {string} */
+        LegMode: "live" | "deferred";
+        /** @description Legs of a conversation. */
+        Legs: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Leg"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
         };
         /** @enum {string} */
         Locale: "zh-CN" | "en";
@@ -1343,11 +1905,62 @@ export interface components {
          * @enum {string}
          */
         MaskedField: "phone" | "email";
+        /** @description Files of one kind that a channel takes. */
+        Media: {
+            /**
+             * Format: int64
+             * @description Bytes of one file.
+             */
+            most: number;
+            /**
+             * @description A media type, or its beginning; empty: every file.
+             * @example image/
+             */
+            prefix: string;
+        };
+        /** @description Two customers who are one. */
+        Merge: {
+            at: components["schemas"]["Time"];
+            by: components["schemas"]["Name"] | null;
+            /** @description How many open conversations moved or went on in another. */
+            conversations: number;
+            /** @description `unionid`, `external_id`, `invite`, `agent`, … */
+            evidence: string;
+            /** Format: uuid */
+            id: string;
+            /** @description How many addresses moved. */
+            identities: number;
+            loser: components["schemas"]["Name"];
+            strength: components["schemas"]["Strength"];
+            undone_at: components["schemas"]["Time"] | null;
+            undone_by: components["schemas"]["Name"] | null;
+            /** @description Who stands for both. */
+            winner: components["schemas"]["Name"];
+        };
+        /** @description What a merge would do now. */
+        MergePreview: {
+            conversations: components["schemas"]["Together"][];
+            /** @description Addresses that would move. */
+            identities: components["schemas"]["Identity"][];
+            loser: components["schemas"]["Name"];
+            warnings: components["schemas"]["Warning"][];
+            winner: components["schemas"]["Name"];
+        };
+        /** @description Merges of customers. */
+        Merges: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Merge"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description One thing said, or one thing that happened. */
         Message: {
             at: components["schemas"]["Time"];
             attachments: components["schemas"]["Attachment"][];
             author: components["schemas"]["Author"];
+            /** @description Files that the provider still holds: they come soon, or `failed` says why not. */
+            awaited: components["schemas"]["Awaited"][];
+            card: components["schemas"]["Card"] | null;
             /** @description Kind of the channel. */
             channel: string | null;
             client_id: string | null;
@@ -1355,13 +1968,21 @@ export interface components {
             conversation: string;
             direction: components["schemas"]["Direction"];
             event: components["schemas"]["ThreadEvent"] | null;
+            failed: components["schemas"]["Failed"] | null;
             form: components["schemas"]["Form"] | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["MessageKind"];
             /** Format: uuid */
             leg: string | null;
+            /**
+             * Format: uuid
+             * @description The leg's conversation in whose thread this is read, when it is not `conversation`: the customer turned out to be
+             *     another one after all.
+             */
+            moved_to: string | null;
             receipt: components["schemas"]["Receipt"] | null;
+            said_at: components["schemas"]["Time"] | null;
             /**
              * Format: int64
              * @description 1, 2, 3 … within the conversation; never changes.
@@ -1371,7 +1992,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        MessageKind: "text" | "image" | "file" | "form" | "event";
+        MessageKind: "text" | "image" | "voice" | "video" | "file" | "location" | "link" | "form" | "event" | "unsupported";
         /** @description A page of a thread, ascending. */
         Messages: {
             items: components["schemas"]["Message"][];
@@ -1385,6 +2006,12 @@ export interface components {
              * @description The seq to ask `before` for; null at the beginning.
              */
             previous: number | null;
+        };
+        /** @description Somebody, or something, by name. */
+        Name: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
         };
         /** @description A new API key. */
         NewApiKey: {
@@ -1400,6 +2027,11 @@ export interface components {
             settings?: {
                 [key: string]: string;
             } | null;
+        };
+        /** @description Go on over this account. */
+        NewInvite: {
+            /** Format: uuid */
+            account: string;
         };
         /** @description Say something: to the customer or among colleagues. */
         NewMessage: {
@@ -1418,6 +2050,8 @@ export interface components {
              * @description The last seq the writer has seen.
              */
             seen_seq?: number | null;
+            /** @description As the approved template of the leg's channel: outside of its reply window, with the text in it. */
+            template?: boolean | null;
             text?: string | null;
         };
         /** @description A new quick reply. */
@@ -1439,6 +2073,16 @@ export interface components {
             agent: string;
             until: components["schemas"]["Time"];
         };
+        /** @description The customer who is the same person; they stand for nobody afterwards. */
+        Other: {
+            /** Format: uuid */
+            other: string;
+        };
+        /**
+         * @description Whether it arrived.
+         * @enum {string}
+         */
+        Outcome: "sent" | "failed";
         /** @enum {string} */
         Place: "robot" | "queue" | "agent" | "pending" | "closed";
         /** @enum {string} */
@@ -1511,6 +2155,20 @@ export interface components {
         };
         /** @enum {string} */
         Receipt: "queued" | "sent" | "delivered" | "read" | "failed" | "in_doubt";
+        /** @description Until when, and how often, replies are taken. */
+        ReplyWindow: {
+            expires_at: components["schemas"]["Time"];
+            /**
+             * @description The provider's rule by which it opened.
+             * @example message
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Null: any number.
+             */
+            remaining: number | null;
+        };
         /** @enum {string} */
         ResumedBecause: "customer" | "agent" | "deadline";
         /** @description Show a masked value; leaves an audit row. */
@@ -1584,12 +2242,16 @@ export interface components {
          * @description How a setting is asked for.
          * @enum {string}
          */
-        SettingType: "text" | "secret" | "url" | "color" | "origins" | "choice";
+        SettingType: "text" | "number" | "secret" | "url" | "color" | "origins" | "choice";
         /** @description This inbound message needs no reply. */
         Settle: {
             reason: string;
             /** Format: int64 */
             seq: number;
+        };
+        /** @description What somebody saw of one in doubt. */
+        SettleDelivery: {
+            outcome: components["schemas"]["Outcome"];
         };
         /** @enum {string} */
         Settled: "replied" | "ticketed" | "no_reply_needed";
@@ -1624,6 +2286,44 @@ export interface components {
             online: boolean;
             place: components["schemas"]["VisitorPlace"];
         };
+        /** @enum {string} */
+        Strength: "exact" | "strong" | "weak";
+        /** @description One of two who may be one. */
+        Suggested: {
+            /** @description Kinds of channels they have used. */
+            channels: string[];
+            /** Format: uuid */
+            id: string;
+            last_at: components["schemas"]["Time"] | null;
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Number of their open conversation.
+             */
+            open: number | null;
+        };
+        /** @description Two customers who may be one. */
+        Suggestion: {
+            at: components["schemas"]["Time"];
+            /** @description Both. */
+            customers: components["schemas"]["Suggested"][];
+            /** @description What they share, masked. */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `phone`, `email`, `last_four_digits` */
+            reason: string;
+            state: components["schemas"]["SuggestionState"];
+        };
+        /** @enum {string} */
+        SuggestionState: "open" | "accepted" | "dismissed";
+        /** @description Customers who may be one. */
+        Suggestions: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Suggestion"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description A word put on conversations. */
         Tag: {
             /** Format: uuid */
@@ -1655,6 +2355,11 @@ export interface components {
             en: string;
             "zh-CN": string;
         };
+        /**
+         * @description What a text's length is counted in.
+         * @enum {string}
+         */
+        TextUnit: "characters" | "bytes";
         /** @description Something that happened to the conversation, shown as a pill in the thread. */
         ThreadEvent: {
             channel: string;
@@ -1703,6 +2408,46 @@ export interface components {
             /** @enum {string} */
             kind: "leg.joined";
         } | {
+            channel: string;
+            /** @enum {string} */
+            kind: "leg.left";
+        } | {
+            channel: string;
+            key: string;
+            /** @enum {string} */
+            kind: "leg.pressed";
+        } | {
+            by_name?: string | null;
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            kind: "conversation.absorbed";
+            /** Format: int64 */
+            number: number;
+            reason: string;
+        } | {
+            by_name?: string | null;
+            /** Format: uuid */
+            into: string;
+            /** @enum {string} */
+            kind: "conversation.merged";
+            /** Format: int64 */
+            number: number;
+            reason: string;
+        } | {
+            by_name?: string | null;
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            kind: "conversation.split";
+            /** Format: int64 */
+            number: number;
+        } | {
+            by_name: string;
+            channel: string;
+            /** @enum {string} */
+            kind: "invite.made";
+        } | {
             /** @enum {string} */
             kind: "nobody.available";
         } | {
@@ -1719,6 +2464,19 @@ export interface components {
          * @example 2026-11-21T08:00:00.123456Z
          */
         Time: string;
+        /** @description What would become of one open conversation. */
+        Together: {
+            /** Format: uuid */
+            brand: string;
+            /**
+             * Format: int64
+             * @description The number of the one it would go on in; null: it stays, as the winner's.
+             */
+            into: number | null;
+            /** Format: int64 */
+            number: number;
+            owner: components["schemas"]["Name"] | null;
+        };
         /** @description Hand over. */
         Transfer: {
             /** @description For the colleague, never for the customer. */
@@ -1924,6 +2682,11 @@ export interface components {
             /** @enum {string} */
             t: "bye";
         };
+        /**
+         * @description What to look at twice.
+         * @enum {string}
+         */
+        Warning: "both_active" | "different_external_id" | "same_channel";
         /**
          * @description Who types.
          * @enum {string}
@@ -2342,6 +3105,35 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    get_channel_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccount"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     change_channel_account: {
         parameters: {
             query?: never;
@@ -2363,6 +3155,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelAccount"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    check_channel_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    make_channel_account_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCode"];
                 };
             };
             400: components["responses"]["400"];
@@ -2645,6 +3509,104 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_invites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invites"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    make_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invite"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_legs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Legs"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_messages: {
@@ -3015,6 +3977,36 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    search_customers: {
+        parameters: {
+            query: {
+                /** @description At least 2 characters of a name, phone, e-mail or address. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customers"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     get_customer: {
         parameters: {
             query?: never;
@@ -3113,6 +4105,115 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    list_identity_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityLinks"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Other"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Other"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     reveal_customer_field: {
@@ -3222,6 +4323,115 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    list_deliveries: {
+        parameters: {
+            query: {
+                state: "dead" | "in_doubt" | "queued";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    replay_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    settle_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleDelivery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
     list_events: {
         parameters: {
             query?: {
@@ -3263,6 +4473,143 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    change_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIdentity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    take_back_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Good no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_merges: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_raw_message: {
@@ -3627,6 +4974,111 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Agent"];
                 };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_suggestions: {
+        parameters: {
+            query?: {
+                /** @description Only those that concern this customer. */
+                customer?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    accept_suggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    dismiss_suggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dismissed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
