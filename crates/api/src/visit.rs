@@ -22,7 +22,7 @@ use desk::{
 };
 use model::{ConversationId, CustomerId, Locale, Receipt};
 use serde_json::Value;
-use std::{future::pending, net::IpAddr, sync::Arc};
+use std::{collections::BTreeSet, future::pending, net::IpAddr, sync::Arc};
 use tokio::sync::watch;
 
 /// One visitor on one line or in one poll.
@@ -253,8 +253,13 @@ impl Visit {
         if let (Some(customer), Some(line)) = (present.listening_to.take(), present.line.take()) {
             app.desk.push.hang_up(customer, &line);
         }
-        let since = present.visiting.since;
-        present.visiting = Visiting { since, ..welcome.visiting };
+        let (since, proved) = (present.visiting.since, present.visiting.proved);
+        let own = if proved {
+            present.visiting.own.union(&welcome.visiting.own).copied().collect()
+        } else {
+            BTreeSet::clone(&welcome.visiting.own)
+        };
+        present.visiting = Visiting { since, proved, own: Arc::new(own), ..welcome.visiting };
         present.listening_to = present.visiting.customer.filter(|_| welcome.line.is_some());
         present.line = welcome.line;
         if !welcome.resumed {

@@ -5,12 +5,14 @@
 //! ALL and tells each channel the stories its capabilities allow: give it a fixture there. Nothing outside its own file
 //! may know a channel's name.
 pub mod engine;
+mod matrix;
 mod miniprogram;
 mod signed_user;
 mod webchat;
 mod wechat;
 mod wechat_family;
 
+pub use matrix::page as matrix;
 use model::port::Channel;
 
 /// Every kind of door there is.

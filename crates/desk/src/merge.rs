@@ -104,8 +104,8 @@ impl Desk {
     /// One open conversation in each brand: the one that survives goes on as the winner's.
     async fn join_conversations(&self, tx: &mut Tx, merge: &mut Merge, evidence: &Evidence<'_>) -> Result<()> {
         let tenant = merge.tenant;
-        let own = store::conversation::open_of(tx, tenant, merge.winner).await?;
-        for theirs in store::conversation::open_of(tx, tenant, merge.loser).await? {
+        let own = store::conversation::lock_open_of(tx, tenant, merge.winner).await?;
+        for theirs in store::conversation::lock_open_of(tx, tenant, merge.loser).await? {
             match own.iter().find(|it| it.brand == theirs.brand) {
                 Some(ours) => self.absorb(tx, merge, ours.clone(), theirs, evidence).await?,
                 None => {

@@ -107,7 +107,7 @@ impl Desk {
     }
 
     async fn suggestion(&self, who: &Staff, id: SuggestionId) -> Result<Suggestion> {
-        let found = store::suggestion::lock(&mut self.db.read().await?, who.tenant, id).await?;
+        let found = store::suggestion::find(&mut self.db.read().await?, who.tenant, id).await?;
         let it = found.filter(|it| it.state == SuggestionState::Open).ok_or(Error::NotFound("suggestion"))?;
         // Whoever may see one of the two may decide.
         if self.person(who, it.customer).await.is_err() {

@@ -3,6 +3,7 @@ use crate::push::{Heard, Line, Push};
 use crate::{Desk, Error, Result};
 use model::port::{Raw, Transport};
 use model::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Tx;
 use store::message::Window;
@@ -27,6 +28,11 @@ pub struct Visiting {
     pub token: String,
     /// Known once something was written.
     pub customer: Option<CustomerId>,
+    /// The host page has vouched for them.
+    pub proved: bool,
+    /// Addresses whose words they may read: their browser's, and, where they are vouched for, all that proof has joined to
+    /// it. What somebody of the staff has joined is not among them: it may be another person's.
+    pub own: Arc<BTreeSet<IdentityId>>,
     /// When the page said hello: a signature that held then holds for the visit.
     pub since: At,
 }
@@ -137,7 +143,9 @@ impl Desk {
         let (visitor, customer) = self.whose(&mut tx, &account, visitor, &proved).await?;
         let token = self.seal.sign("visitor", account.id.0.as_bytes(), visitor.as_bytes());
         drop(tx);
-        let visiting = Visiting { account, visitor, token, customer, since: self.now() };
+        let proved = !proved.is_empty();
+        let own = Arc::new(self.own_addresses(&account, visitor, customer.filter(|_| proved)).await?);
+        let visiting = Visiting { account, visitor, token, customer, proved, own, since: self.now() };
         self.feed(visiting.account.tenant).await?; // made after the first news, it would begin behind them
         let mut listening = Listening::on(&self.push, customer);
         let welcome = self.welcome(visiting, hello.cursor.as_deref()).await?;
@@ -255,13 +263,47 @@ impl Desk {
             let payload = [number.to_be_bytes(), message.seq.to_be_bytes()].concat();
             self.seal.sign("past", visiting.visitor.as_bytes(), &payload)
         });
-        page.retain(|(_, message)| self.shows(visiting, message));
+        let mut whose: BTreeMap<LegId, IdentityId> = BTreeMap::new();
+        let said_in: BTreeSet<ConversationId> = page.iter().map(|(_, message)| message.conversation).collect();
+        for id in said_in {
+            let legs = store::leg::of(tx, visiting.account.tenant, id).await?;
+            whose.extend(legs.iter().map(|leg| (leg.id, leg.identity)));
+        }
+        page.retain(|(_, message)| {
+            let on_leg_of = message.leg.and_then(|leg| whose.get(&leg).copied());
+            self.shows(visiting, message, on_leg_of)
+        });
         Ok((page, before))
     }
 
-    /// Messages of other channels stay with those channels; what happened is for everybody.
-    pub fn shows(&self, visiting: &Visiting, message: &Message) -> bool {
-        message.public && message.channel.as_ref().is_none_or(|channel| *channel == visiting.account.kind)
+    /// Messages of other channels stay with those channels, and those of other people with them; what happened is for
+    /// everybody.
+    pub fn shows(&self, visiting: &Visiting, message: &Message, on_leg_of: Option<IdentityId>) -> bool {
+        let here = message.channel.as_ref().is_none_or(|channel| *channel == visiting.account.kind);
+        let theirs = message.leg.is_none() || on_leg_of.is_some_and(|identity| visiting.own.contains(&identity));
+        message.public && here && theirs
+    }
+
+    async fn own_addresses(
+        &self,
+        account: &ChannelAccount,
+        visitor: Uuid,
+        vouched_for: Option<CustomerId>,
+    ) -> Result<BTreeSet<IdentityId>> {
+        let mut tx = self.db.read().await?;
+        let browser = store::identity::find(&mut tx, account.tenant, &Address::visitor(account.id, visitor)).await?;
+        let mut own: BTreeSet<IdentityId> = browser.map(|it| it.id).into_iter().collect();
+        if let Some(customer) = vouched_for {
+            let links = store::identity::links(&mut tx, account.tenant, customer).await?;
+            for it in store::identity::of_customer(&mut tx, account.tenant, customer).await? {
+                // The latest entry says why it belongs here now.
+                let by_hand = links.iter().find(|link| link.identity == it.id).is_some_and(|link| link.actor.is_some());
+                if !by_hand {
+                    own.insert(it.id);
+                }
+            }
+        }
+        Ok(own)
     }
 
     /// Older messages before the place that an earlier page named.

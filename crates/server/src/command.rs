@@ -42,6 +42,8 @@ enum Command {
     },
     /// Print the OpenAPI 3.1 document
     Openapi,
+    /// Print what each channel can do, as the page in docs/channels
+    Channels,
     /// Print all options with their defaults, as a parlor.toml
     Config,
 }
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
     };
     match cli.command {
         Command::Openapi => printed(&format!("{}\n", api::openapi())),
+        Command::Channels => printed(&channels::matrix()),
         Command::Config => printed(&options()),
         Command::Doctor { json } => match block_on(doctor::run(&config, json)) {
             Ok(true) => ExitCode::SUCCESS,

@@ -79,9 +79,7 @@ pub async fn shown_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationI
         .await
 }
 
-/// Whether an address has spoken in any conversation.
-pub async fn has_spoken(tx: &mut Tx, tenant: TenantId, identity: IdentityId) -> Result<bool> {
-    let count: i64 =
-        tx.one(sql!("SELECT COUNT(*) FROM leg WHERE tenant = $1 AND identity = $2").with([&tenant, &identity])).await?;
-    Ok(count > 0)
+/// Whose leg it is.
+pub async fn identity(tx: &mut Tx, tenant: TenantId, id: LegId) -> Result<Option<IdentityId>> {
+    tx.maybe(sql!("SELECT identity FROM leg WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
 }

@@ -25,6 +25,12 @@ pub async fn save(tx: &mut Tx, it: &Merge) -> Result<()> {
 
 /// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: MergeId) -> Result<Option<Merge>> {
+    tx.maybe(sql!("SELECT ", Merge::COLUMNS, " FROM customer_merge WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
+}
+
+/// The same, held against other writers until the transaction ends.
+pub async fn lock(tx: &mut Tx, tenant: TenantId, id: MergeId) -> Result<Option<Merge>> {
     tx.maybe(
         sql!("SELECT ", Merge::COLUMNS, " FROM customer_merge WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
             .with([&tenant, &id]),

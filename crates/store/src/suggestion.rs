@@ -23,11 +23,10 @@ pub async fn insert(tx: &mut Tx, it: &Suggestion) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// By id within its tenant, held until the transaction ends.
-pub async fn lock(tx: &mut Tx, tenant: TenantId, id: SuggestionId) -> Result<Option<Suggestion>> {
+/// By id within its tenant.
+pub async fn find(tx: &mut Tx, tenant: TenantId, id: SuggestionId) -> Result<Option<Suggestion>> {
     tx.maybe(
-        sql!("SELECT ", Suggestion::COLUMNS, " FROM suggestion WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
-            .with([&tenant, &id]),
+        sql!("SELECT ", Suggestion::COLUMNS, " FROM suggestion WHERE tenant = $1 AND id = $2").with([&tenant, &id]),
     )
     .await
 }

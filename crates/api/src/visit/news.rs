@@ -98,7 +98,8 @@ pub(super) fn events<'h>(
 }
 
 fn item(app: &App, present: &mut Present, heard: &Heard) -> Option<VisitorEvent> {
-    let message = heard.message.as_ref().filter(|message| app.desk.shows(&present.visiting, message))?;
+    let message =
+        heard.message.as_ref().filter(|message| app.desk.shows(&present.visiting, message, heard.on_leg_of))?;
     let number = heard.conversation.as_ref()?.number;
     if heard.event.kind == EventKind::MessageUpdated {
         let receipt = message.receipt.filter(|_| message.direction == Direction::Out)?;

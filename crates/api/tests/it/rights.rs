@@ -59,8 +59,12 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "GET /api/v1/channel-accounts",
             "POST /api/v1/channel-accounts",
             "PATCH /api/v1/channel-accounts/{id}",
+            "GET /api/v1/channel-accounts/{id}",
+            "POST /api/v1/channel-accounts/{id}/check",
+            "POST /api/v1/channel-accounts/{id}/code",
             "GET /api/v1/channel-kinds",
         ];
+        let reviews = ["GET /api/v1/deliveries", "GET /api/v1/merges", "GET /api/v1/suggestions"];
         let jobs = ["GET /api/v1/dead-jobs", "POST /api/v1/dead-jobs/{id}/retry"];
         let unparsed = [
             "GET /api/v1/unparsed",
@@ -71,7 +75,7 @@ async fn each_role_is_refused_what_is_not_its_own() {
         let raw = ["GET /api/v1/messages/{id}/raw"];
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
-            keys.iter().chain(&accounts).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
+            keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
@@ -98,23 +102,45 @@ async fn each_role_is_refused_what_is_not_its_own() {
     .await;
 }
 
+async fn first_identity(hand: &testkit::Hand, customer: model::CustomerId) -> model::IdentityId {
+    hand.world.desk().person(&hand.staff, customer).await.unwrap().identities[0].0.id
+}
+
 #[tokio::test]
 async fn one_tenant_sees_nothing_of_another() {
     knock(async |house| {
         let (wang, _) = house.signed("王", Role::Agent).await;
         wang.comes().await;
         let conversation = house.world.visitor("李").begins("你好").await;
+        let customer = wang.sees(conversation).await.unwrap().customer;
+        let (identity, page) = (first_identity(&wang, customer).await, house.world.shop().page.id);
         let elsewhere = house.world.another_shop("别家").await;
         let stranger = house.sign_in(&elsewhere.hire("陌生人", Role::Administrator).await).await;
         for path in [
             format!("/api/v1/conversations/{conversation}"),
             format!("/api/v1/conversations/{conversation}/messages"),
             format!("/api/v1/conversations/{conversation}/draft"),
+            format!("/api/v1/conversations/{conversation}/legs"),
+            format!("/api/v1/conversations/{conversation}/invites"),
+            format!("/api/v1/customers/{customer}"),
+            format!("/api/v1/customers/{customer}/links"),
+            format!("/api/v1/suggestions?customer={customer}"),
+            format!("/api/v1/channel-accounts/{page}"),
         ] {
             assert_eq!(house.ask(stranger.on(call("GET", &path))).await.code(), "not_found", "{path}");
         }
-        let take = send("POST", &format!("/api/v1/conversations/{conversation}/accept"), &json!({}));
-        assert_eq!(house.ask(stranger.on(take)).await.code(), "not_found");
+        let other = json!({ "other": customer });
+        for (method, path, body) in [
+            ("POST", format!("/api/v1/conversations/{conversation}/accept"), json!({})),
+            ("POST", format!("/api/v1/conversations/{conversation}/invites"), json!({ "account": page })),
+            ("POST", format!("/api/v1/customers/{customer}/merge-preview"), other.clone()),
+            ("POST", format!("/api/v1/customers/{customer}/merges"), other),
+            ("PATCH", format!("/api/v1/identities/{identity}"), json!({ "class": "shared" })),
+            ("POST", format!("/api/v1/channel-accounts/{page}/check"), json!({})),
+        ] {
+            let asked = house.ask(stranger.on(send(method, &path, &body))).await;
+            assert_eq!(asked.code(), "not_found", "{method} {path}");
+        }
     })
     .await;
 }

@@ -31,7 +31,7 @@ impl Desk {
 
     async fn undo_in(&self, tx: &mut Tx, who: &Staff, id: MergeId) -> Result<Merge> {
         let tenant = who.tenant;
-        let mut merge = store::merge::find(tx, tenant, id).await?.ok_or(Error::NotFound("merge"))?;
+        let mut merge = store::merge::lock(tx, tenant, id).await?.ok_or(Error::NotFound("merge"))?;
         if merge.undone_at.is_some() {
             return Ok(merge);
         }

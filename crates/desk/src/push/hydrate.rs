@@ -11,6 +11,8 @@ pub struct Heard {
     pub conversation: Option<Conversation>,
     pub customer_name: Option<String>,
     pub message: Option<Message>,
+    /// Whose leg it was said on, if a page of theirs is open.
+    pub on_leg_of: Option<IdentityId>,
     /// For `agent.updated`.
     pub agent: Option<Agent>,
     /// As the agents' door wrote it: once, for every line that may hear it.
@@ -57,7 +59,13 @@ impl Desk {
             (EventKind::AgentUpdated, Some(id)) => store::agent::find(tx, tenant, id).await?,
             _ => None,
         };
-        Ok(Heard { event, conversation, customer_name, message, agent, written: OnceLock::new() })
+        let leg = message.as_ref().and_then(|it| it.leg).filter(|_| event.public);
+        let listens = event.customer.is_some_and(|customer| self.push.is_listening(customer));
+        let on_leg_of = match leg.filter(|_| listens) {
+            Some(leg) => store::leg::identity(tx, tenant, leg).await?,
+            None => None,
+        };
+        Ok(Heard { event, conversation, customer_name, message, on_leg_of, agent, written: OnceLock::new() })
     }
 
     /// First and last number of the log.

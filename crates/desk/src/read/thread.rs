@@ -104,6 +104,7 @@ impl Desk {
             on,
             text: None,
         });
+        self.bell.typing.notify_one();
         Ok(())
     }
 

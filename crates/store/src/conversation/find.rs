@@ -166,18 +166,25 @@ pub async fn held_by(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Ve
     .await
 }
 
-/// A customer's open ones, one for each brand, held until the transaction ends.
+/// A customer's open ones, one for each brand.
 pub async fn open_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Conversation>> {
-    let found: Vec<Found> = tx
-        .all(
-            sql!(
-                "SELECT ",
-                COLUMNS,
-                " FROM conversation WHERE tenant = $1 AND customer = $2 AND place <> 'closed' ORDER BY id /*pg FOR UPDATE */",
-            )
-            .with([&tenant, &customer]),
-        )
-        .await?;
+    let ask = sql!(
+        "SELECT ",
+        COLUMNS,
+        " FROM conversation WHERE tenant = $1 AND customer = $2 AND place <> 'closed' ORDER BY id",
+    );
+    let found: Vec<Found> = tx.all(ask.with([&tenant, &customer])).await?;
+    Ok(found.into_iter().map(|Found(it)| it).collect())
+}
+
+/// The same, held against other writers until the transaction ends.
+pub async fn lock_open_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Conversation>> {
+    let ask = sql!(
+        "SELECT ",
+        COLUMNS,
+        " FROM conversation WHERE tenant = $1 AND customer = $2 AND place <> 'closed' ORDER BY id /*pg FOR UPDATE */",
+    );
+    let found: Vec<Found> = tx.all(ask.with([&tenant, &customer])).await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
