@@ -45,6 +45,8 @@ fn one_check(options: &cli::Bugs, parlor: PathBuf, seed: u64) -> cli::Check {
         },
         seed,
         small: options.small,
+        doors: cli::Doors::Both,
+        provider: "127.0.0.1:0".to_owned(),
         customers: None,
         agents: None,
         kills: None,

@@ -11,13 +11,18 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::checker::{self, Report};
 use crate::cli;
 use crate::crowd::agent::Agent;
+use crate::crowd::follower::Follower;
 use crate::crowd::visitor::Visitor;
-use crate::crowd::{Odd, Phase, Scene, Stage, customer, program};
-use crate::door::Address;
+use crate::crowd::{Doors, Odd, Phase, Scene, Stage, customer, program};
+use crate::door::{Address, signed};
 use crate::history::{self, Record, Recorder, Role, What};
+use crate::provider::Provider;
 use crate::readback;
 use crate::seed::Seed;
 use crate::server::{self, Server};
+
+/// In so many of a hundred calls to send does the provider something wrong.
+const TROUBLE: u64 = 8;
 
 /// How large a run is.
 #[derive(Clone, Debug)]
@@ -29,13 +34,14 @@ pub struct Plan {
     pub play: Duration,
     pub pace: Duration,
     pub long_absences: bool,
+    pub both_doors: bool,
 }
 
 impl Plan {
     /// The plan that the options ask for.
     pub fn of(options: &cli::Check) -> Self {
         let (customers, agents, kills, seconds, pace) =
-            if options.small { (30, 5, 3, 12, 250) } else { (200, 20, 20, 180, 700) };
+            if options.small { (30, 8, 3, 12, 250) } else { (200, 20, 20, 180, 700) };
         let kills = if options.target.parlor.is_some() { options.kills.unwrap_or(kills) } else { 0 };
         Self {
             seed: options.seed,
@@ -45,6 +51,7 @@ impl Plan {
             play: Duration::from_secs(options.seconds.unwrap_or(seconds)),
             pace: Duration::from_millis(options.pace.unwrap_or(pace)),
             long_absences: !options.small,
+            both_doors: options.doors == cli::Doors::Both,
         }
     }
 }
@@ -64,9 +71,11 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     let folder = server::fresh_folder("check")?;
     let history = options.history.clone().unwrap_or_else(|| folder.join("history.jsonl"));
     let recorder = Recorder::create(&history).map_err(|error| format!("{}: {error}", history.display()))?;
+    let provider = Provider::open(&options.provider, Seed::new(plan.seed).child("provider")).await?;
     let mut own = match &options.target.parlor {
         Some(program) => {
-            Some(Server::start(&std::path::absolute(program).map_err(|error| error.to_string())?, &folder).await?)
+            let program = std::path::absolute(program).map_err(|error| error.to_string())?;
+            Some(Server::start_calling(&program, &folder, provider.host()).await?)
         }
         None => None,
     };
@@ -77,6 +86,7 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
     let scene =
         Scene::set(&address, &options.admin.admin_email, &options.admin.admin_password, plan.agents, 16).await?;
     empty(&scene).await?;
+    let doors = if plan.both_doors { Some(scene.open_doors(&provider).await?) } else { None };
     let (phase, listen) = watch::channel(Phase::Busy);
     let stage = Stage {
         recorder: Arc::new(recorder),
@@ -87,7 +97,10 @@ pub async fn run(options: &cli::Check) -> Result<Outcome, String> {
         long_absences: plan.long_absences,
         odd: Odd::default(),
     };
-    play(&plan, &stage, &scene, &phase, own.as_mut()).await?;
+    provider.write_into(&stage.recorder);
+    provider.trouble(TROUBLE);
+    let cast = Cast { scene: &scene, doors };
+    play(&plan, &stage, &cast, &phase, own.as_mut()).await?;
     if let Some(server) = &mut own {
         server.kill().await;
     }
@@ -113,33 +126,32 @@ async fn empty(scene: &Scene) -> Result<(), String> {
 async fn play(
     plan: &Plan,
     stage: &Stage,
-    scene: &Scene,
+    cast: &Cast<'_>,
     phase: &watch::Sender<Phase>,
     mut own: Option<&mut Server>,
 ) -> Result<(), String> {
     let seed = Seed::new(plan.seed);
     stage.recorder.note("run", What::Start { seed: plan.seed, options: format!("{plan:?}") });
     let mut crowd = JoinSet::new();
-    staff(stage, scene, &seed, &mut crowd);
+    staff(stage, cast.scene, &seed, &mut crowd);
     listening(stage, plan.agents).await?;
-    for number in 0..plan.customers {
-        let name = format!("c{number}");
-        stage.recorder.note(&name, What::Client { role: Role::Customer, id: None });
-        let visitor = Visitor::new(&name);
-        if number % 8 == 3 {
-            let window = format!("{name}w");
-            stage.recorder.note(&window, What::Client { role: Role::Customer, id: Some(name.clone()) });
-            let seed = seed.child(&window);
-            let rest = scene.anybody.clone();
-            crowd.spawn(customer::second_window(stage.clone(), window, visitor.token_told(), seed, rest));
-        }
-        crowd.spawn(customer::live(stage.clone(), number, visitor, seed.child(&name), scene.anybody.clone()));
-    }
+    let followers = customers(plan, stage, cast, &seed, &mut crowd);
+    let outages = cast.doors.as_ref().filter(|_| plan.long_absences).map(|doors| {
+        let (provider, play) = (doors.provider.clone(), plan.play);
+        tokio::spawn(async move { fails(&provider, play).await })
+    });
     faults(plan, stage, own.as_deref_mut(), seed.child("faults")).await?;
+    if let Some(outages) = outages {
+        let _came_to_its_end = outages.await;
+    }
     phase.send_replace(Phase::Quiet);
     settle(stage, Duration::from_secs(20), "after the play").await;
+    if let Some(doors) = &cast.doors {
+        known(plan, stage, &doors.provider, &followers).await;
+        delivered(plan, stage, cast.scene, &doors.provider).await;
+    }
     stage.recorder.note("run", What::Quiet);
-    readback::read(stage, scene).await?;
+    readback::read(stage, cast.scene).await?;
     settle(stage, Duration::from_secs(10), "after the readback").await;
     if let Some(server) = own {
         let (ok, findings) = server.doctor().await?;
@@ -148,6 +160,105 @@ async fn play(
     phase.send_replace(Phase::Done);
     while crowd.join_next().await.is_some() {}
     Ok(())
+}
+
+/// Who is on the stage, and by which doors.
+struct Cast<'a> {
+    scene: &'a Scene,
+    doors: Option<Doors>,
+}
+
+/// Of four customers two come by web chat alone, one follows the account, and one does both. Answers the openids of those
+/// whose evidence the server is to hear.
+fn customers(
+    plan: &Plan,
+    stage: &Stage,
+    cast: &Cast<'_>,
+    seed: &Seed,
+    crowd: &mut JoinSet<()>,
+) -> Vec<(String, String)> {
+    let mut followers = Vec::new();
+    for number in 0..plan.customers {
+        let name = format!("c{number}");
+        let second = cast.doors.as_ref().filter(|_| number % 2 == 1);
+        let both = second.filter(|_| number % 4 == 3);
+        if let Some(doors) = second {
+            let name = format!("f{number}");
+            stage.recorder.note(&name, What::Client { role: Role::Follower, id: None });
+            let unionid = format!("union-{number}");
+            let person = both.map(|_| (format!("c{number}"), unionid));
+            let named = person.as_ref().map(|(person, unionid)| (person.as_str(), unionid.as_str()));
+            let follower = Follower::new(stage, &name, doors, seed.child(&name), named);
+            if named.is_some() {
+                followers.push((name, follower.openid().to_owned()));
+            }
+            crowd.spawn(follower.live(stage.clone()));
+            if both.is_none() {
+                continue;
+            }
+        }
+        stage.recorder.note(&name, What::Client { role: Role::Customer, id: None });
+        let mut visitor = Visitor::new(&name);
+        visitor.user = both
+            .map(|doors| signed::user(&doors.secret, &format!("ext-{number}"), Some(&format!("union-{number}")), None));
+        let rest = cast.scene.anybody.clone();
+        if number % 8 == 3 {
+            let window = format!("{name}w");
+            stage.recorder.note(&window, What::Client { role: Role::Customer, id: Some(name.clone()) });
+            let seed = seed.child(&window);
+            crowd.spawn(customer::second_window(stage.clone(), window, visitor.token_told(), seed, rest.clone()));
+        }
+        crowd.spawn(customer::live(stage.clone(), number, visitor, seed.child(&name), rest));
+    }
+    followers
+}
+
+/// In a long run the provider is dead twice, for some seconds; an account then rests for half a minute.
+async fn fails(provider: &Provider, play: Duration) {
+    for _ in 0..2 {
+        sleep(play / 4).await;
+        provider.live_on(false);
+        sleep(Duration::from_secs(3)).await;
+        provider.live_on(true);
+    }
+}
+
+/// Waits until the server was told who each follower of two doors is, and then as long as a merge may take.
+async fn known(plan: &Plan, stage: &Stage, provider: &Provider, followers: &[(String, String)]) {
+    let most = if plan.long_absences { 90 } else { 15 };
+    let until = Instant::now() + Duration::from_secs(most);
+    while !followers.iter().all(|(name, openid)| provider.has_told(openid) || !stage.recorder.has_spoken(name)) {
+        if Instant::now() > until {
+            stage.odd.note("some followers' evidence was never asked for");
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    sleep(MERGE).await;
+}
+
+/// Late evidence joins conversations within this time.
+const MERGE: Duration = Duration::from_secs(2);
+
+/// Waits until nothing is queued for the provider any more, or long enough, and then ends the provider: what is queued now
+/// was not sent and will not be.
+async fn delivered(plan: &Plan, stage: &Stage, scene: &Scene, provider: &Provider) {
+    let most = if plan.long_absences { 60 } else { 6 };
+    let until = Instant::now() + Duration::from_secs(most);
+    provider.trouble(0);
+    loop {
+        let queued = scene.admin.list("/api/v1/deliveries?state=queued").await.map_or(1, |queued| queued.len());
+        if queued == 0 {
+            break;
+        }
+        if Instant::now() > until {
+            stage.odd.note(&format!("{queued} replies were still queued for the provider at the end"));
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    provider.live_on(false);
+    settle(stage, Duration::from_secs(10), "after the deliveries").await;
 }
 
 /// Agents and the program come first, so that their streams begin before the first word.

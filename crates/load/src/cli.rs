@@ -23,7 +23,7 @@ pub enum Command {
     ///
     /// Starts a server of its own from --parlor in a throw-away folder (the only way to kill it), or joins one at --url
     /// that runs with PARLOR_TEST=1, has no conversations and is used by nobody else. Every operation and everything that every client saw goes to the history file;
-    /// the checker then judges that file. --small is the run of the continuous tests: 30 customers, 5 agents, 3 kills,
+    /// the checker then judges that file. --small is the run of the continuous tests: 30 customers, 8 agents, 3 kills,
     /// at most 40 s.
     Check(Check),
     /// Judge a history file again, without any server.
@@ -33,6 +33,9 @@ pub enum Command {
     },
     /// Let ten agents race for 100 conversations: one owner each, and everybody is told the truth.
     Race(Race),
+    /// Let customers come by both doors, a thousand times, in any order and at once, with evidence that they are one, with
+    /// none, and with evidence that comes late: one conversation with one owner, two with a suggestion, one within 2 s.
+    Doors(DoorsRun),
     /// Run `check` against servers with seeded bugs: each must be found, with a witness.
     ///
     /// A binary is built with one of the server's compile features bug-ack-early, bug-no-dedupe,
@@ -40,12 +43,15 @@ pub enum Command {
     Bugs(Bugs),
     /// Measure through real sockets, each figure beside its limit in the same run.
     Bench(Bench),
-    /// The bare server that the bench measures against: a WebSocket server that appends to a file, syncs it and echoes.
+    /// The bare server that the bench measures against: it appends what comes to a file, syncs it and echoes; by WebSocket, or as webhooks.
     #[command(hide = true)]
     Bare {
         /// The file to append to.
         #[arg(long)]
         file: PathBuf,
+        /// Speak HTTP and answer `success`.
+        #[arg(long)]
+        hooks: bool,
     },
 }
 
@@ -82,15 +88,21 @@ pub struct Check {
     /// Everything that is left to chance follows from this number.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// The short run: 30 customers, 5 agents, 3 kills, 12 s of play. Options given beside it win.
+    /// The short run: 30 customers, 8 agents, 3 kills, 12 s of play. Options given beside it win.
     #[arg(long)]
     pub small: bool,
     /// How many customers [default: 200, small 30].
     #[arg(long)]
     pub customers: Option<usize>,
-    /// How many agents [default: 20, small 5].
+    /// How many agents [default: 20, small 8].
     #[arg(long)]
     pub agents: Option<usize>,
+    /// Which doors customers come by: web chat alone, or a WeChat account beside it.
+    #[arg(long, value_enum, default_value_t = Doors::Both)]
+    pub doors: Doors,
+    /// Where the made-up WeChat platform listens; a server at --url must be allowed to call it (PARLOR_ALLOW_HOSTS).
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:0")]
+    pub provider: String,
     /// How often the server is killed with kill -9; only with --parlor [default: 20, small 3].
     #[arg(long)]
     pub kills: Option<usize>,
@@ -106,6 +118,15 @@ pub struct Check {
     /// Keep the run's folder (data, log, history) even when all is well.
     #[arg(long)]
     pub keep: bool,
+}
+
+/// Doors of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Doors {
+    /// Web chat alone.
+    Webchat,
+    /// Web chat and a WeChat official account; some customers come by both.
+    Both,
 }
 
 /// Options of `race`.
@@ -124,6 +145,26 @@ pub struct Race {
     /// How many conversations they run for.
     #[arg(long, default_value_t = 100)]
     pub conversations: usize,
+}
+
+/// Options of `doors`.
+#[derive(Clone, Debug, Args)]
+pub struct DoorsRun {
+    /// A parlor binary: a server is started from it in a fresh folder on a free port.
+    #[arg(long, value_name = "PATH")]
+    pub parlor: PathBuf,
+    /// Everything that is left to chance follows from this number.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many customers come.
+    #[arg(long, default_value_t = 1000)]
+    pub rounds: usize,
+    /// How many of them at the same time.
+    #[arg(long, default_value_t = 8)]
+    pub at_once: usize,
+    /// How many agents accept them.
+    #[arg(long, default_value_t = 6)]
+    pub agents: usize,
 }
 
 /// Options of `bugs`.
@@ -174,6 +215,11 @@ pub struct Bench {
     /// Messages in the databases for the pages, smallest first; may be given several times.
     #[arg(long = "messages", default_values_t = [10_000, 100_000, 1_000_000])]
     pub sizes: Vec<u64>,
+    /// Webhooks per second, and for how many seconds.
+    #[arg(long, default_value_t = 1000)]
+    pub hooks: u64,
+    #[arg(long, default_value_t = 20)]
+    pub hook_seconds: u64,
     /// Requests for each page and size.
     #[arg(long, default_value_t = 1000)]
     pub samples: usize,
@@ -193,6 +239,8 @@ pub enum Part {
     Start,
     /// Bytes that a browser loads first.
     Web,
+    /// Acknowledgement of webhooks, with the provider alive and dead; only with --parlor.
+    Hooks,
 }
 
 impl Bench {

@@ -14,7 +14,9 @@ mod cli;
 mod crowd;
 mod digest;
 mod door;
+mod doors;
 mod history;
+mod provider;
 mod race;
 mod readback;
 mod seed;
@@ -67,7 +69,9 @@ async fn run(command: Command) -> Result<bool, String> {
         Command::Race(options) => race::run(&options).await,
         Command::Bugs(options) => bugs::run(&options).await,
         Command::Bench(options) => bench::run(&options).await,
-        Command::Bare { file } => bench::bare::serve(&file).await.map(|()| true),
+        Command::Doors(options) => doors::run(&options).await,
+        Command::Bare { file, hooks: false } => bench::bare::serve(&file).await.map(|()| true),
+        Command::Bare { file, hooks: true } => bench::bare_hooks::serve(&file).await.map(|()| true),
     }
 }
 

@@ -32,11 +32,14 @@ pub async fn read(stage: &Stage, scene: &Scene) -> Result<(), String> {
             shape::standing(&body).ok_or_else(|| format!("conversation {id} is not as the contract says: {body}"))?;
         let customer = body.get("customer").and_then(|customer| shape::text(customer, "id")).unwrap_or_default();
         let number = shape::number(&body, "number").unwrap_or_default();
-        let brand = shape::text(&body, "brand").unwrap_or_default();
-        stage.recorder.note("run", What::Conversation { standing, number, customer, brand, lists: shown.clone() });
-        for message in thread(&scene.admin, id).await? {
+        let (brand, lists) = (shape::text(&body, "brand").unwrap_or_default(), shown.clone());
+        let merged_into = shape::text(&body, "merged_into");
+        stage.recorder.note("run", What::Conversation { standing, number, customer, brand, lists, merged_into });
+        let (own, items) = thread(&scene.admin, id).await?;
+        for message in own {
             stage.recorder.note("run", What::Message(message));
         }
+        stage.recorder.note("run", What::Thread { conversation: id.clone(), items });
     }
     Ok(())
 }
@@ -74,8 +77,9 @@ fn versions(shown: &Shown) -> Vec<(&String, u64)> {
     shown.iter().map(|(id, (version, _))| (id, *version)).collect()
 }
 
-/// All messages of a conversation, page by page from the newest backwards, in ascending order.
-async fn thread(rest: &Rest, id: &str) -> Result<Vec<Kept>, String> {
+/// All messages of a conversation's own, page by page from the newest backwards, in ascending order; and what is read in
+/// its thread.
+async fn thread(rest: &Rest, id: &str) -> Result<(Vec<Kept>, Vec<(String, u64)>), String> {
     let mut pages: Vec<Vec<Value>> = Vec::new();
     let mut before = String::new();
     loop {
@@ -87,15 +91,30 @@ async fn thread(rest: &Rest, id: &str) -> Result<Vec<Kept>, String> {
             None => break,
         }
     }
-    let mut thread = Vec::new();
+    let (mut thread, mut read) = (Vec::new(), Vec::new());
     for message in pages.iter().rev().flatten() {
         let (mut kept, files) =
             shape::kept(message).ok_or_else(|| format!("a message is not as the contract says: {message}"))?;
+        if shape::text(message, "moved_to").is_none() {
+            read.push((kept.conversation.clone(), kept.seq));
+        }
+        if kept.conversation != *id {
+            continue;
+        }
+        if kept.client_id.is_none() && kept.direction == "in" {
+            kept.client_id = tag(&kept.text);
+        }
         for (file, url) in files {
             let sum = rest.bytes(&url).await.map_or_else(|why| why, |bytes| digest::sha256(&bytes));
             kept.files.push(FileFact { id: file, sha256: sum });
         }
         thread.push(kept);
     }
-    Ok(thread)
+    Ok((thread, read))
+}
+
+/// The tag at the end of a text: what comes by webhook has no client id, and every text of a run ends in its tag.
+fn tag(text: &str) -> Option<String> {
+    let (_, tag) = text.strip_suffix(']')?.rsplit_once('[')?;
+    Some(tag.to_owned())
 }

@@ -23,18 +23,31 @@ pub struct Server {
     program: PathBuf,
     folder: PathBuf,
     pub address: Address,
+    /// host:port pairs that its channels may call.
+    allow: String,
     child: Option<Child>,
 }
 
 impl Server {
     /// Starts `program serve` in `folder`, which must be empty or absent, on a free loopback port, and waits until it is ready.
     pub async fn start(program: &Path, folder: &Path) -> Result<Self, String> {
+        Self::start_calling(program, folder, "").await
+    }
+
+    /// The same; its channels may call `allow`, host:port pairs separated by commas.
+    pub async fn start_calling(program: &Path, folder: &Path, allow: &str) -> Result<Self, String> {
         let data = folder.join("data");
         std::fs::create_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
         let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let port = free.map_err(|error| format!("no free port: {error}"))?.port();
         let address = Address { host: format!("127.0.0.1:{port}") };
-        let mut server = Self { program: program.to_owned(), folder: folder.to_owned(), address, child: None };
+        let mut server = Self {
+            program: program.to_owned(),
+            folder: folder.to_owned(),
+            address,
+            allow: allow.to_owned(),
+            child: None,
+        };
         server.begin().await?;
         Ok(server)
     }
@@ -120,6 +133,7 @@ impl Server {
             .env("PARLOR_LISTEN", &self.address.host)
             .env("PARLOR_DATA_DIR", self.folder.join("data"))
             .env("PARLOR_TEST", "1")
+            .env("PARLOR_ALLOW_HOSTS", &self.allow)
             .env("PARLOR_ADMIN_EMAIL", EMAIL)
             .env("PARLOR_ADMIN_PASSWORD", PASSWORD)
             .current_dir(&self.folder);

@@ -27,9 +27,21 @@ type Write = (Utf8Bytes, oneshot::Sender<()>);
 
 /// Starts the bare server as a process of its own, so that it has its own runtime as Parlor has.
 pub async fn start(file: &Path) -> Result<(Child, Address), String> {
+    start_as(file, &[]).await
+}
+
+/// The same, with these further arguments.
+pub async fn start_as(file: &Path, more: &[&str]) -> Result<(Child, Address), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(program);
-    command.arg("bare").arg("--file").arg(file).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+    command
+        .arg("bare")
+        .arg("--file")
+        .arg(file)
+        .args(more)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
     let mut child = command.spawn().map_err(|error| format!("the bare server: {error}"))?;
     let out = child.stdout.take().ok_or("the bare server has no output")?;
     let line = BufReader::new(out).lines().next_line().await.map_err(|error| error.to_string())?.unwrap_or_default();

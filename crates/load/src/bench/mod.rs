@@ -7,9 +7,11 @@
 //! To add a figure: one file here that adds its rows to the table, and its line in `run`.
 
 pub mod bare;
+pub mod bare_hooks;
 mod company;
 mod crowd;
 mod fanout;
+mod hooks;
 mod latency;
 mod memory;
 mod pages;
@@ -42,6 +44,9 @@ pub async fn run(options: &cli::Bench) -> Result<bool, String> {
     let mut table = Table::default();
     if options.wants(Part::Sockets) {
         sockets(options, program.as_deref(), &mut table).await?;
+    }
+    if let Some(program) = program.as_deref().filter(|_| options.wants(Part::Hooks)) {
+        hooks::measure(options, program, &mut table).await?;
     }
     if let Some(program) = &program {
         own(options, program, &mut table).await?;

@@ -1,8 +1,11 @@
 //! A history sorted for the checks: operations with their outcomes, views with what they showed, threads as they are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::{Act, Answer, Call, Kept, Record, Role, Seen, Standing, What};
+
+/// The messages that are read in one thread, in order: conversation and sequence of each.
+pub type Reading<'a> = &'a [(String, u64)];
 
 /// The sorted history. Everything borrows from the records.
 pub struct Facts<'a> {
@@ -13,12 +16,22 @@ pub struct Facts<'a> {
     pub roles: BTreeMap<&'a str, Role>,
     /// The customer that a second window belongs to, by the window's name.
     pub windows: BTreeMap<&'a str, &'a str>,
+    /// Openid and, where evidence joins them, the visitor who is the same customer; by the follower's name.
+    pub followers: BTreeMap<&'a str, (&'a str, Option<&'a str>)>,
+    /// What the provider took, by openid, in order.
+    pub accepted: BTreeMap<&'a str, Vec<(u64, &'a str)>>,
+    /// Openids of which the server asked who they are and heard it without being killed over it, with the record of that.
+    pub evidence: BTreeMap<&'a str, u64>,
+    /// What is read in a conversation's thread, and the record that says so.
+    pub readings: BTreeMap<&'a str, (u64, Reading<'a>)>,
     /// Client name by agent id.
     pub agents: BTreeMap<&'a str, &'a str>,
     /// Operation numbers of a message's sendings, by client id, in order.
     pub says: BTreeMap<&'a str, Vec<u64>>,
     /// Kept messages by conversation, by sequence.
     pub threads: BTreeMap<&'a str, Vec<Row<'a>>>,
+    /// The conversations in which each customer's words stand or were acknowledged, by whatever door.
+    pub own: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// Kept messages by client id.
     pub by_client: BTreeMap<&'a str, Vec<Row<'a>>>,
     /// How each conversation ended.
@@ -64,6 +77,7 @@ pub struct Ending<'a> {
     pub customer: &'a str,
     pub brand: &'a str,
     pub lists: &'a [String],
+    pub merged_into: Option<&'a str>,
 }
 
 /// What one client was told from one start on.
@@ -92,9 +106,14 @@ impl<'a> Facts<'a> {
             ops: BTreeMap::new(),
             roles: BTreeMap::new(),
             windows: BTreeMap::new(),
+            followers: BTreeMap::new(),
+            accepted: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            readings: BTreeMap::new(),
             agents: BTreeMap::new(),
             says: BTreeMap::new(),
             threads: BTreeMap::new(),
+            own: BTreeMap::new(),
             by_client: BTreeMap::new(),
             endings: BTreeMap::new(),
             views: BTreeMap::new(),
@@ -106,6 +125,8 @@ impl<'a> Facts<'a> {
         for rows in facts.threads.values_mut() {
             rows.sort_by_key(|row| row.kept.seq);
         }
+        facts.own = facts.conversations();
+        facts.evidence = evidence(records);
         let mut latest: BTreeMap<&str, u64> = BTreeMap::new();
         for (view, of) in &facts.views {
             let newest = latest.entry(of.who).or_insert(*view);
@@ -146,9 +167,17 @@ impl<'a> Facts<'a> {
             What::Saw { view, seen } => self.view(*view, record).told.push(Told::Saw { n, seen }),
             What::Resync { view } => self.view(*view, record).told.push(Told::Resync { n }),
             What::State(standing) => self.standings.push((n, standing)),
-            What::Conversation { standing, number, customer, brand, lists } => {
+            What::Conversation { standing, number, customer, brand, lists, merged_into } => {
                 self.standings.push((n, standing));
-                let ending = Ending { n, standing, number: *number, customer, brand, lists };
+                let ending = Ending {
+                    n,
+                    standing,
+                    number: *number,
+                    customer,
+                    brand,
+                    lists,
+                    merged_into: merged_into.as_deref(),
+                };
                 self.endings.insert(&standing.conversation, ending);
             }
             What::Message(kept) => {
@@ -158,6 +187,14 @@ impl<'a> Facts<'a> {
                     self.by_client.entry(client_id).or_default().push(row);
                 }
             }
+            What::Follows { openid, person } => {
+                self.followers.insert(&record.who, (openid, person.as_deref()));
+            }
+            What::Accepted { to, text } => self.accepted.entry(to).or_default().push((n, text)),
+            What::Thread { conversation, items } => {
+                self.readings.insert(conversation, (n, items));
+            }
+            What::Inquiry { .. } | What::Evidence { .. } => {} // sorted in `evidence`
             What::Start { .. } | What::Cut { .. } | What::Fault { .. } | What::Quiet | What::Doctor { .. } => {}
         }
     }
@@ -185,9 +222,43 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// The customer behind a client: itself, or whose second window it is.
+    /// The customer behind a client: itself, whose second window it is, or the visitor who follows by this name.
     pub fn person(&self, who: &'a str) -> &'a str {
-        self.windows.get(who).copied().unwrap_or(who)
+        let follows = self.followers.get(who).and_then(|(_, person)| *person);
+        follows.or(self.windows.get(who).copied()).unwrap_or(who)
+    }
+
+    /// Whether this customer is known to come by both doors.
+    pub fn has_two_doors(&self, person: &str) -> bool {
+        self.followers.values().any(|(_, of)| *of == Some(person))
+    }
+
+    /// The conversation in which this one is read in the end: itself, or what absorbed it.
+    pub fn survivor<'s>(&'s self, conversation: &'s str) -> &'s str {
+        let mut at = conversation;
+        // A chain cannot be longer than there are conversations; a ring would be a violation of its own.
+        for _ in 0..self.endings.len() {
+            match self.endings.get(at).and_then(|ending| ending.merged_into) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    fn conversations(&self) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+        let speaks = |who: &str| matches!(self.roles.get(who), Some(Role::Customer | Role::Follower));
+        let mut own: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for op in self.ops.values().filter(|op| speaks(op.who)) {
+            if let End::Ok(Answer::Said { conversation, .. }) = op.end {
+                own.entry(self.person(op.who)).or_default().insert(conversation);
+            }
+        }
+        for (client_id, rows) in &self.by_client {
+            let Some(op) = self.sendings(client_id).next().filter(|op| speaks(op.who)) else { continue };
+            own.entry(self.person(op.who)).or_default().extend(rows.iter().map(|row| row.kept.conversation.as_str()));
+        }
+        own
     }
 
     /// The sendings of a message, in order.
@@ -240,9 +311,45 @@ impl<'a> Facts<'a> {
                 _ => {}
             }
         }
+        for row in self.threads.values().flatten().filter(|row| row.kept.direction == "out" && !row.kept.on_the_web()) {
+            match row.kept.receipt.as_deref() {
+                Some("in_doubt") => add("in doubt", 1),
+                Some("queued") => add("still queued", 1),
+                _ => {}
+            }
+        }
+        add("taken by the provider", self.accepted.values().map(Vec::len).sum());
+        add("merged", self.endings.values().filter(|ending| ending.merged_into.is_some()).count());
         add("clients", self.roles.len());
         add("conversations", self.endings.len());
         add("messages", self.threads.values().map(Vec::len).sum());
         counts
     }
+}
+
+/// How long a server that was told something may take to keep it, microseconds.
+const KEEPS: u64 = 1_000_000;
+
+/// What the server was told of openids and lived to keep: nothing killed it from the question on until a second after the
+/// answer. Whoever was killed meanwhile asks again when the lease of that work is over, which is minutes later.
+fn evidence(records: &[Record]) -> BTreeMap<&str, u64> {
+    let ended = |record: &&Record| matches!(&record.what, What::Fault { kind } if !kind.starts_with("ready"));
+    let faults: Vec<(u64, u64)> = records.iter().filter(ended).map(|record| (record.n, record.us)).collect();
+    let (mut asked, mut told) = (BTreeMap::new(), BTreeMap::new());
+    for record in records {
+        match &record.what {
+            What::Inquiry { openid } => {
+                asked.insert(openid.as_str(), record.n);
+            }
+            What::Evidence { openid } => {
+                let from = asked.get(openid.as_str()).copied().unwrap_or(0);
+                let killed = faults.iter().any(|(n, us)| *n > from && *us < record.us + KEEPS);
+                if !killed {
+                    told.entry(openid.as_str()).or_insert(record.n);
+                }
+            }
+            _ => {}
+        }
+    }
+    told
 }

@@ -13,6 +13,9 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
                 let said = Said { client_id, text, files, id, conversation, seq: *seq };
                 found.extend(message(facts, op, &said));
             }
+            (Call::Say { client_id, text, .. }, End::Ok(Answer::Heard)) => {
+                found.extend(heard(facts, op, client_id, text));
+            }
             (Call::Do { act, conversation, .. }, End::Ok(Answer::Stands(standing))) => {
                 found.extend(act_kept(facts, op, *act, conversation, standing));
             }
@@ -59,6 +62,27 @@ fn message(facts: &Facts<'_>, op: &Op<'_>, said: &Said<'_>) -> Option<Violation>
     };
     let says = format!("{}: message {} was acknowledged as {place} and {wrong}", op.who, said.client_id);
     Some(Violation::new("I1", says, witness).about(said.conversation, said.seq))
+}
+
+/// What came by webhook is answered without a place: it must have one all the same.
+fn heard(facts: &Facts<'_>, op: &Op<'_>, client_id: &str, text: &str) -> Option<Violation> {
+    let mut witness = vec![op.asked];
+    witness.extend(op.ended);
+    let Some(row) = facts.by_client.get(client_id).and_then(|rows| rows.first()) else {
+        let says = format!("{}: message {client_id} was acknowledged by webhook and is nowhere", op.who);
+        return Some(Violation::new("I1", says, witness));
+    };
+    if row.kept.text == text {
+        return None;
+    }
+    witness.push(row.n);
+    let says = format!(
+        "{}: message {client_id} was acknowledged by webhook and has another text: {:?} instead of {:?}",
+        op.who,
+        short(&row.kept.text),
+        short(text)
+    );
+    Some(Violation::new("I1", says, witness).about(&row.kept.conversation, row.kept.seq))
 }
 
 fn same_files<'a>(kept: impl Iterator<Item = &'a str>, said: &[String]) -> bool {

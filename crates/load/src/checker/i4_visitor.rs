@@ -5,43 +5,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Violation;
 use super::facts::{End, Facts, Row, Told, View};
+use super::{Violation, i4_doors};
 use crate::history::{Answer, Call, Role, Seen};
 
 /// Gaps, doubles and turns in customers' streams, and what they saw though it is not theirs to see.
 pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
-    let own = conversations(facts);
+    let own = &facts.own;
     let told = acknowledged(facts);
     let mut found = Vec::new();
     for view in facts.views.values() {
         if facts.roles.get(view.who) == Some(&Role::Customer) {
-            let line =
-                Line::of(facts, own.get(facts.person(view.who)), told.get(view.who).cloned().unwrap_or_default());
-            found.extend(follow(facts, view, &line));
+            let person = facts.person(view.who);
+            let acknowledged = told.get(view.who).cloned().unwrap_or_default();
+            let own = own.get(person);
+            if facts.has_two_doors(person) {
+                found.extend(i4_doors::follow(facts, view, own, &acknowledged));
+            } else {
+                found.extend(follow(facts, view, &Line::of(facts, own, acknowledged)));
+            }
         }
     }
     found
 }
 
-/// The conversations in which a customer's messages were acknowledged or stand.
-fn conversations<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
-    let mut own: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for op in facts.ops.values().filter(|op| facts.roles.get(op.who) == Some(&Role::Customer)) {
-        if let End::Ok(Answer::Said { conversation, .. }) = op.end {
-            own.entry(op.who).or_default().insert(conversation);
-        }
-    }
-    for (client_id, rows) in &facts.by_client {
-        let Some(op) = facts.sendings(client_id).next() else { continue };
-        if facts.roles.get(op.who) == Some(&Role::Customer) {
-            own.entry(op.who).or_default().extend(rows.iter().map(|row| row.kept.conversation.as_str()));
-        }
-    }
-    own
-}
-
-type Places<'a> = BTreeSet<(&'a str, u64)>;
+pub type Places<'a> = BTreeSet<(&'a str, u64)>;
 
 /// Where each client's acknowledged messages stand.
 fn acknowledged<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, Places<'a>> {
@@ -117,7 +105,7 @@ fn follow(facts: &Facts<'_>, view: &View<'_>, line: &Line<'_>) -> Vec<Violation>
 }
 
 /// Something that is kept and yet not for this customer: a note, a colleague's event, another one's conversation.
-fn foreign(facts: &Facts<'_>, view: &View<'_>, n: u64, item: &Seen) -> Option<Violation> {
+pub fn foreign(facts: &Facts<'_>, view: &View<'_>, n: u64, item: &Seen) -> Option<Violation> {
     let row = facts.row(&item.conversation, item.seq)?;
     let says = format!(
         "{} was shown {} #{} ({} {}), which is not for this customer",

@@ -24,7 +24,8 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     }
     for (conversation, who) in listeners(facts) {
         let reached = reached.get(who);
-        for row in facts.thread(conversation).iter().filter(|row| row.kept.direction == "out") {
+        for row in facts.thread(conversation).iter().filter(|row| row.kept.direction == "out" && row.kept.on_the_web())
+        {
             let came = reached.is_some_and(|reached| reached.contains(row.kept.id.as_str()));
             if !came && !older_than_shown(facts, who, row.kept.seq, conversation) {
                 let says = format!("reply {} never reached {who}: {conversation} #{}", row.kept.id, row.kept.seq);
@@ -55,6 +56,10 @@ fn listeners<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, &'a str> {
             listeners.extend(rows.iter().map(|row| (row.kept.conversation.as_str(), op.who)));
         }
     }
+    // Who comes by both doors may be answered on the web in a conversation that began on the other one.
+    for (person, own) in facts.own.iter().filter(|(person, _)| facts.has_two_doors(person)) {
+        listeners.extend(own.iter().map(|conversation| (*conversation, *person)));
+    }
     listeners
 }
 
@@ -63,7 +68,11 @@ fn older_than_shown(facts: &Facts<'_>, who: &str, seq: u64, conversation: &str) 
     facts.views.values().filter(|view| view.who == who && view.last).any(|view| {
         view.told.iter().any(|told| match told {
             Told::Snapshot { whole: false, seen, .. } => {
-                seen.first().is_some_and(|first| first.conversation == conversation && first.seq > seq)
+                let first = seen.iter().find(|item| item.conversation == conversation);
+                match first {
+                    Some(first) => first.seq > seq,
+                    None => facts.has_two_doors(who),
+                }
             }
             _ => false,
         })

@@ -6,13 +6,17 @@
 
 mod facts;
 mod i1_durable;
+mod i1_thread;
 mod i2_ghost;
 mod i3_once_in;
+mod i4_doors;
 mod i4_order;
 mod i4_staff;
 mod i4_visitor;
 mod i5_once_out;
+mod i5_provider;
 mod i6_owner;
+mod i6_person;
 mod i6_seen;
 mod i7_place;
 mod i7_wait;
@@ -22,7 +26,7 @@ pub mod report;
 mod tests;
 
 pub use facts::Facts;
-pub use latency::Latencies;
+pub use latency::{Latencies, percentile};
 pub use report::Report;
 
 use crate::history::{Record, What};
@@ -58,15 +62,19 @@ impl Violation {
 type Check = fn(&Facts<'_>) -> Vec<Violation>;
 
 /// Every check, in the order in which its findings are printed.
-const ALL: [Check; 12] = [
+const ALL: [Check; 16] = [
     i1_durable::check,
+    i1_thread::check,
     i2_ghost::check,
     i3_once_in::check,
     i4_order::check,
+    i4_doors::check,
     i4_staff::check,
     i4_visitor::check,
     i5_once_out::check,
+    i5_provider::check,
     i6_owner::check,
+    i6_person::check,
     i6_seen::check,
     i7_place::check,
     i7_wait::check,

@@ -13,7 +13,9 @@ use crate::history::{Act, Answer, Call};
 use crate::seed::Seed;
 
 /// Refusals that belong to the game: somebody else was quicker, or the customer wrote meanwhile.
-const EXPECTED: [&str; 9] = [
+const EXPECTED: [&str; 11] = [
+    "window_closed",
+    "no_leg",
     "taken",
     "at_capacity",
     "not_owner",

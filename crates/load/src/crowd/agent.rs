@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::desk::{Asks, Desk};
 use super::{Phase, Stage, act};
-use crate::door::{Heard, Rest, Socket};
+use crate::door::{Heard, Rest, Socket, shape};
 use crate::history::{Act, Standing};
 use crate::seed::Seed;
 use crate::text;
@@ -192,13 +192,22 @@ impl Agent {
         let tag = self.desk.tag();
         let text = text::saying(&mut self.seed, &tag);
         let files = if self.seed.chance(5) { self.upload(stage, &tag).await } else { Vec::new() };
-        let frame = json!({"t": "send", "client_id": tag, "conversation": one.conversation, "kind": kind, "text": text, "attachments": files, "seen_seq": null});
+        let leg = if self.seed.chance(15) { self.a_leg(&one.conversation).await } else { None };
+        let frame = json!({"t": "send", "client_id": tag, "conversation": one.conversation, "kind": kind, "text": text, "attachments": files, "seen_seq": null, "leg": leg});
         if self.seed.chance(50) {
             self.desk.sending(stage, &frame);
             return socket.send(&frame).await;
         }
         act::message(stage, &self.desk, &mut self.seed, &self.rest, &frame).await;
         Ok(())
+    }
+
+    /// Any open leg of a conversation; None where the default will do.
+    async fn a_leg(&mut self, conversation: &str) -> Option<String> {
+        let legs = self.rest.list(&format!("/api/v1/conversations/{conversation}/legs")).await.ok()?;
+        let open = |leg: &&serde_json::Value| leg.get("open").and_then(serde_json::Value::as_bool) == Some(true);
+        let open: Vec<String> = legs.iter().filter(open).filter_map(|leg| shape::text(leg, "id")).collect();
+        self.seed.pick(&open).cloned()
     }
 
     /// Uploads a file for a reply; its id when the server took it.

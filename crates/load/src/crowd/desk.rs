@@ -10,7 +10,7 @@ use crate::door::shape;
 use crate::history::{Answer, Call, Standing, What};
 
 /// The kinds of events that name a message which is not new; all others that carry one bring it into the thread.
-pub const NOT_NEW: [&str; 3] = ["message.updated", "read.marked", "draft.saved"];
+pub const NOT_NEW: [&str; 4] = ["message.updated", "read.marked", "draft.saved", "delivery.changed"];
 
 /// An agent's client.
 pub struct Desk {

@@ -7,6 +7,7 @@ pub mod act;
 pub mod agent;
 pub mod customer;
 pub mod desk;
+pub mod follower;
 pub mod poll;
 pub mod program;
 pub mod scene;
@@ -19,7 +20,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-pub use scene::Scene;
+pub use scene::{Doors, Scene};
 
 use crate::door::Address;
 use crate::history::Recorder;

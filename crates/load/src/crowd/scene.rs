@@ -5,12 +5,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::door::{Address, Rest, shape};
+use crate::door::{Address, Hook, Rest, shape};
+use crate::provider::Provider;
 
 /// What a run needs to begin.
 pub struct Scene {
     /// The administrator; reads everything back at the end.
     pub admin: Rest,
+    pub address: Address,
     /// The web chat account's id, as visitors name it.
     pub account: String,
     pub queues: Vec<String>,
@@ -56,7 +58,39 @@ impl Scene {
             .or_else(|| shape::text(&key, "token"))
             .ok_or("POST /api/v1/api-keys: the answer shows no key")?;
         let program = anybody.with_authorization(&format!("Bearer {key}"));
-        Ok(Self { admin, account, queues, agents: signed_in, program, anybody })
+        Ok(Self { admin, address: address.clone(), account, queues, agents: signed_in, program, anybody })
+    }
+}
+
+/// What the second door needs.
+#[derive(Clone)]
+pub struct Doors {
+    pub hook: Hook,
+    pub provider: Provider,
+    /// Signs users of the web chat account.
+    pub secret: String,
+}
+
+/// Both sides sign pushes with it.
+const PUSH_TOKEN: &str = "loadpushtoken";
+
+impl Scene {
+    /// Opens a WeChat account in the web chat's brand, which calls `provider`, and lets the web chat sign its users.
+    pub async fn open_doors(&self, provider: &Provider) -> Result<Doors, String> {
+        let path = format!("/api/v1/channel-accounts/{}", self.account);
+        let web = self.admin.get(&path).await.done("GET channel-accounts")?;
+        let secret = format!("secret-{}", uuid::Uuid::now_v7().simple());
+        let body = json!({"settings": {"signing_secret": secret}});
+        self.admin.call(reqwest::Method::PATCH, &path, Some(&body), None).await.done("PATCH channel-accounts")?;
+        let settings = json!({
+            "app_id": "wx0123456789abcdef", "app_secret": "load-app-secret", "token": PUSH_TOKEN, "mode": "plain",
+            "base_url": format!("http://{}", provider.host()), "rate": "1000",
+        });
+        let body = json!({"kind": "wechat", "brand": shape::text(&web, "brand"), "name": "load", "settings": settings});
+        let made = self.admin.post("/api/v1/channel-accounts", &body).await.done("POST channel-accounts (wechat)")?;
+        let path = shape::text(&made, "webhook_path").ok_or("the WeChat account has no webhook_path")?;
+        let hook = Hook::new(&self.address, &path, PUSH_TOKEN)?;
+        Ok(Doors { hook, provider: provider.clone(), secret })
     }
 }
 

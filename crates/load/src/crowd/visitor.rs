@@ -16,6 +16,8 @@ const PATIENCE: usize = 8;
 pub struct Visitor {
     pub name: String,
     pub token: Option<String>,
+    /// Who the host page says this is, signed.
+    pub user: Option<Value>,
     cursor: Option<String>,
     view: Option<u64>,
     /// Said and not yet acknowledged, in order.
@@ -60,6 +62,7 @@ impl Visitor {
         Self {
             name: name.to_owned(),
             token: None,
+            user: None,
             cursor: None,
             view: None,
             outbox: VecDeque::new(),
@@ -80,7 +83,7 @@ impl Visitor {
     /// The first frame on a line.
     pub fn hello(&self, account: &str) -> Value {
         let page = json!({"url": "http://shop.example/cup", "title": "杯子"});
-        json!({"t": "hello", "account": account, "token": self.token, "cursor": self.cursor, "locale": "zh-CN", "page": page, "user": null})
+        json!({"t": "hello", "account": account, "token": self.token, "cursor": self.cursor, "locale": "zh-CN", "page": page, "user": self.user})
     }
 
     /// A tag for the next message; texts and client ids carry it.

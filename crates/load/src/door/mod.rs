@@ -1,9 +1,12 @@
 //! The public doors, as a client sees them: REST, sockets, and the shapes that come through. Nothing of the server is known here.
 
+pub mod hook;
 pub mod rest;
 pub mod shape;
+pub mod signed;
 pub mod socket;
 
+pub use hook::Hook;
 pub use rest::{Reply, Rest};
 pub use socket::{Heard, Socket};
 

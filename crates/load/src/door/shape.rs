@@ -81,6 +81,9 @@ pub fn kept(value: &Value) -> Option<(Kept, Vec<(String, String)>)> {
         files: Vec::<FileFact>::new(),
         client_id: text(value, "client_id"),
         event,
+        channel: text(value, "channel"),
+        leg: text(value, "leg"),
+        receipt: text(value, "receipt"),
     };
     Some((kept, files))
 }

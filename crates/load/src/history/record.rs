@@ -25,6 +25,15 @@ pub enum What {
     Start { seed: u64, options: String },
     /// A client of the run; `id` is an agent's id, or for a customer's second window the name of the customer.
     Client { role: Role, id: Option<String> },
+    /// The client follows an official account under this openid. `person`: the visitor who is the same customer, by
+    /// evidence that our door gets; None when nothing proves it.
+    Follows { openid: String, person: Option<String> },
+    /// The provider is being asked who this openid is.
+    Inquiry { openid: String },
+    /// The provider told who this openid is.
+    Evidence { openid: String },
+    /// The provider took this message for this openid.
+    Accepted { to: String, text: String },
     /// The client asks for something. `op` is unique in the history; repeating a message is a new operation with the same client id.
     Invoke { op: u64, call: Call },
     /// The server acknowledged the operation.
@@ -50,7 +59,19 @@ pub enum What {
     /// From here on nobody asks for anything; the rest is read back.
     Quiet,
     /// How a conversation stands at the end, who its customer is and which lists show it (`all`, `queue`, `pending`, `closed`, `mine a3`).
-    Conversation { standing: Standing, number: u64, customer: String, brand: String, lists: Vec<String> },
+    Conversation {
+        standing: Standing,
+        number: u64,
+        customer: String,
+        brand: String,
+        lists: Vec<String>,
+        /// The conversation in which it goes on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        merged_into: Option<String>,
+    },
+    /// What a reader of this conversation's thread sees at the end, in that order: (conversation, sequence) of each message
+    /// that is read here, those of absorbed conversations among them.
+    Thread { conversation: String, items: Vec<(String, u64)> },
     /// A message as it is kept at the end.
     Message(Kept),
     /// What `parlor doctor --json` found; an invariant without violations is not listed.
@@ -63,6 +84,8 @@ pub enum What {
 pub enum Role {
     /// `/ws/visitor` or its long poll: own conversations, no notes.
     Customer,
+    /// A provider's webhook: speaks, and sees only what the provider took.
+    Follower,
     /// `/ws/agent` and REST: everything.
     Agent,
     /// `/api/v1/events`: everything, ids only.
@@ -102,6 +125,8 @@ pub enum Act {
 pub enum Answer {
     /// To a message: the row's id and its place.
     Said { id: String, conversation: String, seq: u64 },
+    /// To a webhook: the provider may forget it.
+    Heard,
     /// To an upload: the attachment's id.
     Uploaded { id: String },
     /// To an act: how the conversation stood after it.

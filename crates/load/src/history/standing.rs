@@ -35,6 +35,14 @@ pub struct Kept {
     pub files: Vec<FileFact>,
     pub client_id: Option<String>,
     pub event: Option<EventFact>,
+    /// The channel of its leg; None for what has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leg: Option<String>,
+    /// queued, sent, delivered, read, failed or in_doubt; None for what is not outbound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
 
 /// An attachment as it was downloaded at the end of a run.
@@ -80,6 +88,11 @@ impl Kept {
             "event" => self.event.as_ref().is_some_and(|event| SHOWN_TO_CUSTOMERS.contains(&event.kind.as_str())),
             _ => false,
         }
+    }
+
+    /// Whether it went, or goes, by the web chat: the door on which customers see what they are sent.
+    pub fn on_the_web(&self) -> bool {
+        self.channel.as_deref().is_none_or(|channel| channel == "webchat")
     }
 
     /// The kind of thread event, "" for a message.

@@ -23,6 +23,8 @@ struct Page {
     out: BufWriter<File>,
     n: u64,
     standings: HashSet<Standing>,
+    /// Who was acknowledged at least once.
+    spoke: HashSet<String>,
     failure: Option<String>,
     touched: Instant,
 }
@@ -34,6 +36,7 @@ impl Recorder {
             out: BufWriter::new(File::create(path)?),
             n: 0,
             standings: HashSet::new(),
+            spoke: HashSet::new(),
             failure: None,
             touched: Instant::now(),
         };
@@ -53,6 +56,9 @@ impl Recorder {
             && !page.standings.insert(standing.clone())
         {
             return;
+        }
+        if matches!(what, What::Ok { .. }) && !page.spoke.contains(who) {
+            page.spoke.insert(who.to_owned());
         }
         let us = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
         let record = Record { n: page.n, us, who: who.to_owned(), what };
@@ -91,6 +97,11 @@ impl Recorder {
     pub fn info(&self, who: &str, op: u64, why: &str) {
         self.open.fetch_sub(1, Ordering::Relaxed);
         self.note(who, What::Info { op, why: why.to_owned() });
+    }
+
+    /// Whether this client was acknowledged anything.
+    pub fn has_spoken(&self, who: &str) -> bool {
+        self.page.lock().unwrap_or_else(PoisonError::into_inner).spoke.contains(who)
     }
 
     /// A number for a new view.

@@ -1,5 +1,6 @@
 //! The checker is checked: a clean history passes, and each invariant's own violation is found.
 
+mod doors;
 mod mutate;
 mod random;
 mod small;

@@ -169,7 +169,10 @@ impl Story {
             }
             let (number, brand) = (at as u64 + 1, "brand".to_owned());
             let customer = room.customer.clone();
-            self.put("run", What::Conversation { standing: room.standing, number, customer, brand, lists });
+            self.put(
+                "run",
+                What::Conversation { standing: room.standing, number, customer, brand, lists, merged_into: None },
+            );
             for kept in room.thread {
                 self.put("run", What::Message(kept));
             }
@@ -255,6 +258,9 @@ impl Story {
             files: vec![],
             client_id: client_id.map(str::to_owned),
             event,
+            channel: None,
+            leg: None,
+            receipt: None,
         };
         place.thread.push(kept.clone());
         let customer = place.customer.clone();
