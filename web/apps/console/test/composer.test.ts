@@ -7,6 +7,7 @@ import Composer from '@/features/composer/Composer.vue'
 import { usePreferences } from '@/lib/preferences'
 import { doors, rest } from '@/lib/session'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
+import { putBackFiles, uploads } from '@/features/composer/uploads'
 import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
 import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
@@ -135,13 +136,28 @@ it('holds back when the window is closed, and sends as a template or another way
   press(area, {})
   expect(await ways()).toEqual([])
   const button = (text: string) => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes(text))!
-  button('发送模板').click()
+  // The bar comes in a chunk of its own.
+  await vi.waitFor(() => expect(button('发送模板')).toBeTruthy())
+  button('发送模板')!.click()
   await nextTick()
   press(area, {})
   expect(await ways()).toEqual([{ leg: 'w', template: true }])
   await type(area, '再问')
-  button('改用网页').click()
+  await vi.waitFor(() => expect(button('改用网页')).toBeTruthy())
+  button('改用网页')!.click()
   await nextTick()
   press(area, {})
   expect((await ways()).at(-1)).toEqual({ leg: 'b', template: undefined })
+})
+
+it('gives the caret back to the text when a file came, so that Enter sends', async () => {
+  const area = await open(true)
+  area.blur()
+  putBackFiles('c', [{ id: 'f', name: 'a.png', type: 'image/png', size: 9, width: 1, height: 1, url: '/files/f', thumbnail: null } as never])
+  await nextTick()
+  await nextTick()
+  expect(document.activeElement).toBe(area)
+  press(area, {})
+  expect(await sent()).toHaveLength(1)
+  uploads.clear()
 })

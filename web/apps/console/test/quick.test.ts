@@ -23,3 +23,18 @@ it('fills in names and leaves no braces behind', () => {
   expect(fillIn('您好{{customer.name}}，我是{{ agent.name }}。', { customer: '李建国', agent: '王芳' })).toBe('您好李建国，我是王芳。')
   expect(fillIn('您好{{customer.name}}。', { customer: null, agent: null })).toBe('您好。')
 })
+
+it('takes space and comma along with a name that is missing', () => {
+  const nobody = { customer: null, agent: null }
+  const cases: [string, string][] = [
+    ['Hello {{customer.name}}, this is the shop', 'Hello, this is the shop'],
+    ['{{customer.name}}，您好', '您好'],
+    ['您好 {{customer.name}}', '您好'],
+    ['Hi {{customer.name}}!', 'Hi!'],
+    ['Thanks {{customer.name}} for waiting', 'Thanks for waiting'],
+    ['您好\n{{customer.name}}，请稍候', '您好\n请稍候'],
+    ['亲爱的{{customer.name}}：', '亲爱的：'],
+  ]
+  for (const [text, wanted] of cases) expect(fillIn(text, nobody)).toBe(wanted)
+  expect(fillIn('Hello {{customer.name}}, this is {{agent.name}}.', { customer: 'Sara', agent: 'Wang' })).toBe('Hello Sara, this is Wang.')
+})

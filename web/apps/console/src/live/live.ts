@@ -6,6 +6,7 @@ import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, r
 import { forgetDrafts, loadDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
+import { forgetLoad } from './load'
 import { announce, settleNotices, startNotices } from './notices'
 import { forgetLegs, heardOn, reloadLegs } from './legs'
 import { tellMerged } from './merged'
@@ -45,6 +46,7 @@ export function stopLive(): void {
   forgetThreads()
   forgetRows()
   forgetPeople()
+  forgetLoad()
   forgetOffers()
   forgetLegs()
   forgetTrouble()
@@ -126,7 +128,7 @@ function applyEvent(event: Event): void {
     case 'message.sent':
       if (event.message?.author.id) stopTyping(event.message.conversation, event.message.author.id)
       break
-    case 'conversation.offered': case 'conversation.assigned': case 'conversation.queued': announce(event, before); break
+    case 'conversation.offered': case 'conversation.assigned': case 'conversation.transferred': case 'conversation.queued': announce(event, before); break
     case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break

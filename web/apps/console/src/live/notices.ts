@@ -1,11 +1,12 @@
 // What calls the agent back to the page: a sound per class, the title, the mark in the tab, a desktop notice where allowed.
 import { watch } from 'vue'
-import type { Event } from '@parlor/api'
+import type { Conversation, Event } from '@parlor/api'
 import { t } from '@/i18n'
 import { focused } from '@/lib/screen'
 import { usePreferences } from '@/lib/preferences'
 import { useSession } from '@/lib/session'
 import { chime } from '@/lib/sound'
+import { toast } from '@/lib/toast'
 import { router } from '@/router'
 import { current } from './live'
 import { counts } from './directory'
@@ -25,9 +26,18 @@ export function announce(event: Event, before: Row | null): void {
   if (!row || !me) return
   const offered = event.kind === 'conversation.offered' && row.offer?.agent === me
   const handed = event.kind === 'conversation.assigned' && row.owner === me && before?.owner !== me && !before?.offer
+  const given = event.kind === 'conversation.transferred' && row.owner === me && before?.owner !== me && event.message?.author.id !== me
+  if (given) tellGiven(event, row)
   const spoke = event.kind === 'message.received' && row.owner === me && !(focused.value && current.value === row.id)
-  if (offered || handed) due = { kind: 'offer', event }
+  if (offered || handed || given) due = { kind: 'offer', event }
   else if (spoke && due?.kind !== 'offer') due = { kind: 'message', event }
+}
+
+/** A colleague handed it over: said in words, or it would be one row more among others. */
+function tellGiven({ message }: Event, { id, customer, number }: Conversation): void {
+  const from = message?.author.name ?? (message?.event?.kind === 'conversation.transferred' ? message.event.from_name : null) ?? ''
+  const name = customerName({ customer, number })
+  toast(t('notice.given', { from, name }), { ms: 8000, ...(current.value === id ? {} : { action: { text: t('place.openSurvivor'), run: () => void router.push(`/inbox/mine/${id}`) } }) })
 }
 
 export function settleNotices(): void {

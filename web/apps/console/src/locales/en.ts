@@ -58,7 +58,7 @@ export const en: Messages = {
     context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
-  palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command' },
+  palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command or customer', searching: 'Looking for customers', noConversation: 'This customer has no conversation yet' },
   help: {
     hint: 'Press a key cap to change it, Backspace to switch it off', send: 'Send message', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
   },
@@ -95,7 +95,7 @@ export const en: Messages = {
   },
   resumed: { customer: 'Customer wrote, conversation resumed', agent: 'Conversation resumed', deadline: 'Deadline reached, conversation resumed' },
   done: { transferred: 'Transferred to {name}', pending: 'Set pending', closed: 'Closed the conversation with {name}', copied: 'Copied', notCopied: 'The browser does not allow copying, select it by hand' },
-  notice: { title: 'Parlor', offer: '{name} is waiting' },
+  notice: { title: 'Parlor', offer: '{name} is waiting', given: '{from} handed {name} to you' },
   problem: {
     unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', method_not_allowed: 'This cannot be done here', not_acceptable: 'This format is not supported', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
     unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',

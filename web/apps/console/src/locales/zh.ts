@@ -57,7 +57,7 @@ export const zh = {
     context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
   },
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
-  palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令' },
+  palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令或客户', searching: '正在查找客户', noConversation: '这位客户还没有会话' },
   help: {
     hint: '点按键可以更换，退格键停用', send: '发送消息', change: '更换 {action} 的按键', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
   },
@@ -94,7 +94,7 @@ export const zh = {
   },
   resumed: { customer: '客户说话，会话已恢复', agent: '会话已恢复', deadline: '挂起到期，会话已恢复' },
   done: { transferred: '已转给 {name}', pending: '已挂起', closed: '已结束与 {name} 的会话', copied: '已复制', notCopied: '浏览器不让复制，请手动选中' },
-  notice: { title: '会客厅', offer: '{name} 等待接待' },
+  notice: { title: '会客厅', offer: '{name} 等待接待', given: '{from} 把 {name} 转给了你' },
   problem: {
     unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', method_not_allowed: '不支持这个操作', not_acceptable: '不支持这种格式', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
     unsupported_media_type: '不支持这种文件', conflict: '内容已被别人更新，请看最新的再试', taken: '已被其他同事接走', at_capacity: '接待数已满', not_owner: '会话不在你手上', not_open: '会话已结束', unanswered: '还有消息没有回复', key_reused: '请重试一次',

@@ -24,7 +24,18 @@ export function matching(replies: readonly QuickReply[], word: string): QuickRep
     .sort((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut)).map((entry) => entry.reply)
 }
 
-/** Replaces `{{customer.name}}` and `{{agent.name}}`; a missing name leaves nothing behind. */
+/** Replaces `{{customer.name}}` and `{{agent.name}}`; a missing name takes its space and its comma along. */
 export function fillIn(text: string, names: { customer: string | null; agent: string | null }): string {
-  return text.replace(/\{\{\s*customer\.name\s*\}\}/g, names.customer ?? '').replace(/\{\{\s*agent\.name\s*\}\}/g, names.agent ?? '')
+  return fill(fill(text, 'customer', names.customer), 'agent', names.agent)
+}
+
+function fill(text: string, who: string, name: string | null): string {
+  const place = new RegExp(`([^\\S\\n]*)\\{\\{\\s*${who}\\.name\\s*\\}\\}([^\\S\\n]*)([,，、:：]?)([^\\S\\n]*)`, 'g')
+  return text.replace(place, (all, before: string, between: string, mark: string, after: string, at: number, whole: string) => {
+    if (name) return before + name + between + mark + after
+    if (at === 0 || whole[at - 1] === '\n') return ''
+    if (mark) return mark + after
+    const next = whole[at + all.length] ?? ''
+    return /^[\s.!?;。！？；…）)]?$/.test(next) ? '' : (before || between) && ' '
+  })
 }

@@ -1,21 +1,13 @@
 // Joining two customers and parting them again: what is being looked at, and the deeds with their undo.
-import { shallowRef } from 'vue'
 import type { MergeRecord, Suggestion } from '@parlor/api'
 import { t } from '@/i18n'
 import { doors } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
 import { changes } from '@/live/live'
+import { merging, type MergeWish } from './wish'
 
-export interface MergeWish {
-  customer: string
-  /** Null: to be searched for. */
-  other: string | null
-  /** Accepted with the merge. */
-  suggestion: string | null
-}
+export { merging, type MergeWish }
 
-/** The merge whose preview is open; null: none. */
-export const merging = shallowRef<MergeWish | null>(null)
 /** Long enough to see the result and think again. */
 const UNDO_MS = 10_000
 

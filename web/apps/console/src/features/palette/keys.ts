@@ -3,11 +3,7 @@ import { onMounted, onUnmounted } from 'vue'
 import { router } from '@/router'
 import { ACTIONS } from './actions'
 import { dialog } from './dialogs'
-import { keyOf, keyOfEvent } from './keymap'
-
-function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-}
+import { keyOf, keyOfEvent, writes } from './keymap'
 
 function onKey(event: KeyboardEvent): void {
   const page = router.currentRoute.value.name
@@ -15,7 +11,7 @@ function onKey(event: KeyboardEvent): void {
   const key = keyOfEvent(event)
   if (!key) return
   const withMod = key.startsWith('mod+')
-  if (!withMod && (writing(event.target) || dialog.value || document.querySelector('[role=menu],[role=dialog]'))) return
+  if (!withMod && (writes(event.target) || dialog.value || document.querySelector('[role=menu],[role=dialog]'))) return
   const action = ACTIONS.find((entry) => keyOf(entry.id) === key)
   if (!action || (dialog.value && action.id !== 'palette') || (action.when && !action.when())) return
   // Beside the inbox only what leads somewhere.
