@@ -8,8 +8,8 @@ use store::Tx;
 
 pub(crate) const KIND: Kind = Kind { name: "identity.look", run: |desk, job| Box::pin(desk.look(job)) };
 
-/// How often a merge is tried again when other writers are quicker.
-const TRIES: usize = 8;
+/// How often it is tried again when other writers are quicker: many are looked up at once, and all write the same log.
+const TRIES: usize = 64;
 
 /// Which address.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -56,6 +56,7 @@ impl Desk {
         for _ in 0..TRIES {
             match self.learnt(job.tenant, it.identity, &evidence, &profile).await {
                 Err(Error::Conflict | Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
                 other => return other,
             }
         }

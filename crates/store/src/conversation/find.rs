@@ -62,7 +62,7 @@ pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
         let own = sql!(
             "SELECT ",
             COLUMNS,
-            " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC LIMIT 50",
+            " FROM conversation WHERE tenant = $1 AND customer = $2 ORDER BY opened_at DESC, number DESC LIMIT 50",
         );
         tx.all(own.with([&tenant, &customer])).await?
     } else {
@@ -71,7 +71,7 @@ pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
             COLUMNS,
             " FROM conversation WHERE tenant = $1 AND customer IN
               (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2))
-              ORDER BY opened_at DESC LIMIT 50",
+              ORDER BY opened_at DESC, number DESC LIMIT 50",
         );
         tx.all(all.with([&tenant, &customer])).await?
     };
