@@ -230,7 +230,7 @@ impl Desk {
                 return Ok(None);
             }
             for event in events {
-                missed.push(self.hydrate(tx, event).await?);
+                missed.push(self.hydrate(tx, event, true).await?);
             }
         }
         missed.sort_by_key(|heard| heard.event.seq);

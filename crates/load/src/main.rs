@@ -2,7 +2,8 @@
 //!
 //! It knows only the public doors (docs/api.md) and `parlor doctor --json`, and imports nothing of ours: what it finds, any
 //! outsider could find. The way of a run: `check` sets the scene, the `crowd` lives and writes the `history`, `readback` asks
-//! what is there at the end, the `checker` judges the history alone.
+//! what is there at the end, the `checker` judges the history alone. Customers come by two doors; the WeChat platform behind
+//! the second one is the `provider`, a small one of our own.
 
 #![expect(clippy::disallowed_methods, reason = "a crowd has its own clock, its own chance and its own tasks")]
 

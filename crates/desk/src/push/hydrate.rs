@@ -11,7 +11,7 @@ pub struct Heard {
     pub conversation: Option<Conversation>,
     pub customer_name: Option<String>,
     pub message: Option<Message>,
-    /// Whose leg it was said on, if a page of theirs is open.
+    /// Whose leg it was said on, where a page may hear it.
     pub on_leg_of: Option<IdentityId>,
     /// For `agent.updated`.
     pub agent: Option<Agent>,
@@ -34,12 +34,15 @@ impl Desk {
         let events = store::event::after(&mut tx, tenant, after, limit).await?;
         let mut heard: Vec<Heard> = Vec::with_capacity(events.len());
         for event in events {
-            heard.push(self.hydrate(&mut tx, event).await?);
+            // Whose leg it is only matters where a page listens.
+            let listens = event.customer.is_some_and(|customer| self.push.is_listening(customer));
+            heard.push(self.hydrate(&mut tx, event, listens).await?);
         }
         Ok(heard)
     }
 
-    pub(crate) async fn hydrate(&self, tx: &mut store::Tx, event: Event) -> Result<Heard> {
+    /// `for_page`: a visitor's page may hear it.
+    pub(crate) async fn hydrate(&self, tx: &mut store::Tx, event: Event, for_page: bool) -> Result<Heard> {
         let tenant = event.tenant;
         let conversation = match event.conversation {
             Some(id) => store::conversation::find(tx, tenant, id).await?,
@@ -60,8 +63,7 @@ impl Desk {
             _ => None,
         };
         let leg = message.as_ref().and_then(|it| it.leg).filter(|_| event.public);
-        let listens = event.customer.is_some_and(|customer| self.push.is_listening(customer));
-        let on_leg_of = match leg.filter(|_| listens) {
+        let on_leg_of = match leg.filter(|_| for_page) {
             Some(leg) => store::leg::identity(tx, tenant, leg).await?,
             None => None,
         };

@@ -1,4 +1,4 @@
-//! Webhooks: how long the platform waits for `success` at a steady rate, with its API alive and dead, beside a server that
+//! Webhooks: how long the platform waits for `success` at a steady rate, with its API alive, silent and dead, beside a server that
 //! only syncs. And what becomes of answers that agents give while it is dead: they wait where people see them, and each
 //! goes out once when it returns.
 
@@ -47,10 +47,14 @@ pub async fn measure(options: &cli::Bench, program: &Path, table: &mut Table) ->
 
     let limit = flow(&bare, &provider, "b", rate, seconds).await;
     let alive = flow(&doors.hook, &provider, "a", rate, seconds).await;
+    provider.silence(true);
+    let silent = flow(&doors.hook, &provider, "s", rate, seconds).await;
+    provider.silence(false);
     provider.live_on(false);
     let said = answer(&scene, &taken).await?;
     let dead = flow(&doors.hook, &provider, "d", rate, seconds).await;
     rows(table, rate, seconds, ("alive", &alive), &limit, false);
+    rows(table, rate, seconds, ("silent", &silent), &limit, true);
     rows(table, rate, seconds, ("dead", &dead), &limit, true);
 
     let waiting = scene.admin.list("/api/v1/deliveries?state=queued").await?;

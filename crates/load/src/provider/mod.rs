@@ -30,7 +30,6 @@ struct Inner {
     alive: watch::Sender<bool>,
     state: Mutex<State>,
     pen: OnceLock<Arc<Recorder>>,
-    told: watch::Sender<u64>,
 }
 
 struct State {
@@ -40,6 +39,8 @@ struct State {
     accepted: Vec<(String, String)>,
     /// In how many of a hundred calls to send something goes wrong.
     trouble: u64,
+    /// It takes calls and says nothing.
+    silent: bool,
     token: u64,
     seed: Seed,
 }
@@ -68,15 +69,16 @@ impl Provider {
     pub async fn open(at: &str, seed: Seed) -> Result<Self, String> {
         let listener = TcpListener::bind(at).await.map_err(|error| format!("provider at {at}: {error}"))?;
         let host = listener.local_addr().map_err(|error| error.to_string())?.to_string();
-        let state =
-            State { people: BTreeMap::new(), told: BTreeSet::new(), accepted: Vec::new(), trouble: 0, token: 1, seed };
-        let inner = Inner {
-            host,
-            alive: watch::Sender::new(true),
-            state: Mutex::new(state),
-            pen: OnceLock::new(),
-            told: watch::Sender::new(0),
+        let state = State {
+            people: BTreeMap::new(),
+            told: BTreeSet::new(),
+            accepted: Vec::new(),
+            trouble: 0,
+            silent: false,
+            token: 1,
+            seed,
         };
+        let inner = Inner { host, alive: watch::Sender::new(true), state: Mutex::new(state), pen: OnceLock::new() };
         let provider = Self(Arc::new(inner));
         tokio::spawn(provider.clone().live(listener));
         Ok(provider)
@@ -100,6 +102,11 @@ impl Provider {
     /// Dead: nobody listens at its address, and lines that were open break. Alive again: all that was known is known.
     pub fn live_on(&self, alive: bool) {
         self.0.alive.send_replace(alive);
+    }
+
+    /// Silent: it lets itself be called and never answers, nor does anything.
+    pub fn silence(&self, silent: bool) {
+        self.state().silent = silent;
     }
 
     /// In so many of a hundred calls to send, something goes wrong.
@@ -158,6 +165,9 @@ impl Provider {
 
     async fn talk(self, mut line: Line) {
         while let Some(asked) = line.next().await {
+            if self.state().silent {
+                std::future::pending::<()>().await;
+            }
             let goes_on = match self.end(&asked).await {
                 End::Json(body) => line.answer(200, "application/json", &body.to_string()).await,
                 End::Status(status) => line.answer(status, "text/plain", "").await,
@@ -198,7 +208,6 @@ impl Provider {
             let _opened = gate.wait_for(|open| *open).await;
         }
         self.state().told.insert(openid.to_owned());
-        self.0.told.send_modify(|told| *told += 1);
         if let (Some(pen), true) = (self.0.pen.get(), person.unionid.is_some()) {
             pen.note("provider", What::Evidence { openid: openid.to_owned() });
         }
