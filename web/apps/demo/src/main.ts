@@ -51,6 +51,22 @@ function act(button: HTMLElement): void {
   if (button.dataset.act === 'order') parlor('send', t.orderAskText(button.dataset.number!))
 }
 
+/** What the address asks for: `?order=` looks that order up, `?thing=` leads to one of the things. */
+function follow(): void {
+  const asked = new URLSearchParams(location.search)
+  const order = asked.get('order')?.trim().slice(0, 24)
+  const thing = PRODUCTS.find((product) => product.art === asked.get('thing'))
+  if (order) {
+    root.querySelector<HTMLInputElement>('#number')!.value = order
+    root.querySelector('.found')!.innerHTML = found(order, settings, ORDERS)
+    root.querySelector('#order')!.scrollIntoView({ block: 'center' })
+  } else if (thing) {
+    const place = document.getElementById(thing.art)!
+    place.scrollIntoView({ block: 'center' })
+    place.classList.add('asked')
+  }
+}
+
 async function start(): Promise<void> {
   draw({ accounts: [], users: [] })
   const given = (await demoConfig()) ?? { accounts: [], users: [] }
@@ -58,6 +74,7 @@ async function start(): Promise<void> {
   const config = usersOf(given)
   if (settings.user !== null && settings.user >= config.users.length) settings.user = null
   draw(config)
+  follow()
   root.addEventListener('click', (event) => {
     const button = (event.target as Element).closest('button')
     if (!button) return

@@ -47,7 +47,7 @@ function hero(t: Texts, s: Settings, service: boolean, withPhone: boolean): stri
 
 function things(t: Texts, s: Settings): string {
   const cards = PRODUCTS.map(
-    (product, n) => `<li><figure>${ART[product.art]}</figure>
+    (product, n) => `<li id="${product.art}"><figure>${ART[product.art]}</figure>
       <h3>${product.name[s.locale]}</h3><p>${product.line[s.locale]}</p>
       <div class="foot"><span>¥ ${product.price}</span><button type="button" data-act="ask" data-n="${n}" aria-label="${t.ask} ${product.name[s.locale]}">${t.ask}</button></div></li>`,
   )
@@ -73,7 +73,7 @@ export function page(s: Settings, config: DemoConfig): string {
 /** The answer to an order lookup. */
 export function found(number: string, s: Settings, orders: { number: string; product: number; done: number }[]): string {
   const t = TEXTS[s.locale]
-  const hit = orders.find((one) => one.number === number.trim().toUpperCase())
+  const hit = orders.find((one) => one.number === number.replace(/[\s-]/g, '').toUpperCase())
   if (!hit) return `<p>${t.orderNone} <button type="button" class="link" data-act="order" data-number="${escape(number.trim())}">${t.orderAsk}</button></p>`
   const steps = t.steps.map((step, n) => `<li class="${n < hit.done ? 'done' : ''}">${step}</li>`)
   return `<p><b>${PRODUCTS[hit.product]!.name[s.locale]}</b><span>${hit.number}</span></p><ol>${steps.join('')}</ol>

@@ -27,7 +27,8 @@ export interface Order {
 }
 
 export const ORDERS: Order[] = [
-  { number: 'SG20984413', product: 0, done: 4 },
+  { number: 'SG20984413', product: 4, done: 4 },
+  { number: 'SG20981207', product: 5, done: 4 },
   { number: 'SG20985120', product: 1, done: 2 },
 ]
 
