@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Agent } from './agent.mjs'
 import { Guard } from './guard.mjs'
 import { HostSite } from './host.mjs'
+import { layPages } from './pages.mjs'
 import { Rest } from './rest.mjs'
 import { ADMIN, Server } from './server.mjs'
 import { PATIENCE } from './see.mjs'
@@ -53,6 +54,7 @@ export class World {
     context.setDefaultTimeout(PATIENCE)
     this.guard.watch(context)
     this.contexts.push(context)
+    await layPages(context, this.server.url)
     return context
   }
 
