@@ -11,7 +11,8 @@ function fileOf(dist, path) {
   if (/^\/widget(\.js|\/.+\..+)$|^\/demo\/.+\..+$/.test(path)) return join(dist, path)
   if (extname(path)) return join(dist, 'console', path)
   if (path === '/widget/' || path === '/widget') return join(dist, 'widget/index.html')
-  return join(dist, path.startsWith('/demo') ? 'demo/index.html' : 'console/index.html')
+  if (path.startsWith('/demo')) return join(dist, /^\/demo\/?$/.test(path) ? 'demo/index.html' : path)
+  return join(dist, 'console/index.html')
 }
 
 /** Lays the pages of the folder over those of our own server, in every page of the context. */

@@ -136,7 +136,6 @@ it('holds back when the window is closed, and sends as a template or another way
   press(area, {})
   expect(await ways()).toEqual([])
   const button = (text: string) => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes(text))!
-  // The bar comes in a chunk of its own.
   await vi.waitFor(() => expect(button('发送模板')).toBeTruthy())
   button('发送模板')!.click()
   await nextTick()
