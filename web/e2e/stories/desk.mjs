@@ -40,6 +40,12 @@ export const stories = {
     await dialog.getByRole('button', { name: /^转给/ }).click()
     await gone(dialog)
     await seen(colleague.rows.filter({ hasText: '想换一个颜色' }))
+    await seen(colleague.page.getByRole('status').filter({ hasText: '转给了你' }))
+    for (const [one, load] of [[agent, '0/8'], [colleague, '1/8']]) {
+      await one.button(/打开菜单$/, {}).click()
+      await seen(one.page.getByRole('menu').getByText(`接待 ${load}`))
+      await one.page.keyboard.press('Escape')
+    }
     await go(colleague, '想换一个颜色')
     await seen(colleague.log.getByText('要月白色，包邮'))
     await colleague.reply('月白色有货')
@@ -52,6 +58,9 @@ export const stories = {
     const agent = await holding(world, '发票怎么开')
     await agent.rest.post('/quick-replies', { scope: 'personal', shortcut: 'fp', title: '发票说明', text: '{{agent.name}} 为您开票，请留下抬头' })
     await go(agent, '发票怎么开')
+    await agent.page.locator('input[type=file]').setInputFiles({ name: '抬头.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') })
+    await until('the caret in the text', () => agent.composer.evaluate((area) => area === document.activeElement))
+    await agent.page.getByRole('button', { name: '移除 抬头.png' }).click()
     await agent.composer.pressSequentially('/fp')
     await seen(agent.page.getByRole('option', { name: '发票说明' }))
     await agent.composer.press('Enter')
