@@ -101,7 +101,7 @@ async fn thread(rest: &Rest, id: &str) -> Result<(Vec<Kept>, Vec<(String, u64)>)
         if kept.conversation != *id {
             continue;
         }
-        if kept.client_id.is_none() && kept.direction == "in" {
+        if kept.direction == "in" && (kept.client_id.is_none() || !kept.on_the_web()) {
             kept.client_id = tag(&kept.text);
         }
         for (file, url) in files {
@@ -113,7 +113,7 @@ async fn thread(rest: &Rest, id: &str) -> Result<(Vec<Kept>, Vec<(String, u64)>)
     Ok((thread, read))
 }
 
-/// The tag at the end of a text: what comes by webhook has no client id, and every text of a run ends in its tag.
+/// The tag at the end of a text: what comes by webhook has no client id of ours, and every text of a run ends in its tag.
 fn tag(text: &str) -> Option<String> {
     let (_, tag) = text.strip_suffix(']')?.rsplit_once('[')?;
     Some(tag.to_owned())
