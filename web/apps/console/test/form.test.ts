@@ -8,7 +8,6 @@ import { signedIn } from './world'
 
 let app: App
 let host: HTMLElement
-const wait = () => new Promise((resolve) => setTimeout(resolve))
 
 beforeEach(async () => {
   await signedIn()
@@ -30,13 +29,16 @@ it('shows the address only after somebody said why', async () => {
   const reveal = vi.spyOn(rest, 'reveal').mockResolvedValue({ value: 'tom@example.com' })
   expect(host.textContent).toContain('t****@example.com')
   expect(host.textContent).not.toContain('13812341234')
-  host.querySelector<HTMLElement>('button[aria-label="显示完整邮箱"]')!.click()
-  await nextTick()
-  await wait()
-  ;[...document.querySelectorAll('button')].find((button) => button.textContent === '核对身份')!.click()
-  await wait()
+  const button = (fits: (one: HTMLButtonElement) => boolean) => vi.waitFor(() => {
+    const found = [...document.querySelectorAll('button')].find(fits)
+    expect(found).toBeTruthy()
+    return found!
+  })
+  ;(await button((one) => one.getAttribute('aria-label') === '显示完整邮箱')).click()
+  ;(await button((one) => one.textContent === '核对身份')).click()
+  await vi.waitFor(() => expect(reveal).toHaveBeenCalled())
   await nextTick()
   expect(reveal).toHaveBeenCalledWith('tom', 'email', 'verify')
-  expect(host.textContent).toContain('tom@example.com')
+  await vi.waitFor(() => expect(host.textContent).toContain('tom@example.com'))
   expect(host.textContent).not.toContain('13812341234')
 })
