@@ -2,6 +2,7 @@
 use crate::{
     app::App,
     extract::{Id, Json, Page, Params},
+    guard::site::Site,
     list::cut,
     problem::Problem,
     qr,
@@ -68,15 +69,23 @@ pub async fn check(
     Ok(Json(checked))
 }
 
-/// What customers scan to come in; good for 30 days. A channel that makes no codes: 422.
+/// What customers scan to come in: a page of ours with the chat, or the provider's code, good for 30 days. A channel that
+/// makes no codes: 422.
 #[utoipa::path(post, path = "/api/v1/channel-accounts/{id}/code", operation_id = "make_channel_account_code", tag = "operation",
     params(("id" = uuid::Uuid, Path)), responses((status = 200, body = AccountCode)))]
 pub async fn code(
     State(app): State<App>,
     By(who, _): By<Operates>,
+    site: Site,
     Id(id): Id<AccountId>,
 ) -> Result<Json<AccountCode>, Problem> {
-    let link = app.desk.account_code(&who, id).await?;
+    let account = app.desk.account(&who, id).await?;
+    let channel = app.desk.channel(&account.kind);
+    let link = if channel.is_some_and(|channel| channel.manifest().transport == Transport::Hosted) {
+        format!("{}/chat/{id}", site.origin())
+    } else {
+        app.desk.account_code(&who, id).await?
+    };
     Ok(Json(AccountCode { qr: qr::svg(&link), link }))
 }
 

@@ -1,5 +1,5 @@
 //! `/join/{code}`: the page that an invitation opens. It carries the chat, which comes in by the code in the page's address
-//! and goes on in the conversation that invited; a code that is good no more says so and leaves the chat to whoever wants it.
+//! and goes on in the conversation that invited; a code that is good no more says so. `/chat/{account}`: the chat alone.
 use crate::{app::App, guard::headers::Page};
 use axum::{
     extract::{Path, State},
@@ -27,13 +27,48 @@ pub async fn page(State(app): State<App>, Path(code): Path<String>) -> Response 
     response
 }
 
+/// `/chat/{account}`: the chat on a page of its own, for codes on a counter and links in an e-mail.
+pub async fn chat(State(app): State<App>, Path(account): Path<String>) -> Response {
+    let account = account.parse::<Uuid>().ok();
+    let hosted = match account {
+        Some(id) => app.desk.hosted_account(id.into()).await.is_ok(),
+        None => false,
+    };
+    let (status, text) = match account.filter(|_| hosted) {
+        Some(id) => (
+            StatusCode::OK,
+            document(
+                "在线客服 · Chat with us",
+                "<h1>在线客服</h1><p>有什么可以帮您？写在右下角的对话框里。</p>\
+                 <p lang=\"en\">How can we help? Write in the chat below.</p>",
+                &widget(id),
+            ),
+        ),
+        None => (
+            StatusCode::NOT_FOUND,
+            document(
+                "没有这个页面 · No such page",
+                "<h1>没有这个页面</h1><p>请检查链接，或扫一扫新的二维码。</p><p lang=\"en\">Please check the link, or scan the code again.</p>",
+                "",
+            ),
+        ),
+    };
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    let mut response = (status, headers, text).into_response();
+    response.extensions_mut().insert(Page::Console);
+    response
+}
+
+fn widget(account: Uuid) -> String {
+    format!("<script async src=\"/widget.js\" data-account=\"{account}\" data-open></script>")
+}
+
 fn good(account: Uuid) -> String {
-    let chat = format!("<script async src=\"/widget.js\" data-account=\"{account}\" data-open></script>");
     document(
         "继续您的会话 · Your conversation goes on",
         "<h1>继续您的会话</h1><p>在这里接着说、发照片或文件，还是同一位客服，不用重新排队。</p>\
          <p lang=\"en\">Go on here, send photos or files: it is the same person, and there is no second queue.</p>",
-        &chat,
+        &widget(account),
     )
 }
 

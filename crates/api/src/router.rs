@@ -57,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/ws/visitor", get(ws::visitor::open))
         .route("/join/{code}", get(join::page))
         .route("/join.css", get(join::style))
+        .route("/chat/{account}", get(join::chat))
         .route("/widget.js", get(page::loader))
         .route("/widget", get(page::widget))
         .route("/widget/{*file}", get(page::widget))

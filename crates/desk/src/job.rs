@@ -24,6 +24,17 @@ pub(crate) struct Kind {
 const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND, &identity_look::KIND];
 
 impl Desk {
+    /// Work that a crash cut off is due at once. Only while no other process works on the same data: its leases hold.
+    pub async fn resume_jobs(&self) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        let freed = store::job::free(&mut tx, self.now()).await?;
+        tx.commit().await?;
+        if freed > 0 {
+            tracing::info!(jobs = freed, "work that was cut off goes on");
+        }
+        Ok(())
+    }
+
     /// Written with what causes it. `key`: what it is about; one job lives for each matter.
     pub(crate) async fn enqueue(
         &self,

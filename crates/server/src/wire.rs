@@ -30,6 +30,7 @@ impl House {
         let outside = Outside { clock, chance: chance.clone(), provider: Arc::new(provider), channels: channels::ALL };
         objects.sweep().await.map_err(|why| format!("files: {why}"))?;
         let desk = Arc::new(Desk::new(db.clone(), objects, outside, data.key, Rules::DEFAULT));
+        desk.resume_jobs().await.map_err(|why| format!("database: {why}"))?; // the folder is locked: nobody else works
         Ok(House { desk, chance, data, db })
     }
 

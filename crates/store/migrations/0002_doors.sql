@@ -108,3 +108,7 @@ CREATE INDEX delivery_account ON delivery (tenant, account, next_at) WHERE state
 CREATE INDEX inbound_latest ON inbound (tenant, account, received_at);
 
 ALTER TABLE agent ADD COLUMN acted_at BIGINT NOT NULL DEFAULT 0;
+
+-- Somebody works on it: after a crash it need not wait for the lease to end where nobody else can.
+ALTER TABLE job ADD COLUMN leased BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX job_leased ON job (due_at) WHERE leased;

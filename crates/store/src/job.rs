@@ -41,7 +41,7 @@ pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Job>> {
 /// Nobody else takes it until then. Says how it stands now; its `due_at` is what settles it.
 pub async fn lease(tx: &mut Tx, it: Job, until: At) -> Result<Job> {
     tx.run(
-        sql!("UPDATE job SET due_at = $3, attempts = attempts + 1, again = FALSE WHERE tenant = $1 AND id = $2")
+        sql!("UPDATE job SET due_at = $3, attempts = attempts + 1, again = FALSE, leased = TRUE WHERE tenant = $1 AND id = $2")
             .with([&it.tenant, &it.id, &until]),
     )
     .await?;
@@ -53,7 +53,7 @@ pub async fn done(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
     let once_more = tx
         .run(
             sql!(
-                "UPDATE job SET due_at = $4, attempts = 0, again = FALSE, last_error = NULL
+                "UPDATE job SET due_at = $4, attempts = 0, again = FALSE, leased = FALSE, last_error = NULL
                  WHERE tenant = $1 AND id = $2 AND due_at = $3 AND again"
             )
             .with([&it.tenant, &it.id, &it.due_at, &now]),
@@ -72,8 +72,10 @@ pub async fn done(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
 /// It failed: again at that time.
 pub async fn retry(tx: &mut Tx, it: &Job, at: At, why: &str) -> Result<()> {
     tx.run(
-        sql!("UPDATE job SET due_at = $4, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3")
-            .with([&it.tenant, &it.id, &it.due_at, &at, &why]),
+        sql!(
+            "UPDATE job SET due_at = $4, leased = FALSE, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3"
+        )
+        .with([&it.tenant, &it.id, &it.due_at, &at, &why]),
     )
     .await?;
     Ok(())
@@ -82,8 +84,10 @@ pub async fn retry(tx: &mut Tx, it: &Job, at: At, why: &str) -> Result<()> {
 /// Given up; stays as a dead letter with its last error.
 pub async fn bury(tx: &mut Tx, it: &Job, now: At, why: &str) -> Result<()> {
     tx.run(
-        sql!("UPDATE job SET dead_at = $4, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3")
-            .with([&it.tenant, &it.id, &it.due_at, &now, &why]),
+        sql!(
+            "UPDATE job SET dead_at = $4, leased = FALSE, last_error = $5 WHERE tenant = $1 AND id = $2 AND due_at = $3"
+        )
+        .with([&it.tenant, &it.id, &it.due_at, &now, &why]),
     )
     .await?;
     Ok(())
@@ -106,13 +110,22 @@ pub async fn revive(tx: &mut Tx, tenant: TenantId, id: JobId, now: At) -> Result
 pub async fn hurry(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
     tx.run(
         sql!(
-            "UPDATE job SET due_at = $3, attempts = 0, again = FALSE
+            "UPDATE job SET due_at = $3, attempts = 0, again = FALSE, leased = FALSE
              WHERE tenant = $1 AND id = $2 AND dead_at IS NULL AND due_at > $3"
         )
         .with([&it.tenant, &it.id, &now]),
     )
     .await?;
     Ok(())
+}
+
+/// What somebody held is due now; only while nobody can hold anything, as when the one process starts. Says how many.
+pub async fn free(tx: &mut Tx, now: At) -> Result<u64> {
+    tx.run(
+        sql!("UPDATE job SET due_at = $1, leased = FALSE WHERE /* every tenant */ leased AND dead_at IS NULL")
+            .with([&now]),
+    )
+    .await
 }
 
 /// By what it is about.

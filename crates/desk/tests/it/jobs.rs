@@ -62,20 +62,38 @@ async fn bytes_stay_as_long_as_anybody_has_them() {
     .await;
 }
 
+/// Somebody has taken the one job that is due, and is gone.
+async fn taken_and_never_finished(world: &testkit::World) {
+    let mut tx = world.db().write().await.unwrap();
+    let [job] = &store::job::due(&mut tx, world.now(), 10).await.unwrap()[..] else { panic!("one job") };
+    store::job::lease(&mut tx, job.clone(), world.now() + LEASE).await.unwrap();
+    tx.commit().await.unwrap();
+    world.restarts().await;
+}
+
 #[tokio::test]
 async fn after_a_crash_a_job_is_done_when_its_lease_has_run_out() {
     tell(async |world| {
         let file = world.agent("王").await.uploads("a.txt", b"lost").await.unwrap();
         world.clock().pass(NEXT_DAY);
-        let mut tx = world.db().write().await.unwrap();
-        let [job] = &store::job::due(&mut tx, world.now(), 10).await.unwrap()[..] else { panic!("one job") };
-        store::job::lease(&mut tx, job.clone(), world.now() + LEASE).await.unwrap();
-        tx.commit().await.unwrap();
-        world.restarts().await;
+        taken_and_never_finished(world).await;
 
         world.later(Span::seconds(299)).await;
         assert!(has_file(world, &file).await, "somebody may still be at it");
         world.later(Span::seconds(1)).await;
+        assert!(!has_file(world, &file).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_nobody_else_can_be_at_it_a_job_goes_on_at_once_after_a_crash() {
+    tell(async |world| {
+        let file = world.agent("王").await.uploads("a.txt", b"lost").await.unwrap();
+        world.clock().pass(NEXT_DAY);
+        taken_and_never_finished(world).await;
+        world.desk().resume_jobs().await.unwrap();
+        world.settle().await;
         assert!(!has_file(world, &file).await);
     })
     .await;

@@ -327,28 +327,12 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// How long a server that was told something may take to keep it, microseconds.
-const KEEPS: u64 = 1_000_000;
-
-/// What the server was told of openids and lived to keep: nothing killed it from the question on until a second after the
-/// answer. Whoever was killed meanwhile asks again when the lease of that work is over, which is minutes later.
+/// What the server was told of openids. If it was killed before it had kept that, it asks again.
 fn evidence(records: &[Record]) -> BTreeMap<&str, u64> {
-    let ended = |record: &&Record| matches!(&record.what, What::Fault { kind } if !kind.starts_with("ready"));
-    let faults: Vec<(u64, u64)> = records.iter().filter(ended).map(|record| (record.n, record.us)).collect();
-    let (mut asked, mut told) = (BTreeMap::new(), BTreeMap::new());
+    let mut told = BTreeMap::new();
     for record in records {
-        match &record.what {
-            What::Inquiry { openid } => {
-                asked.insert(openid.as_str(), record.n);
-            }
-            What::Evidence { openid } => {
-                let from = asked.get(openid.as_str()).copied().unwrap_or(0);
-                let killed = faults.iter().any(|(n, us)| *n > from && *us < record.us + KEEPS);
-                if !killed {
-                    told.entry(openid.as_str()).or_insert(record.n);
-                }
-            }
-            _ => {}
+        if let What::Evidence { openid } = &record.what {
+            told.entry(openid.as_str()).or_insert(record.n);
         }
     }
     told

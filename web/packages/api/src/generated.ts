@@ -152,7 +152,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What customers scan to come in; good for 30 days. A channel that makes no codes: 422. */
+        /**
+         * What customers scan to come in: a page of ours with the chat, or the provider's code, good for 30 days. A channel that
+         *     makes no codes: 422.
+         */
         post: operations["make_channel_account_code"];
         delete?: never;
         options?: never;
