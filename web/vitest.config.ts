@@ -10,5 +10,8 @@ export default defineConfig({
     include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     restoreMocks: true,
+    // Guards against what hangs; a busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -12,6 +12,7 @@ import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
 import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
 import { Thread } from '@/live/threads'
+import { eventually } from './eventually'
 import { conversation, iso, ME, message, signedIn } from './world'
 
 let app: App
@@ -136,13 +137,13 @@ it('holds back when the window is closed, and sends as a template or another way
   press(area, {})
   expect(await ways()).toEqual([])
   const button = (text: string) => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes(text))!
-  await vi.waitFor(() => expect(button('发送模板')).toBeTruthy())
+  await eventually(() => expect(button('发送模板')).toBeTruthy())
   button('发送模板')!.click()
   await nextTick()
   press(area, {})
   expect(await ways()).toEqual([{ leg: 'w', template: true }])
   await type(area, '再问')
-  await vi.waitFor(() => expect(button('改用网页')).toBeTruthy())
+  await eventually(() => expect(button('改用网页')).toBeTruthy())
   button('改用网页')!.click()
   await nextTick()
   press(area, {})

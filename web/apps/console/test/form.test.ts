@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { masked } from '@/features/customer/mask'
 import FormCard from '@/features/thread/FormCard.vue'
 import { rest } from '@/lib/session'
+import { eventually } from './eventually'
 import { signedIn } from './world'
 
 let app: App
@@ -29,16 +30,16 @@ it('shows the address only after somebody said why', async () => {
   const reveal = vi.spyOn(rest, 'reveal').mockResolvedValue({ value: 'tom@example.com' })
   expect(host.textContent).toContain('t****@example.com')
   expect(host.textContent).not.toContain('13812341234')
-  const button = (fits: (one: HTMLButtonElement) => boolean) => vi.waitFor(() => {
+  const button = (fits: (one: HTMLButtonElement) => boolean) => eventually(() => {
     const found = [...document.querySelectorAll('button')].find(fits)
     expect(found).toBeTruthy()
     return found!
   })
   ;(await button((one) => one.getAttribute('aria-label') === '显示完整邮箱')).click()
   ;(await button((one) => one.textContent === '核对身份')).click()
-  await vi.waitFor(() => expect(reveal).toHaveBeenCalled())
+  await eventually(() => expect(reveal).toHaveBeenCalled())
   await nextTick()
   expect(reveal).toHaveBeenCalledWith('tom', 'email', 'verify')
-  await vi.waitFor(() => expect(host.textContent).toContain('tom@example.com'))
+  await eventually(() => expect(host.textContent).toContain('tom@example.com'))
   expect(host.textContent).not.toContain('13812341234')
 })

@@ -6,6 +6,7 @@ import { agents } from '@/live/directory'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
 import { tellMerged } from '@/live/merged'
 import { forgetRows, putRow } from '@/live/rows'
+import { eventually } from './eventually'
 import { conversation, ME, signedIn } from './world'
 
 beforeEach(async () => {
@@ -31,7 +32,7 @@ it('takes the drafts along', async () => {
   setDraft('lost', 'reply', '还没写完')
   setDraft('kept', 'reply', '先写的')
   await tellMerged(ended(), putRow(conversation('lost', { owner: ME })), null)
-  await vi.waitFor(() => expect(draftOf('kept', 'reply')).toBe('先写的\n还没写完'))
+  await eventually(() => expect(draftOf('kept', 'reply')).toBe('先写的\n还没写完'))
   expect(draftOf('lost', 'reply')).toBe('')
 })
 
