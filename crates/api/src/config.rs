@@ -50,6 +50,8 @@ pub mod patience {
     /// For who somebody is, after a webhook that says they came is durable and before it is answered; the shortest
     /// budget of a provider that tells such things is 3 s.
     pub const LOOK_UP: Duration = Duration::from_millis(400);
+    /// How long an agent's line gathers news after it has told some; alone, an event is told at once.
+    pub const GATHER: Duration = Duration::from_millis(3);
     /// From the socket's opening to its `hello`.
     pub const HELLO: Duration = Duration::from_secs(10);
     /// A socket from which nothing is heard.

@@ -200,8 +200,8 @@ pub struct Bench {
     /// Idle visitor sockets for the fan-out and memory figures.
     #[arg(long, default_value_t = 2000)]
     pub visitors: usize,
-    /// Agent sockets that all see the same event, for the fan-out figure.
-    #[arg(long, default_value_t = 200)]
+    /// Agent sockets that all see the same event, for the fan-out figure; with fewer it is the recording of the messages that takes the time.
+    #[arg(long, default_value_t = 400)]
     pub watchers: usize,
     /// The server's process id, for the memory figure of a server at --url.
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! What an agent's line says and hears, without the socket.
 use super::{
     line::code,
-    talk::{Said, Talk},
+    talk::{Said, Talk, now},
 };
 use crate::{
     app::App,
@@ -21,10 +21,10 @@ use desk::{
     push::{Feed, Moment},
 };
 use model::{AgentId, ConversationId, EventKind, port::Soon};
-use std::{future::ready, mem::take, sync::Arc};
+use std::{mem::take, sync::Arc};
 use tokio::{
     sync::{broadcast, watch},
-    time::{Interval, interval},
+    time::{Instant, Interval, interval, sleep_until},
 };
 
 /// Log entries looked at in one turn.
@@ -40,6 +40,8 @@ pub struct Console {
     /// When the proof is asked next, whether or not anything is heard.
     proving: Interval,
     is_due: bool,
+    /// News are gathered until then: while much happens at once, a few larger frames take less than many small ones.
+    again: Instant,
     feed: Arc<Feed>,
     head: watch::Receiver<i64>,
     moments: broadcast::Receiver<Arc<Moment>>,
@@ -64,6 +66,7 @@ impl Console {
             proof,
             proving,
             is_due: false,
+            again: now(),
             feed,
             head,
             moments,
@@ -194,6 +197,7 @@ impl Console {
     }
 
     async fn tell(&mut self) -> Result<Vec<Frame>, Problem> {
+        self.again = now() + patience::GATHER;
         let mut frames = Vec::new();
         while let Ok(moment) = self.moments.try_recv() {
             self.gathered.push(moment);
@@ -283,8 +287,12 @@ impl Talk for Console {
         tokio::select! {
             biased;
             _ = self.proving.tick() => self.is_due = true,
-            () = ready(()), if seq < self.feed.head() => {}
-            _ = self.head.changed() => {}
+            () = sleep_until(self.again), if seq < self.feed.head() => {}
+            () = async {
+                // Should this be given up half-way, the head says so again.
+                let _ = self.head.changed().await;
+                sleep_until(self.again).await;
+            } => {}
             moment = self.moments.recv() => match moment {
                 Ok(moment) => self.gathered.push(moment),
                 // Moments that were missed are over by now.

@@ -125,6 +125,6 @@ pub async fn farewell<T: Talk>(line: &mut Line) {
     clippy::disallowed_methods,
     reason = "a socket's frame budget is a matter of this line alone; nothing is decided or stored by it"
 )]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }
