@@ -39,6 +39,24 @@ static MANIFEST: Manifest = Manifest {
     templates: false,
     invites: false,
     rate: 50,
+    guide: &[
+        Text::of(
+            "登录 https://mp.weixin.qq.com ，选小程序，进入“开发管理 → 开发设置”。",
+            "Sign in at https://mp.weixin.qq.com, choose the mini-program and open 开发管理 → 开发设置.",
+        ),
+        Text::of(
+            "抄下 AppID；生成 AppSecret（只显示一次）；把本服务器的公网 IP 填进“IP 白名单”。",
+            "Copy the AppID; make an AppSecret (shown once); put the public address of this server into IP 白名单.",
+        ),
+        Text::of(
+            "自拟 Token（3–32 个字母或数字），EncodingAESKey 为 43 个字符；与“消息推送”里填的要一致。",
+            "Make up a Token (3 to 32 letters or digits) and take an EncodingAESKey of 43 characters; both as in 消息推送.",
+        ),
+        Text::of(
+            "在这里保存，得到回调地址；填进“消息推送”的 URL，选“安全模式”，提交并启用。",
+            "Save here to get the webhook address; enter it as URL in 消息推送, choose 安全模式, submit and switch it on.",
+        ),
+    ],
     settings: &SETTINGS,
 };
 

@@ -31,6 +31,7 @@ pub const SECRET_SETTING: Setting = Setting {
     kind: SettingKind::Secret,
     required: false,
     default: "",
+    advanced: false,
 };
 /// The one before it, while it is being replaced.
 pub const FORMER_SECRET_SETTING: Setting = Setting {
@@ -43,6 +44,7 @@ pub const FORMER_SECRET_SETTING: Setting = Setting {
     kind: SettingKind::Secret,
     required: false,
     default: "",
+    advanced: false,
 };
 
 /// Whom the signature names. Only `read` makes one, so there is none without a good signature.

@@ -49,11 +49,12 @@ static MANIFEST: Manifest = Manifest {
     templates: false,
     invites: true,
     rate: 50,
+    guide: &[],
     settings: &SETTINGS,
 };
 
 const fn setting(key: &'static str, title: Text, help: Text, kind: SettingKind, default: &'static str) -> Setting {
-    Setting { key, title, help, kind, required: false, default }
+    Setting { key, title, help, kind, required: false, default, advanced: false }
 }
 
 const BEFORE_OPENING: Text =
@@ -72,7 +73,10 @@ static SETTINGS: [Setting; 9] = [
         "position",
         Text::of("位置", "Position"),
         Text::of("聊天按钮在页面的右下角或左下角", "The lower corner of the page in which the button stands"),
-        SettingKind::Choice(&["right", "left"]),
+        SettingKind::Choice(&[
+            Choice::of("right", Text::of("右下角", "Lower right")),
+            Choice::of("left", Text::of("左下角", "Lower left")),
+        ]),
         "right",
     ),
     setting(
@@ -114,7 +118,7 @@ static SETTINGS: [Setting; 9] = [
         "",
     ),
     signed_user::SECRET_SETTING,
-    signed_user::FORMER_SECRET_SETTING,
+    signed_user::FORMER_SECRET_SETTING.advanced(),
 ];
 
 impl Channel for Webchat {

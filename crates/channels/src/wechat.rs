@@ -48,6 +48,24 @@ static MANIFEST: Manifest = Manifest {
     templates: true,
     invites: true,
     rate: 50,
+    guide: &[
+        Text::of(
+            "登录 https://mp.weixin.qq.com ，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。",
+            "Sign in at https://mp.weixin.qq.com and open 设置与开发 → 基本配置 (开发接口管理 in the newer layout).",
+        ),
+        Text::of(
+            "抄下 AppID；生成 AppSecret（只显示一次）；把本服务器的公网 IP 填进“IP 白名单”。",
+            "Copy the AppID; make an AppSecret (shown once); put the public address of this server into IP 白名单.",
+        ),
+        Text::of(
+            "自拟 Token（3–32 个字母或数字），EncodingAESKey 用后台“随机生成”的 43 个字符；与这里填的要一致。",
+            "Make up a Token (3 to 32 letters or digits) and let the page generate the EncodingAESKey (43 characters); enter the same here.",
+        ),
+        Text::of(
+            "在这里保存，得到回调地址；填进“服务器配置”的 URL，选“安全模式”，提交并启用。",
+            "Save here to get the webhook address; enter it as URL in 服务器配置, choose 安全模式, submit and switch it on.",
+        ),
+    ],
     settings: &SETTINGS,
 };
 

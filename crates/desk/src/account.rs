@@ -130,7 +130,7 @@ fn fits(setting: &Setting, value: &str) -> Result<()> {
         SettingKind::Number if value.is_empty() || value.parse::<u32>().is_ok() => Ok(()),
         SettingKind::Number => wrong("format", "a whole number, not negative".to_owned()),
         SettingKind::Color if value.is_empty() || is_color(value) => Ok(()),
-        SettingKind::Choice(words) if words.contains(&value) => Ok(()),
+        SettingKind::Choice(choices) if choices.iter().any(|choice| choice.value == value) => Ok(()),
         SettingKind::Color | SettingKind::Choice(_) => wrong("format", help.to_owned()),
         SettingKind::Url if value.is_empty() || web_address(value).is_some() => Ok(()),
         SettingKind::Url => wrong("format", "an address that begins with https:// or http://".to_owned()),

@@ -75,6 +75,8 @@ pub struct ChannelKind {
     pub invites: bool,
     /// Requests in a second that one account may make.
     pub rate: u32,
+    /// What to click at the provider, step by step; empty: there is nothing to do there.
+    pub guide: Vec<Text>,
     pub settings: Vec<Setting>,
 }
 
@@ -97,7 +99,16 @@ pub struct Setting {
     pub required: bool,
     pub default: String,
     /// With `choice`: what may be chosen.
-    pub choices: Vec<String>,
+    pub choices: Vec<Choice>,
+    /// Right as it is for nearly everybody: folded away in the form.
+    pub advanced: bool,
+}
+
+/// A value that may be chosen, and what people call it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Choice {
+    pub value: String,
+    pub title: Text,
 }
 
 /// How a setting is asked for.
@@ -140,6 +151,7 @@ impl From<&port::Manifest> for ChannelKind {
             templates: it.templates,
             invites: it.invites,
             rate: it.rate,
+            guide: it.guide.iter().map(|step| (*step).into()).collect(),
             settings: it.settings.iter().map(Setting::from).collect(),
         }
     }
@@ -163,7 +175,8 @@ impl From<&port::Setting> for Setting {
             kind,
             required: it.required,
             default: it.default.to_owned(),
-            choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
+            choices: choices.iter().map(|it| Choice { value: it.value.to_owned(), title: it.title.into() }).collect(),
+            advanced: it.advanced,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Settings that every account of the family has, and how they are read.
 use super::envelope::Key;
 use model::Span;
-use model::port::{Opened, Refused, Setting, SettingKind, Text};
+use model::port::{Choice, Opened, Refused, Setting, SettingKind, Text};
 
 pub const APP_ID: &str = "app_id";
 pub const APP_SECRET: &str = "app_secret";
@@ -31,13 +31,13 @@ pub const fn setting(
     required: bool,
     default: &'static str,
 ) -> Setting {
-    Setting { key, title, help, kind, required, default }
+    Setting { key, title, help, kind, required, default, advanced: false }
 }
 
 /// A rule of the provider's about how many replies, or for how long, with its present value.
 pub const fn limit(key: &'static str, title: Text, default: &'static str) -> Setting {
     let help = Text::of("平台规则变化时再改", "Change it when the provider changes its rule");
-    setting(key, title, help, SettingKind::Number, false, default)
+    setting(key, title, help, SettingKind::Number, false, default).advanced()
 }
 
 /// `app_id`, which is also the receiver in sealed pushes.
@@ -74,10 +74,14 @@ pub const PROTECTION: Setting = setting(
     MODE,
     Text::of("消息加解密方式", "Encryption mode"),
     Text::of(
-        "safe 安全模式（推荐）：不加密的一律拒绝；compatible 兼容模式：切换期间用；plain 明文模式：内容不受签名保护",
-        "safe (best): what is not encrypted is refused. compatible: while you switch. plain: the signature does not cover the content",
+        "与微信后台一致。安全模式：不加密的一律拒绝；兼容模式：切换期间用；明文模式：内容不受签名保护",
+        "As at the provider. Safe: what is not encrypted is refused. Compatible: while you switch. Plain text: the signature does not cover the content",
     ),
-    SettingKind::Choice(&["safe", "compatible", "plain"]),
+    SettingKind::Choice(&[
+        Choice::of("safe", Text::of("安全模式（推荐）", "Safe (recommended)")),
+        Choice::of("compatible", Text::of("兼容模式", "Compatible")),
+        Choice::of("plain", Text::of("明文模式", "Plain text")),
+    ]),
     false,
     "safe",
 );
@@ -88,7 +92,8 @@ pub const FORMER_TOKEN: Setting = setting(
     SettingKind::Secret,
     false,
     "",
-);
+)
+.advanced();
 pub const FORMER_AES_KEY: Setting = setting(
     KEYS[1],
     Text::of("上一个 EncodingAESKey", "Previous EncodingAESKey"),
@@ -96,7 +101,8 @@ pub const FORMER_AES_KEY: Setting = setting(
     SettingKind::Secret,
     false,
     "",
-);
+)
+.advanced();
 pub const ORIGINAL: Setting = setting(
     ORIGINAL_ID,
     Text::of("原始 ID", "Original id"),
@@ -107,7 +113,8 @@ pub const ORIGINAL: Setting = setting(
     SettingKind::Text,
     false,
     "",
-);
+)
+.advanced();
 pub const BASE: Setting = setting(
     BASE_URL,
     Text::of("接口地址", "API address"),
@@ -115,7 +122,8 @@ pub const BASE: Setting = setting(
     SettingKind::Url,
     false,
     HOME,
-);
+)
+.advanced();
 pub const RATE: Setting = setting(
     "rate",
     Text::of("每秒请求数", "Requests in a second"),
@@ -123,7 +131,8 @@ pub const RATE: Setting = setting(
     SettingKind::Number,
     false,
     "50",
-);
+)
+.advanced();
 
 /// The mode; anything unknown is the safest.
 pub fn mode(account: &Opened) -> Mode {

@@ -27,6 +27,7 @@ static MANIFEST: Manifest = Manifest {
     templates: false,
     invites: false,
     rate: 50,
+    guide: &[],
     settings: &[
         Setting {
             key: "base_url",
@@ -35,6 +36,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Url,
             required: true,
             default: "https://depot.example",
+            advanced: false,
         },
         Setting {
             key: "signing_secret",
@@ -43,6 +45,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Secret,
             required: true,
             default: "",
+            advanced: false,
         },
     ],
 };

@@ -72,6 +72,11 @@ fn manifests_are_sane() {
         assert!(!kind.is_empty() && kind.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_')), "{kind}");
         is_text(kind, manifest.title);
         assert!(manifest.text_limit > 0 && manifest.weight > 0, "{kind}");
+        for step in manifest.guide {
+            // Steps name the provider's menus as they are written there, in English too.
+            is_said(kind, step.zh);
+            is_said(kind, step.en);
+        }
         let mut keys = BTreeSet::new();
         for setting in manifest.settings {
             let key = setting.key;
@@ -84,21 +89,31 @@ fn manifests_are_sane() {
             is_text(key, setting.help);
             let fits = match setting.kind {
                 SettingKind::Secret => setting.default.is_empty(),
-                SettingKind::Choice(words) => words.contains(&setting.default),
+                SettingKind::Choice(choices) => {
+                    for choice in choices {
+                        is_text(key, choice.title);
+                    }
+                    choices.iter().any(|choice| choice.value == setting.default)
+                }
                 SettingKind::Color => is_color(setting.default),
                 SettingKind::Url => setting.default.is_empty() || setting.default.starts_with("https://"),
                 SettingKind::Number => setting.default.parse::<u32>().is_ok(),
                 SettingKind::Text | SettingKind::Origins => true,
             };
+            assert!(!(setting.required && setting.advanced), "{kind}: {key} is needed and folded away");
             assert!(fits, "{kind}: {key} begins with {:?}", setting.default);
         }
     }
 }
 
+fn is_said(of: &str, words: &str) {
+    assert!(!words.trim().is_empty() && words.trim() == words, "{of}: {words:?}");
+    assert!(!words.contains(['!', '！']), "{of}: {words:?}");
+}
+
 fn is_text(of: &str, text: Text) {
     for words in [text.zh, text.en] {
-        assert!(!words.trim().is_empty() && words.trim() == words, "{of}: {words:?}");
-        assert!(!words.contains(['!', '！']), "{of}: {words:?}");
+        is_said(of, words);
     }
     assert!(text.en.is_ascii(), "{of}: {:?} is not English", text.en);
 }

@@ -29,6 +29,8 @@ pub struct Manifest {
     pub invites: bool,
     /// Requests in a second that one account may make.
     pub rate: u32,
+    /// What to click at the provider, step by step, shown beside the form; empty: there is nothing to do there.
+    pub guide: &'static [Text],
     pub settings: &'static [Setting],
 }
 
@@ -77,6 +79,28 @@ pub struct Setting {
     pub kind: SettingKind,
     pub required: bool,
     pub default: &'static str,
+    /// Right as it is for nearly everybody: the console folds it away.
+    pub advanced: bool,
+}
+
+impl Setting {
+    /// The same field, folded away.
+    pub const fn advanced(self) -> Setting {
+        Setting { advanced: true, ..self }
+    }
+}
+
+/// One of the values that may be chosen, and what people call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: &'static str,
+    pub title: Text,
+}
+
+impl Choice {
+    pub const fn of(value: &'static str, title: Text) -> Choice {
+        Choice { value, title }
+    }
 }
 
 /// What a field holds, and how the console shows it.
@@ -92,5 +116,5 @@ pub enum SettingKind {
     Color,
     /// One origin per line.
     Origins,
-    Choice(&'static [&'static str]),
+    Choice(&'static [Choice]),
 }

@@ -16,6 +16,7 @@ const fn setting(key: &'static str, kind: SettingKind) -> Setting {
         kind,
         required: false,
         default: "",
+        advanced: false,
     }
 }
 
@@ -35,6 +36,7 @@ static MANIFEST: Manifest = Manifest {
     templates: true,
     invites: true,
     rate: 1_000,
+    guide: &[],
     settings: &[setting("bonds", SettingKind::Text), setting("template_id", SettingKind::Text)],
 };
 

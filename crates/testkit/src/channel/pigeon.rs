@@ -26,6 +26,7 @@ static MANIFEST: Manifest = Manifest {
     templates: false,
     invites: true,
     rate: 50,
+    guide: &[],
     settings: &[
         Setting {
             key: "mark",
@@ -34,6 +35,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Secret,
             required: true,
             default: "",
+            advanced: false,
         },
         Setting {
             key: "dance",
@@ -42,14 +44,19 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Text,
             required: false,
             default: "",
+            advanced: false,
         },
         Setting {
             key: "pass",
             title: Text::of("通行证", "Pass"),
             help: Text::of("要不要通行证", "Whether a pass is asked for"),
-            kind: SettingKind::Choice(&["no", "yes"]),
+            kind: SettingKind::Choice(&[
+                Choice::of("no", Text::of("不要", "No")),
+                Choice::of("yes", Text::of("要", "Yes")),
+            ]),
             required: false,
             default: "no",
+            advanced: false,
         },
         Setting {
             key: "rate",
@@ -58,6 +65,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Number,
             required: false,
             default: "",
+            advanced: false,
         },
     ],
 };

@@ -23,6 +23,7 @@ static MANIFEST: Manifest = Manifest {
     templates: false,
     invites: true,
     rate: 50,
+    guide: &[],
     settings: &[
         Setting {
             key: "color",
@@ -31,6 +32,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Color,
             required: false,
             default: "",
+            advanced: false,
         },
         Setting {
             key: "signing_secret",
@@ -39,6 +41,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Secret,
             required: false,
             default: "",
+            advanced: false,
         },
         Setting {
             key: "allowed_origins",
@@ -47,6 +50,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Origins,
             required: false,
             default: "",
+            advanced: false,
         },
         Setting {
             key: "street",
@@ -55,6 +59,7 @@ static MANIFEST: Manifest = Manifest {
             kind: SettingKind::Url,
             required: false,
             default: "",
+            advanced: false,
         },
     ],
 };

@@ -198,6 +198,8 @@ export interface ChannelKind {
   /** Requests in a second. */
   rate: number
   mode: LegMode
+  /** What to click at the provider, step by step. */
+  guide: Text[]
   settings: Setting[]
 }
 export interface CheckResult { ok: boolean; lines: { title: Text; value: string }[]; fault: Fault | null; error: string | null }

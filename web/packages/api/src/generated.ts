@@ -1455,6 +1455,8 @@ export interface components {
         };
         /** @description A kind of channel: what its form asks for and what it can do. */
         ChannelKind: {
+            /** @description What to click at the provider, step by step; empty: there is nothing to do there. */
+            guide: components["schemas"]["Text"][];
             /** @description Kinds of messages that customers send here. */
             hears: components["schemas"]["MessageKind"][];
             /** @description Nobody outside calls: our own page or program speaks to us. */
@@ -1492,6 +1494,11 @@ export interface components {
         };
         /** @description Something the provider said of the account. */
         CheckLine: {
+            title: components["schemas"]["Text"];
+            value: string;
+        };
+        /** @description A value that may be chosen, and what people call it. */
+        Choice: {
             title: components["schemas"]["Text"];
             value: string;
         };
@@ -2232,8 +2239,10 @@ export interface components {
         };
         /** @description One field of a channel's form. */
         Setting: {
+            /** @description Right as it is for nearly everybody: folded away in the form. */
+            advanced: boolean;
             /** @description With `choice`: what may be chosen. */
-            choices: string[];
+            choices: components["schemas"]["Choice"][];
             default: string;
             help: components["schemas"]["Text"];
             key: string;
