@@ -35,8 +35,8 @@ pub fn send(account: &Opened, token: &str, to: &str, kind: &str, content: Value)
     posted(url, &json!({"touser": to, "msgtype": kind, kind: content}))
 }
 
-/// An approved template, with `text` under one of its names. `id` is ours: the provider suppresses repetitions for the
-/// same person for 10 minutes.
+/// An approved template, with `text` under one of its names. `id`, at most 64 characters, is ours: the provider suppresses
+/// repetitions for the same person for 10 minutes.
 pub fn send_template(account: &Opened, token: &str, to: &str, template: [&str; 2], text: &str, id: &str) -> Request {
     let url = address(account, "/cgi-bin/message/template/send", token, &[]);
     let [template, field] = template;
@@ -89,4 +89,13 @@ fn address(account: &Opened, path: &str, token: &str, more: &[(&str, &str)]) -> 
 fn posted(url: String, body: &Value) -> Request {
     let headers = vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())];
     Request { headers, ..Request::new("POST", url, body.to_string().into_bytes()) }
+}
+
+/// A field that is a text or a number, as a text.
+pub fn text(body: &Value, name: &str) -> Option<String> {
+    match body.get(name)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }

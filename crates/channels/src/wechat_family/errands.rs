@@ -53,7 +53,12 @@ impl Asked<'_> {
     fn media(self, reference: &str) -> Told {
         let request = |account: &Opened, token: &str| api::media(account, token, reference);
         let read = |asked: &Self, answer: &Response| {
-            if !is_json(answer) || asked.machine == VIDEO {
+            let is_film = asked.machine == VIDEO;
+            // A page of somebody's on the way says nothing about the file.
+            if (200..300).contains(&answer.status) && (is_page(answer) || is_film && is_json(answer)) {
+                return Err(Trouble::Unknown("a page instead of the file".to_owned()));
+            }
+            if !is_json(answer) || is_film {
                 return asked.file(answer);
             }
             let body = asked.body(answer)?;
@@ -189,6 +194,11 @@ fn is_json(answer: &Response) -> bool {
     let kind = header(answer, "content-type").to_ascii_lowercase();
     ["json", "text/plain"].iter().any(|word| kind.contains(word))
         || (kind.is_empty() && answer.body.first() == Some(&b'{'))
+}
+
+/// Customers send pictures, sound and films, never pages.
+fn is_page(answer: &Response) -> bool {
+    header(answer, "content-type").to_ascii_lowercase().contains("html")
 }
 
 /// The provider's name for it without folders, or a plain one by its type.

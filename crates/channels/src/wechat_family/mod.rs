@@ -12,4 +12,5 @@ pub mod message;
 pub mod passive;
 pub mod sending;
 pub mod settings;
+mod template;
 pub mod verdict;

@@ -1,12 +1,12 @@
 //! Sending: a message goes out part by part, the text first, then each file in an upload and a call of its own. The
 //! provider gives no ids and knows no key of ours against repetition, so a call to send is never made twice unless it is
-//! certain that the first was not taken. Uploads, and templates with their own key, may be repeated.
-use super::api;
+//! certain that the first was not taken. Uploads may be repeated. Templates go by `template`.
 use super::verdict::{self, Trouble};
+use super::{api, template};
 use model::port::*;
 use model::{At, Attached, Fault, Span};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// How often "busy" is taken for an answer, for one part.
 const PATIENCE: u32 = 3;
@@ -37,7 +37,6 @@ enum Stand {
     Ready,
     Uploading,
     Sending,
-    Template,
 }
 
 const START: Machine = Machine { at: Stand::Ready, done: 0, media: None, busy: 0, renewed: false, again: false };
@@ -58,30 +57,31 @@ struct Delivery<'a> {
     now: At,
 }
 
-/// The next step. `template`: names of the settings with the template's id and the field for our text.
+/// The next step. `settings`: names of those with the template's id and the field for its text.
 pub fn next(
     manifest: &Manifest,
-    template: [&str; 2],
+    settings: [&str; 2],
     (account, what): (&Opened, &Sending),
     last: Option<Result<Response, TransportError>>,
     now: At,
 ) -> Step {
+    if what.machine.is_empty()
+        && let Some(why) = refusal(manifest, what)
+    {
+        return Step::never(Fault::Content, why);
+    }
+    if what.template {
+        return template::next(settings, (account, what), last, now);
+    }
     let machine = match what.machine.as_str() {
-        "" => match refusal(manifest, what) {
-            Some(why) => return Step::never(Fault::Content, why),
-            None => START,
-        },
+        "" => START,
         kept => match serde_json::from_str(kept) {
             Ok(machine) => machine,
             Err(_) => return Step::InDoubt("where it stood cannot be read".into()),
         },
     };
     let it = Delivery { account, what, now };
-    let template = template.map(|key| if key.is_empty() { "" } else { account.setting(key).trim() });
-    if what.template && template.contains(&"") {
-        return Step::never(Fault::Account, "template_id or template_field is not set");
-    }
-    let call = |machine: &Machine| it.go(machine, template);
+    let call = |machine: &Machine| it.go(machine);
     match (machine.at, last) {
         (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
         (Stand::Sending, None) => Step::InDoubt("it stopped while a part was being sent".into()),
@@ -89,14 +89,10 @@ pub fn next(
         (Stand::Ready, _) | (_, None) => call(&machine),
         (_, Some(Err(error))) => it.later(now, error.to_string(), &machine),
         (at, Some(Ok(answer))) => match (at, verdict::read(account, &answer, now)) {
-            (Stand::Uploading, Ok(body)) => match text(&body, "media_id") {
+            (Stand::Uploading, Ok(body)) => match api::text(&body, "media_id") {
                 Some(media) => call(&Machine { media: Some(media), ..machine }),
                 None => it.trouble(Trouble::Busy("an upload without media_id".into()), machine, call),
             },
-            (Stand::Template, Ok(body)) if verdict::code(&body).is_some() => {
-                Step::Sent(text(&body, "msgid").into_iter().collect())
-            }
-            (Stand::Template, Ok(_)) => it.later(now, "an answer without errcode".into(), &machine),
             // An answer that says neither yes nor no.
             (_, Ok(body)) if verdict::code(&body).is_none() => Step::InDoubt("an answer without errcode".into()),
             (_, Ok(_)) => call(&Machine { done: machine.done + 1, renewed: machine.renewed, ..START }),
@@ -108,25 +104,19 @@ pub fn next(
 
 impl Delivery<'_> {
     /// The next call.
-    fn go(&self, machine: &Machine, template: [&str; 2]) -> Step {
+    fn go(&self, machine: &Machine) -> Step {
         let parts = parts(self.what);
-        let part = parts.get(machine.done);
-        if part.is_none() && !self.what.template {
-            return Step::Sent(Vec::new());
-        }
+        let Some(part) = parts.get(machine.done) else { return Step::Sent(Vec::new()) };
         let Some(token) = &self.account.token else {
             return Step::NeedToken { machine: machine.at(Stand::Ready).written(), why: "no access token".into() };
         };
         let (account, token, to) = (self.account, token.expose(), self.what.to.as_str());
-        if self.what.template {
-            let (text, id) = (self.what.text.as_str(), self.what.message.to_string());
-            let request = api::send_template(account, token, to, template, text, &id);
-            return Step::Call { request, machine: machine.at(Stand::Template).written(), repeatable: true };
-        }
         let (request, at) = match (part, &machine.media) {
-            (Some(Part::File(file)), None) => (api::upload(account, token, kind(file), file.id), Stand::Uploading),
-            (Some(Part::File(file)), Some(media)) => (self.file(token, file, media), Stand::Sending),
-            _ => (api::send(account, token, to, "text", json!({"content": self.what.text})), Stand::Sending),
+            (Part::File(file), None) => (api::upload(account, token, kind(file), file.id), Stand::Uploading),
+            (Part::File(file), Some(media)) => (self.file(token, file, media), Stand::Sending),
+            (Part::Text, _) => {
+                (api::send(account, token, to, "text", json!({"content": self.what.text})), Stand::Sending)
+            }
         };
         Step::Call { request, machine: machine.at(at).written(), repeatable: at == Stand::Uploading }
     }
@@ -219,13 +209,4 @@ fn refusal(manifest: &Manifest, what: &Sending) -> Option<String> {
     }
     let odd = what.attachments.iter().find(|file| !taken(file))?;
     Some(format!("{} ({}, {} bytes) is not taken here", odd.name, odd.media_type, odd.size))
-}
-
-/// A field that is a text or a number, as a text.
-fn text(body: &Value, name: &str) -> Option<String> {
-    match body.get(name)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

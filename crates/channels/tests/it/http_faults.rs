@@ -5,7 +5,7 @@ use crate::server::{Answer, Behaviour, Close, Endless, Half, HangUp, Noise, Rese
 use crate::suite::{Fixture, message_id, opened};
 use channels::engine::Limits;
 use model::port::*;
-use model::{Attached, AttachmentId, Uuid};
+use model::{At, Attached, AttachmentId, Uuid};
 use std::time::Duration;
 
 #[tokio::test]
@@ -136,8 +136,15 @@ async fn a_machine_goes_out_and_a_lost_answer_ends_in_doubt() {
     let send = async || {
         let attachments = (0..2).map(attached).collect();
         let (to, text) = ("o-42".into(), "好".into());
-        let mut sending =
-            Sending { message: message_id(), to, text, attachments, template: false, machine: String::new() };
+        let mut sending = Sending {
+            message: message_id(),
+            since: At(7),
+            to,
+            text,
+            attachments,
+            template: false,
+            machine: String::new(),
+        };
         let mut last = None;
         loop {
             match channel.next(&account, &sending, last.take(), Depot.now()) {

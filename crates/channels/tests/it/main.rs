@@ -20,3 +20,4 @@ mod wechat_passive;
 mod wechat_peers;
 mod wechat_platform;
 mod wechat_sending;
+mod wechat_template;

@@ -170,6 +170,7 @@ fn a_trial_a_bad_body_and_a_wrong_key_are_answered_as_everywhere_in_the_family()
 fn replies_are_text_and_pictures_and_nothing_else() {
     let sending = |media_type: &str, template| Sending {
         message: message_id(),
+        since: At(7),
         to: CUSTOMER.into(),
         text: "您好".into(),
         attachments: vec![Attached {

@@ -2,7 +2,7 @@
 //! the customer nothing twice, and tells doubt from failure.
 use crate::suite::{FIXTURES, Fixture, message_id, name};
 use model::port::*;
-use model::{Attached, AttachmentId, Secret, Span, Uuid};
+use model::{At, Attached, AttachmentId, Secret, Span, Uuid};
 use proptest::prelude::*;
 
 /// No machine takes more steps than this for one message with two attachments.
@@ -52,6 +52,7 @@ fn message(channel: &dyn Channel, attachments: usize) -> Sending {
     };
     Sending {
         message: message_id(),
+        since: At(7),
         to: "o-42".into(),
         text: "您好，照片收到了。".into(),
         attachments: (0..attachments).map(attached).collect(),

@@ -142,5 +142,13 @@ fn a_hello_alone_is_verified() {
 
 fn sending() -> Sending {
     let (message, text) = (crate::suite::message_id(), "您好".into());
-    Sending { message, to: "v".into(), text, attachments: Vec::new(), template: false, machine: String::new() }
+    Sending {
+        message,
+        since: NOW,
+        to: "v".into(),
+        text,
+        attachments: Vec::new(),
+        template: false,
+        machine: String::new(),
+    }
 }

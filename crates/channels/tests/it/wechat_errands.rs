@@ -94,6 +94,15 @@ fn a_video_is_fetched_from_the_address_it_is_given() {
     assert!(matches!(ask(&media(), &machine, Some(Ok(gone))), Told::Never { fault: Fault::Content, .. }));
     let down = Response { status: 502, ..response("text/html", b"x") };
     assert!(matches!(ask(&media(), &machine, Some(Ok(down))), Told::Later { .. }));
+    // Somebody on the way has put a page of theirs into its place.
+    for (kind, page) in
+        [("text/html; charset=utf-8", "<html>"), ("application/json", "{\"errcode\":-1}"), ("text/plain", "")]
+    {
+        let told = ask(&media(), &machine, Some(Ok(response(kind, page.as_bytes()))));
+        assert!(matches!(told, Told::Later { at: NOW, .. }), "{kind}: {told:?}");
+        let told = ask(&media(), "", Some(Ok(response("text/html", b"<html>"))));
+        assert!(matches!(told, Told::Later { at: NOW, .. }), "{told:?}");
+    }
 }
 
 #[test]

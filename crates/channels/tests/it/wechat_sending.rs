@@ -20,7 +20,7 @@ fn file(n: u128, media_type: &str, size: i64) -> Attached {
 
 fn sending(text: &str, attachments: Vec<Attached>) -> Sending {
     let (to, text) = (CUSTOMER.to_owned(), text.to_owned());
-    Sending { message: message_id(), to, text, attachments, template: false, machine: String::new() }
+    Sending { message: message_id(), since: NOW, to, text, attachments, template: false, machine: String::new() }
 }
 
 fn next(account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>) -> Step {
@@ -241,27 +241,4 @@ fn a_failure_says_which_part_it_was() {
     called(&account, &mut what, said(0));
     let Step::Never { why, .. } = next(&account, &what, said(48001)) else { panic!() };
     assert!(why.starts_with("part 2 of 2: errcode 48001"), "{why}");
-}
-
-#[test]
-fn a_template_may_be_repeated_and_gives_an_id() {
-    let account = with(with(account("safe"), "template_id", "TPL"), "template_field", "thing2");
-    let mut what = Sending { template: true, ..sending("您的退款已到账", Vec::new()) };
-    let (request, repeatable) = called(&account, &mut what, None);
-    assert!(repeatable && request.url == "https://api.example/cgi-bin/message/template/send?access_token=T-1");
-    let data = json!({"thing2": {"value": "您的退款已到账"}});
-    let id = message_id().to_string();
-    assert_eq!(body(&request), json!({"touser": CUSTOMER, "template_id": "TPL", "client_msg_id": id, "data": data}));
-    let (again, _) = called(&account, &mut what, None);
-    assert_eq!(request, again, "a lost answer: the provider suppresses the repetition by our id");
-    let step = next(&account, &what, json_answer(json!({"errcode": 0, "errmsg": "ok", "msgid": 200_228_332})));
-    assert!(matches!(step, Step::Sent(ids) if ids == ["200228332"]));
-    assert!(matches!(next(&account, &what, said(43004)), Step::Never { fault: Fault::Recipient, .. }));
-    assert!(matches!(next(&account, &what, said(40037)), Step::Never { fault: Fault::Account, .. }));
-    assert!(matches!(next(&account, &what, json_answer(json!({}))), Step::RetryAt { .. }));
-    let unset = with(account.clone(), "template_field", " ");
-    let fresh = Sending { machine: String::new(), ..what.clone() };
-    assert!(matches!(next(&unset, &fresh, None), Step::Never { fault: Fault::Account, .. }));
-    let with_file = Sending { attachments: vec![file(1, "image/png", 1)], ..fresh };
-    assert!(matches!(next(&account, &with_file, None), Step::Never { fault: Fault::Content, .. }));
 }

@@ -71,6 +71,7 @@ impl Desk {
         it.attempts += 1;
         let sending = Sending {
             message: message.id,
+            since: it.first_at,
             to,
             text: message.text,
             attachments: message.parts.attachments,

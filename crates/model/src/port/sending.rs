@@ -6,6 +6,9 @@ use crate::*;
 #[derive(Clone, Debug)]
 pub struct Sending {
     pub message: MessageId,
+    /// When this sending began; anew when a person has it sent again. With `message` it names the sending to a provider that
+    /// suppresses repetitions.
+    pub since: At,
     /// The customer's address on this leg.
     pub to: String,
     pub text: String,
