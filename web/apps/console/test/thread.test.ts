@@ -1,5 +1,6 @@
 // A thread's messages: events in order, gaps filled from the server, receipts that only climb.
 import { beforeEach, expect, it, vi } from 'vitest'
+import type { Message } from '@parlor/api'
 import { rest } from '@/lib/session'
 import { Thread } from '@/live/threads'
 import { message, signedIn } from './world'
@@ -20,6 +21,26 @@ it('appends events, replaces what it has, and lets receipts only climb', async (
   await frame()
   expect(seqs(thread)).toEqual([1, 2, 3])
   expect(thread.messages.value[2]?.receipt).toBe('read')
+})
+
+it('follows a message that failed or is in doubt wherever it goes next, with the fault that it has then', async () => {
+  vi.spyOn(rest, 'messages').mockResolvedValue(page(1))
+  const thread = new Thread('c')
+  await settled()
+  const failed = { fault: 'provider', why: 'timeout' } as const
+  type Sight = Pick<Message, 'receipt' | 'failed'>
+  const after = async (...sights: Sight[]) => {
+    for (const sight of sights) thread.put(message(2, { direction: 'out', ...sight }))
+    await frame()
+    const { receipt, failed } = thread.messages.value[1]!
+    return { receipt, failed }
+  }
+  expect(await after({ receipt: 'sent', failed: null }, { receipt: 'failed', failed })).toEqual({ receipt: 'failed', failed })
+  expect(await after({ receipt: 'queued', failed: null })).toEqual({ receipt: 'queued', failed: null })
+  expect(await after({ receipt: 'sent', failed: null })).toEqual({ receipt: 'sent', failed: null })
+  expect(await after({ receipt: 'in_doubt', failed: null })).toEqual({ receipt: 'in_doubt', failed: null })
+  expect(await after({ receipt: 'sent', failed: null })).toEqual({ receipt: 'sent', failed: null })
+  expect(await after({ receipt: 'delivered', failed: null }, { receipt: 'failed', failed }, { receipt: 'in_doubt', failed: null })).toEqual({ receipt: 'delivered', failed: null })
 })
 
 it('keeps what events brought while the page was on its way', async () => {

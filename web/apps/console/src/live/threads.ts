@@ -113,13 +113,16 @@ export class Thread {
   }
 }
 
-const RECEIPTS = ['queued', 'sent', 'in_doubt', 'failed', 'delivered', 'read']
+/** The way of a message that goes well. One that failed or is in doubt left it, and may be sent again from its beginning. */
+const CLIMB = ['queued', 'sent', 'delivered', 'read']
+const ARRIVED = CLIMB.indexOf('delivered')
 
-/** Receipts only climb: of two sights of one message the further one counts. */
+/** Of two sights of one message the further one counts: what arrived stays so, what failed or is in doubt may turn out either way. */
 function newer(known: Message, incoming: Message): Message {
-  const before = RECEIPTS.indexOf(known.receipt ?? '')
-  const after = RECEIPTS.indexOf(incoming.receipt ?? '')
-  return after < before ? { ...incoming, receipt: known.receipt } : incoming
+  const before = CLIMB.indexOf(known.receipt ?? '')
+  const after = CLIMB.indexOf(incoming.receipt ?? '')
+  const falls = after < before && (after >= 0 || before >= ARRIVED)
+  return falls ? { ...incoming, receipt: known.receipt, failed: known.failed } : incoming
 }
 
 const threads = new Map<string, Thread>()
