@@ -1,16 +1,17 @@
 // Legs: which one a reply goes out on, how long it is open, what it counts and carries.
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Leg } from '@parlor/api'
+import { ApiError, type Leg } from '@parlor/api'
 import { doors } from '@/lib/session'
 import { setServerTime } from '@/lib/clock'
 import { refusal, windowText } from '@/features/composer/way'
-import { chooseLeg, forgetLegs, heardOn, loadLegs, refusesFile, reloadLegs, replyLeg, takesReplies, textLength, windowLook } from '@/live/legs'
+import { chooseLeg, forgetLegs, heardOn, legsOf, loadLegs, refusesFile, reloadLegs, repliesOf, replyLeg, rereadLegs, takesReplies, textLength, windowLook } from '@/live/legs'
 import { iso, message, signedIn, T0 } from './world'
 
 const leg = (id: string, fields: Partial<Leg> = {}): Leg => ({
   id, conversation: 'c', account: `account-${id}`, account_name: id, channel: id === 'w' ? 'wechat' : 'webchat', mode: 'live', open: true, address: '', joined_at: iso(0), default: false,
   window: null, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 1000 }], templates: false, ...fields,
 })
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 const legs = (...items: Leg[]) => vi.spyOn(doors, 'legs').mockResolvedValue({ items, next: null })
 
 beforeEach(async () => {
@@ -40,8 +41,85 @@ it('reads legs once, and again only for conversations that were looked at', asyn
   await loadLegs('c')
   await loadLegs('c')
   expect(asked).toHaveBeenCalledTimes(1)
-  reloadLegs('c')
+  for (let n = 0; n < 5; n += 1) reloadLegs('c')
+  await frame()
   expect(asked).toHaveBeenCalledTimes(2)
+})
+
+it('replies where the customer speaks now, without being told by the server', async () => {
+  const asked = legs(leg('b', { default: true }), leg('w'))
+  await loadLegs('c')
+  heardOn(message(5, { leg: 'w' }))
+  expect(replyLeg('c')?.id).toBe('w')
+  expect(legsOf('c').value.map((one) => one.default)).toEqual([false, true])
+  await frame()
+  expect(asked).toHaveBeenCalledTimes(1)
+})
+
+it('reads again what their words may have opened: a window, or a leg not known yet', async () => {
+  const asked = legs(leg('b', { default: true }), leg('w', { window: { kind: 'message', expires_at: iso(60), remaining: 1 } }))
+  await loadLegs('c')
+  heardOn(message(5, { leg: 'w' }))
+  await frame()
+  expect(asked).toHaveBeenCalledTimes(2)
+  heardOn(message(6, { leg: 'new' }))
+  await frame()
+  expect(asked).toHaveBeenCalledTimes(3)
+})
+
+it('lets no older answer win over a newer one, nor over what was said since', async () => {
+  const answers: ((items: Leg[]) => void)[] = []
+  vi.spyOn(doors, 'legs').mockImplementation(() => new Promise((resolve) => { answers.push((items) => resolve({ items, next: null })) }))
+  const first = loadLegs('c')
+  const second = loadLegs('c', true)
+  answers[1]!([leg('w', { default: true })])
+  await second
+  answers[0]!([leg('b', { default: true })])
+  await first
+  expect(replyLeg('c')?.id).toBe('w')
+  const third = loadLegs('c', true)
+  heardOn(message(7, { leg: 'w' }))
+  await frame()
+  expect(answers).toHaveLength(4)
+  answers[2]!([leg('b', { default: true }), leg('w')])
+  await third
+  expect(replyLeg('c')?.id).toBe('w')
+})
+
+it('asks again after a failure, and goes on following what changes', async () => {
+  vi.useFakeTimers()
+  try {
+    const asked = legs(leg('b', { default: true }))
+    asked.mockRejectedValueOnce(new ApiError('network', 0, null))
+    await loadLegs('c')
+    expect(replyLeg('c')).toBeNull()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(replyLeg('c')?.id).toBe('b')
+    asked.mockRejectedValueOnce(new ApiError('internal', 500, null)).mockResolvedValueOnce({ items: [leg('w', { default: true })], next: null })
+    await loadLegs('c', true)
+    expect(replyLeg('c')?.id).toBe('b')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(replyLeg('c')?.id).toBe('w')
+    expect(asked).toHaveBeenCalledTimes(4)
+    asked.mockRejectedValueOnce(new ApiError('forbidden', 403, null))
+    await loadLegs('c', true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toHaveBeenCalledTimes(5)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('after a resync reads the one on the screen, and the others when they are opened next', async () => {
+  const asked = legs(leg('b', { default: true }))
+  await loadLegs('c')
+  await loadLegs('d')
+  rereadLegs('c')
+  await frame()
+  expect(asked.mock.calls).toEqual([['c'], ['d'], ['c']])
+  await loadLegs('d')
+  expect(asked).toHaveBeenLastCalledWith('d')
+  expect(asked).toHaveBeenCalledTimes(4)
 })
 
 it('knows when a window closes, by time and by count, and when that is soon', () => {
@@ -65,6 +143,10 @@ it('counts a text as its channel does', () => {
   expect(textLength({ text_unit: 'bytes' }, '你好a')).toBe(7)
   expect(textLength({ text_unit: 'characters' }, '你好🙂')).toBe(3)
   expect(textLength(null, '你好')).toBe(2)
+})
+
+it('counts a message as the replies that its text and its files are', () => {
+  expect([repliesOf('你好', 2), repliesOf('  ', 2), repliesOf('你好', 0)]).toEqual([3, 2, 1])
 })
 
 it('refuses what a leg cannot carry, with the reason and the way that can', () => {

@@ -1,8 +1,9 @@
 // The legs of a conversation and which of them a reply goes out on: the server's default, or the agent's choice until the
 // customer speaks elsewhere.
 import { shallowReactive, shallowRef, type ShallowRef } from 'vue'
-import type { Attachment, Leg, LegMedia, Message, ReplyWindow } from '@parlor/api'
+import { ApiError, type Attachment, type Leg, type LegMedia, type Message, type ReplyWindow } from '@parlor/api'
 import { doors } from '@/lib/session'
+import { onFlush } from './flush'
 
 /** What a leg's window tells at a glance. */
 export interface WindowLook { open: boolean; ms: number; remaining: number | null; soon: boolean }
@@ -10,9 +11,17 @@ export interface WindowLook { open: boolean; ms: number; remaining: number | nul
 /** Under an hour, or one reply left: it is said in amber. */
 const SOON_MS = 3_600_000
 
+/** What could not be read is asked for again after this, ms. */
+const RETRY_MS = 5000
+
 const known = new Map<string, ShallowRef<readonly Leg[]>>()
-const asked = new Set<string>()
+/** Conversations that are or were on a screen, each with how often its legs were asked for: only the latest answer counts. */
+const asked = new Map<string, number>()
+/** Being read just now. */
+const reading = new Set<string>()
+const due = new Set<string>()
 const choices = shallowReactive(new Map<string, string>())
+let rounds = 0
 
 /** The legs of a conversation; empty until they are loaded. */
 export function legsOf(conversation: string): ShallowRef<readonly Leg[]> {
@@ -21,31 +30,60 @@ export function legsOf(conversation: string): ShallowRef<readonly Leg[]> {
   return ref
 }
 
-/** Loaded at first sight, and again when told that something changed. */
+/** Loaded at first sight, and again when told that something changed. Without them the server chooses the leg. */
 export async function loadLegs(conversation: string, again = false): Promise<void> {
   if (asked.has(conversation) && !again) return
-  asked.add(conversation)
+  const round = ++rounds
+  asked.set(conversation, round)
+  reading.add(conversation)
+  const latest = () => asked.get(conversation) === round
   try {
-    legsOf(conversation).value = (await doors.legs(conversation)).items
-  } catch {
-    // Without them the server chooses the leg; opening the conversation asks again.
-    asked.delete(conversation)
+    const { items } = await doors.legs(conversation)
+    if (latest()) legsOf(conversation).value = items
+  } catch (error) {
+    if (!latest()) return
+    // Not ours to see: opening it asks again. Anything else passes.
+    if (error instanceof ApiError && (error.status === 403 || error.status === 404)) asked.delete(conversation)
+    else setTimeout(() => { if (latest()) void loadLegs(conversation, true) }, RETRY_MS)
+  } finally {
+    if (latest() || !asked.has(conversation)) reading.delete(conversation)
   }
 }
 
-/** Only those that are on a screen or were: others are read when they are opened. */
+/** Only those that are on a screen or were: others are read when they are opened. Many changes at once are one question. */
 export function reloadLegs(conversation: string | null): void {
-  if (conversation && asked.has(conversation)) void loadLegs(conversation, true)
+  if (!conversation || !asked.has(conversation)) return
+  due.add(conversation)
+  onFlush(readDue)
+}
+function readDue(): void {
+  const ids = [...due]
+  due.clear()
+  for (const id of ids) if (asked.has(id)) void loadLegs(id, true)
+}
+
+/** What happened meanwhile is not known: those on the screen are read now, the others when they are opened next. */
+export function rereadLegs(current: string | null): void {
+  for (const id of [...asked.keys()]) if (id !== current) asked.delete(id)
+  reloadLegs(current)
 }
 
 export function chooseLeg(conversation: string, leg: string): void {
   choices.set(conversation, leg)
 }
 
-/** The customer speaks on this leg: an earlier choice of another one is over. */
+/** The customer speaks on this leg: replies go there, and an earlier choice of another one is over. No event tells of either, nor of a
+ *  window that lasts longer now. */
 export function heardOn(message: Message): void {
-  const choice = choices.get(message.conversation)
-  if (choice && message.leg && message.leg !== choice) choices.delete(message.conversation)
+  const { conversation, leg: id } = message
+  if (!id) return
+  const choice = choices.get(conversation)
+  if (choice && choice !== id) choices.delete(conversation)
+  const legs = legsOf(conversation)
+  const leg = legs.value.find((one) => one.id === id)
+  if (leg?.open && !leg.default) legs.value = legs.value.map((one) => ({ ...one, default: one === leg }))
+  // An answer under way may be older than these words.
+  if (!leg?.open || leg.window || reading.has(conversation)) reloadLegs(conversation)
 }
 
 /** The leg a reply goes out on now; null while none is known. */
@@ -54,6 +92,9 @@ export function replyLeg(conversation: string): Leg | null {
   const choice = choices.get(conversation)
   return open.find((leg) => leg.id === choice) ?? open.find((leg) => leg.default) ?? open[0] ?? null
 }
+
+/** How many replies one message is counted as: its text and each of its files. */
+export const repliesOf = (text: string, files: number) => (text.trim() ? 1 : 0) + files
 
 /** `now` in ms by the server's clock. Null: replies are always taken. */
 export function windowLook(window: ReplyWindow | null, now: number): WindowLook | null {
@@ -82,6 +123,8 @@ export function refusesFile(leg: { media: readonly LegMedia[] }, file: Pick<Atta
 }
 
 export function forgetLegs(): void {
+  due.clear()
+  reading.clear()
   known.clear()
   asked.clear()
   choices.clear()

@@ -8,7 +8,7 @@ import { onFlush } from './flush'
 import { line, startLine } from './line'
 import { forgetLoad } from './load'
 import { announce, settleNotices, startNotices } from './notices'
-import { forgetLegs, heardOn, reloadLegs } from './legs'
+import { forgetLegs, heardOn, reloadLegs, rereadLegs } from './legs'
 import { tellMerged } from './merged'
 import { forgetOffers } from './offers'
 import { forgetPeople, putTyping, stopTyping, viewing } from './people'
@@ -99,7 +99,7 @@ function readAgain(): void {
   void loadDirectory()
   reloadViews()
   reloadThreads(current.value)
-  reloadLegs(current.value)
+  rereadLegs(current.value)
   refreshTrouble()
   for (const key of Object.keys(changes) as (keyof typeof changes)[]) changes[key] += 1
   if (current.value) void rest.conversation(current.value).then(putRow).catch(() => {})
