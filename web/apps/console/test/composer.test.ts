@@ -1,13 +1,13 @@
 // The composer: Enter never sends while composing; reply and note keep apart; only the owner replies.
 import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Leg } from '@parlor/api'
+import type { Attachment, Leg } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import Composer from '@/features/composer/Composer.vue'
 import { usePreferences } from '@/lib/preferences'
 import { doors, rest } from '@/lib/session'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
-import { putBackFiles, uploads } from '@/features/composer/uploads'
+import { putBackFiles, removeUpload, uploads } from '@/live/uploads'
 import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
 import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
@@ -53,6 +53,7 @@ afterEach(() => {
   localStorage.clear()
   forgetDrafts()
   forgetRows()
+  uploads.clear()
 })
 
 it('sends with Enter and says what had been seen', async () => {
@@ -150,6 +151,47 @@ it('holds back when the window is closed, and sends as a template or another way
   expect((await ways()).at(-1)).toEqual({ leg: 'b', template: undefined })
 })
 
+const picture = (id: string) => ({ id, name: `${id}.png`, type: 'image/png', size: 9, width: 1, height: 1, url: `/files/${id}` }) as Attachment
+const carries = { media: [{ prefix: 'image/', most: 1000 }] }
+
+it('takes no files with a template, and says why', async () => {
+  const area = await withLegs(way({ ...carries, window: { kind: 'message', expires_at: new Date(Date.now() - 1000).toISOString(), remaining: null } }))
+  putBackFiles('c', [picture('f')])
+  await type(area, '在吗')
+  const template = await eventually(() => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes('发送模板'))!)
+  template.click()
+  await nextTick()
+  expect(host.querySelector('[role=alert]')?.textContent).toContain('模板不能带文件')
+  press(area, {})
+  expect(await ways()).toEqual([])
+  removeUpload('c', uploads.get('c')![0]!.id)
+  await nextTick()
+  press(area, {})
+  expect(await ways()).toEqual([{ leg: 'w', template: true }])
+})
+
+it('counts the text and each file against what is left of the window, before anything is sent', async () => {
+  const area = await withLegs(way({ ...carries, window: { kind: 'message', expires_at: new Date(Date.now() + 7_200_000).toISOString(), remaining: 2 } }))
+  putBackFiles('c', [picture('f'), picture('g')])
+  await type(area, '看图')
+  expect(host.querySelector('[role=alert]')?.textContent).toContain('这次算 3 条回复，只剩 2 条')
+  press(area, {})
+  expect(await ways()).toEqual([])
+  await type(area, '')
+  expect(host.querySelector('[role=alert]')).toBeNull()
+  press(area, {})
+  expect(await ways()).toEqual([{ leg: 'w', template: undefined }])
+})
+
+it('does not send more files at once than a message takes, however they came together', async () => {
+  const area = await open(true)
+  putBackFiles('c', Array.from({ length: 11 }, (_, n) => picture(`p${n}`)))
+  await type(area, '都在这里')
+  expect(host.querySelector('[role=alert]')?.textContent).toBe('一次最多 10 个附件')
+  press(area, {})
+  expect(await sent()).toEqual([])
+})
+
 it('gives the caret back to the text when a file came, so that Enter sends', async () => {
   const area = await open(true)
   area.blur()
@@ -159,5 +201,4 @@ it('gives the caret back to the text when a file came, so that Enter sends', asy
   expect(document.activeElement).toBe(area)
   press(area, {})
   expect(await sent()).toHaveLength(1)
-  uploads.clear()
 })

@@ -2,7 +2,7 @@
 import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Attachment, ClientFrame } from '@parlor/api'
-import { takeUploads } from '@/features/composer/uploads'
+import { takeUploads } from '@/live/uploads'
 import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
 import { draftOf, forgetDrafts } from '@/live/drafts'
 import { line } from '@/live/line'

@@ -8,6 +8,7 @@ import { agents } from './directory'
 import { carryDrafts } from './drafts'
 import { customerName } from './names'
 import { putRow, type Row } from './rows'
+import { carryUploads } from './uploads'
 
 /** Long enough to be read by somebody who is writing. */
 const TOLD_MS = 15_000
@@ -16,8 +17,11 @@ const TOLD_MS = 15_000
 export async function tellMerged(row: Conversation, before: Row | null, current: string | null): Promise<void> {
   const me = useSession().agent?.id
   const into = row.merged_into
-  if (!into || (before?.owner !== me && row.owner !== me && current !== row.id)) return
+  if (!into) return
+  // What was begun is one's own, in whoever's hands the conversation is.
   void carryDrafts(row.id, into)
+  carryUploads(row.id, into)
+  if (before?.owner !== me && row.owner !== me && current !== row.id) return
   try {
     const survivor = putRow(await rest.conversation(into))
     const values = { name: customerName(survivor), number: survivor.number, agent: agents.get(survivor.owner ?? '')?.name ?? '' }

@@ -6,7 +6,7 @@ type Texts = { [Group in keyof typeof zhDoors]: { [Key in keyof (typeof zhDoors)
 export const enDoors: Texts = {
   leg: {
     via: 'Sent via {channel}, change the channel', choose: 'Reply on', default: 'customer was here last', always: 'Replies always taken', closed: 'Reply window closed', left: '{time} left to reply', remaining: '{n} left', bytes: 'bytes',
-    over: 'The reply time on {channel} is over until the customer writes again', gone: 'The customer left {channel}; replies are taken when they are back', usedUp: 'No replies left on {channel} until the customer writes again', useOther: 'Use {channel}', template: 'Send template', templateHint: 'Goes out as the approved template', sendTemplate: 'Send template',
+    over: 'The reply time on {channel} is over until the customer writes again', gone: 'The customer left {channel}; replies are taken when they are back', usedUp: 'No replies left on {channel} until the customer writes again', useOther: 'Use {channel}', template: 'Send template', templateHint: 'Goes out as the approved template', sendTemplate: 'Send template', templateNoFiles: 'A template carries no files: remove them first', tooMany: 'This counts as {n} replies, but only {left} can go out: remove files or send fewer at once',
     noKind: '{channel} cannot carry {name}.', tooLarge: '{channel} takes {most} at most; {name} is larger.', insteadHint: '{channel} can carry it.',
   },
   card: {

@@ -2,7 +2,7 @@
 export const zhDoors = {
   leg: {
     via: '通过{channel}发送，更换渠道', choose: '从哪个渠道回复', default: '客户最近在这里', always: '随时可回复', closed: '回复窗口已关闭', left: '还可回复 {time}', remaining: '剩 {n} 条', bytes: '字节',
-    over: '{channel}的回复时间已过，客户再说话后才能回复', gone: '客户已离开{channel}，回来后才能回复', usedUp: '{channel}的回复条数已用完，客户再说话后才能回复', useOther: '改用{channel}', template: '发送模板', templateHint: '内容将按已审核的模板发出', sendTemplate: '发送模板',
+    over: '{channel}的回复时间已过，客户再说话后才能回复', gone: '客户已离开{channel}，回来后才能回复', usedUp: '{channel}的回复条数已用完，客户再说话后才能回复', useOther: '改用{channel}', template: '发送模板', templateHint: '内容将按已审核的模板发出', sendTemplate: '发送模板', templateNoFiles: '模板不能带文件，请先移除文件', tooMany: '这次算 {n} 条回复，只剩 {left} 条，请减少文件或分开发送',
     noKind: '{channel}不能发送 {name}。', tooLarge: '{channel}最大只收 {most}，{name} 超过了。', insteadHint: '可以改用{channel}。',
   },
   card: {

@@ -9,8 +9,8 @@ import { channelName } from '@/live/names'
 
 /** The server's own limit for one message, in characters. */
 const LIMIT = 10_000
-/** From here on the length is shown. */
-const NEAR = 0.9
+/** From this part of the limit on the length is shown. */
+export const NEAR = 0.9
 
 type Sized = Pick<Attachment, 'name' | 'type' | 'size'>
 
@@ -60,9 +60,13 @@ export function useWay(conversation: () => string) {
 
   return {
     legs, leg, template, look, closed, others, limit, choose, length,
-    near: (text: string) => length(text) > limit.value * NEAR,
     blocked: computed(() => closed.value && !template.value),
-    refusal: (file: Sized) => refusal(file, leg.value, legs.value),
+    refusal: (file: Sized) => (template.value ? t('leg.templateNoFiles') : refusal(file, leg.value, legs.value)),
+    /** Why so many replies at once are more than the window still takes; null: they are not. */
+    tooMany(replies: number): string | null {
+      const left = look.value?.open && !template.value ? look.value.remaining : null
+      return left !== null && replies > left ? t('leg.tooMany', { n: replies, left }) : null
+    },
   }
 }
 export type Way = ReturnType<typeof useWay>

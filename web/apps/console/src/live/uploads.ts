@@ -7,7 +7,8 @@ import { errorText, toast } from '@/lib/toast'
 
 /** The server's own limit, in bytes; larger files are refused before a byte is sent. */
 const LIMIT = 25 * 1024 * 1024
-const MOST = 10
+/** Files of one message. */
+export const MOST_FILES = 10
 
 export interface Upload {
   id: number
@@ -25,8 +26,8 @@ let counter = 0
 
 /** `refuses`: why a file cannot go the way that was chosen, told before a byte of it is sent. */
 export function addFiles(conversation: string, files: readonly File[], refuses: (file: File) => string | null = () => null): void {
-  const room = MOST - (uploads.get(conversation)?.length ?? 0)
-  if (files.length > room) toast(t('composer.tooMany', { n: MOST }), { kind: 'bad' })
+  const room = MOST_FILES - (uploads.get(conversation)?.length ?? 0)
+  if (files.length > room) toast(t('composer.tooMany', { n: MOST_FILES }), { kind: 'bad' })
   for (const file of files.slice(0, room)) {
     if (file.size > LIMIT) toast(t('composer.tooLarge', { name: file.name, mb: LIMIT / 1024 / 1024 }), { kind: 'bad' })
     else if (refuses(file)) toast(refuses(file)!, { kind: 'bad', ms: 8000 })
@@ -41,9 +42,9 @@ export function putBackFiles(conversation: string, files: readonly Attachment[])
 
 function start(conversation: string, entry: Upload & { file: File }): void {
   put(conversation, entry)
-  upload(rest, entry.file, (part) => change(conversation, entry.id, { part }), entry.stop.signal)
-    .then((attachment) => change(conversation, entry.id, { attachment, part: 1 }))
-    .catch((error) => { if (!(error instanceof ApiError && entry.stop.signal.aborted)) change(conversation, entry.id, { error: errorText(error) }) })
+  upload(rest, entry.file, (part) => change(entry.id, { part }), entry.stop.signal)
+    .then((attachment) => change(entry.id, { attachment, part: 1 }))
+    .catch((error) => { if (!(error instanceof ApiError && entry.stop.signal.aborted)) change(entry.id, { error: errorText(error) }) })
 }
 
 export function retryUpload(conversation: string, id: number): void {
@@ -64,14 +65,24 @@ export function takeUploads(conversation: string): Attachment[] {
   return done
 }
 
+/** A conversation goes on in another: its files go along, behind those that wait there; what is under way arrives there. */
+export function carryUploads(from: string, to: string): void {
+  const list = uploads.get(from) ?? []
+  set(from, [])
+  if (list.length) set(to, [...(uploads.get(to) ?? []), ...list])
+}
+
 function put(conversation: string, entry: Upload): void {
   const list = uploads.get(conversation) ?? []
   set(conversation, list.some((known) => known.id === entry.id) ? list.map((known) => (known.id === entry.id ? entry : known)) : [...list, entry])
 }
 
-function change(conversation: string, id: number, fields: Partial<Upload>): void {
-  const entry = uploads.get(conversation)?.find((known) => known.id === id)
-  if (entry) put(conversation, { ...entry, ...fields })
+/** Wherever it is by now: its conversation may have gone on in another. */
+function change(id: number, fields: Partial<Upload>): void {
+  for (const [conversation, list] of uploads) {
+    const entry = list.find((known) => known.id === id)
+    if (entry) return put(conversation, { ...entry, ...fields })
+  }
 }
 
 function set(conversation: string, list: readonly Upload[]): void {
