@@ -41,6 +41,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstChunk }] } } },
   },
+  // The AMR decoder has an `eval` in a corner that is never called; the page's policy would refuse it.
+  worker: { rolldownOptions: { checks: { eval: false } } },
   server: {
     port: 5173,
     proxy: {

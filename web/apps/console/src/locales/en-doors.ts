@@ -10,7 +10,7 @@ export const enDoors: Texts = {
     noKind: '{channel} cannot carry {name}.', tooLarge: '{channel} takes {most} at most; {name} is larger.', insteadHint: '{channel} can carry it.',
   },
   card: {
-    voice: 'Voice message', play: 'Play', pause: 'Pause', position: 'Position', speed: 'Speed {n}', voiceSave: 'Browsers cannot play this, download it', video: 'Video {name}', location: 'Location', copyPlace: 'Copy the place', applet: 'Mini program',
+    voice: 'Voice message', play: 'Play', pause: 'Pause', position: 'Position', speed: 'Speed {n}', voiceSave: 'Browsers cannot play this, download it', opening: 'Opening', video: 'Video {name}', location: 'Location', copyPlace: 'Copy the place', applet: 'Mini program',
     fetching: 'Fetching {what}…', notFetched: 'Could not fetch the {what}', unsupported: 'The customer sent something we cannot show yet. Ask for it another way', raw: 'Download as received',
   },
   fileKind: { image: 'picture', voice: 'voice message', video: 'video', file: 'file' },

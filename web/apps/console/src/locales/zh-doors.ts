@@ -6,7 +6,7 @@ export const zhDoors = {
     noKind: '{channel}不能发送 {name}。', tooLarge: '{channel}最大只收 {most}，{name} 超过了。', insteadHint: '可以改用{channel}。',
   },
   card: {
-    voice: '语音', play: '播放', pause: '暂停', position: '播放位置', speed: '倍速 {n}', voiceSave: '浏览器不能播放，点击下载', video: '视频 {name}', location: '位置', copyPlace: '复制地点', applet: '小程序',
+    voice: '语音', play: '播放', pause: '暂停', position: '播放位置', speed: '倍速 {n}', voiceSave: '浏览器不能播放，点击下载', opening: '正在打开', video: '视频 {name}', location: '位置', copyPlace: '复制地点', applet: '小程序',
     fetching: '正在取回{what}…', notFetched: '{what}没有取回', unsupported: '客户发来一种暂不支持的消息，可请客户换个方式发送', raw: '下载原始内容',
   },
   fileKind: { image: '图片', voice: '语音', video: '视频', file: '文件' },
