@@ -39,19 +39,7 @@ impl Desk {
             acked.conversation = self.act_on_leg(&mut tx, account, identity, incoming, act).await?;
         }
         acked.customer = Some(customer);
-        let inbound = Inbound {
-            tenant,
-            id: InboundId(self.id()),
-            account: account.id,
-            dedupe_key: incoming.dedupe_key.clone(),
-            raw: raw.row.clone(),
-            raw_object: raw.object(),
-            parsed: true,
-            message: None,
-            conversation: acked.conversation,
-            seq: None,
-            received_at: now,
-        };
+        let inbound = Inbound { conversation: acked.conversation, ..self.inbound(account, incoming, raw) };
         if !store::inbound::insert(&mut tx, &inbound).await? {
             return Err(crate::Error::Conflict);
         }

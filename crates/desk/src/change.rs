@@ -58,6 +58,10 @@ impl Desk {
         sheet.agents = agents;
         if version > 0 {
             sheet.legs = store::leg::of(tx, tenant, id).await?;
+            if !sheet.conversation.is_open() {
+                sheet.strangers =
+                    store::leg::strangers(tx, tenant, id, sheet.conversation.customer).await?.into_iter().collect();
+            }
         }
         // Whoever stays where they are needs neither: in hand, or in the line already.
         if !owner_is_there && !matches!(sheet.conversation.place, Place::Queue { .. }) {
@@ -115,13 +119,7 @@ impl Desk {
             store::leg::save(tx, leg).await?;
         }
         if let Some((upto, how, reason)) = &out.settle {
-            store::message::settle(tx, tenant, conversation.id, *upto, *how, reason.as_deref()).await?;
-            if conversation.kin > 0 {
-                // What was asked in a conversation that went on in this one is answered here.
-                for id in store::conversation::merged_into(tx, tenant, conversation.id).await? {
-                    store::message::settle(tx, tenant, id, i64::MAX, *how, reason.as_deref()).await?;
-                }
-            }
+            self.settle_all(tx, conversation, *upto, *how, reason.as_deref()).await?;
         }
         for message in &out.messages {
             store::message::insert(tx, message).await?;

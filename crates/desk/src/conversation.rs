@@ -46,7 +46,16 @@ impl Desk {
 
     /// Undo of close, or back into own hands within 24 hours.
     pub async fn reopen(&self, who: &Staff, id: ConversationId) -> Result<()> {
-        let done = self.work(who, id, |sheet| flow::reopen(sheet, &who.agent)).await;
+        // Whose it is may have changed since it closed: it opens as theirs who stands for them now.
+        let customer = self.may_see(who, id).await?.customer;
+        let found = store::customer::find(&mut self.db.read().await?, who.tenant, customer).await?;
+        let stands = found.and_then(|it| it.merged_into).unwrap_or(customer);
+        let done = self
+            .work(who, id, |sheet| {
+                sheet.conversation.customer = stands;
+                flow::reopen(sheet, &who.agent)
+            })
+            .await;
         match done {
             Err(Error::Store(error)) if error.is_taken() => Err(Error::Conflict),
             other => other,
@@ -117,9 +126,21 @@ impl Desk {
                 _ => Err(Error::NotFound("inbound message")),
             };
         }
-        let oldest = store::message::oldest_open(&mut tx, who.tenant, id).await?;
+        let message = store::message::at(&mut tx, who.tenant, id, seq).await?.ok_or(Error::NotFound("message"))?;
+        let home = self.home_of(&mut tx, &message).await?;
+        let oldest =
+            if home == id { self.oldest_open(&mut tx, &conversation).await? } else { conversation.waiting_since };
         let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
         flow::settle(&mut sheet, &who.agent, seq, reason, oldest);
+        if home != id {
+            self.write_in(&mut tx, sheet).await?;
+            let it =
+                store::conversation::lock(&mut tx, who.tenant, home).await?.ok_or(Error::NotFound("conversation"))?;
+            let oldest = self.oldest_open(&mut tx, &it).await?;
+            sheet = self.sheet(&mut tx, it, &[who.agent.id]).await?;
+            flow::waits_since(&mut sheet, oldest);
+            sheet.log(NewEvent::of(EventKind::ConversationUpdated));
+        }
         self.write(tx, sheet).await?;
         Ok(())
     }

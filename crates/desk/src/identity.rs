@@ -37,7 +37,7 @@ impl Desk {
                     Some((customer, _)) => customer,
                     None => self.new_customer(tx, tenant, &incoming.profile).await?,
                 };
-                let identity = self.record(tx, tenant, &incoming.from, customer, &incoming.evidence).await?;
+                let identity = self.record(tx, tenant, &incoming.from, customer, &incoming.evidence, None).await?;
                 self.prove(tx, identity, &incoming.evidence).await?
             }
         };
@@ -86,6 +86,9 @@ impl Desk {
             let Some(found) = found.filter(|found| found.customer != identity.customer) else { continue };
             if self.clash(tx, tenant, identity.customer, found.customer).await? {
                 self.relink(tx, &mut identity, found.customer, address).await?;
+            } else if store::merge::was_undone(tx, tenant, identity.customer, found.customer).await? {
+                // A person has said that they are two: what parted them once is not undone by a machine.
+                self.suggest(tx, tenant, identity.customer, found.customer, &address.kind, &address.value).await?;
             } else {
                 let (winner, loser) = self.elder(tx, tenant, found.customer, identity.customer).await?;
                 let because = Evidence { kind: &address.kind, strength: Strength::Strong, actor: None };
@@ -95,7 +98,7 @@ impl Desk {
         }
         for address in evidence {
             if store::identity::find(tx, tenant, address).await?.is_none() {
-                self.record(tx, tenant, address, identity.customer, evidence).await?;
+                self.record(tx, tenant, address, identity.customer, evidence, Some(identity.id)).await?;
             }
         }
         Ok(identity)
@@ -226,6 +229,7 @@ impl Desk {
         address: &Address,
         customer: CustomerId,
         evidence: &[Address],
+        via: Option<IdentityId>,
     ) -> Result<Identity> {
         let identity = Identity {
             tenant,
@@ -239,7 +243,8 @@ impl Desk {
             created_at: self.now(),
         };
         if store::identity::insert(tx, &identity).await? {
-            store::identity::log(tx, &self.link(tenant, identity.id, None, customer, evidence)).await?;
+            let link = IdentityLink { via, ..self.link(tenant, identity.id, None, customer, evidence) };
+            store::identity::log(tx, &link).await?;
             return Ok(identity);
         }
         store::identity::find(tx, tenant, address).await?.ok_or(Error::Conflict)
@@ -263,6 +268,7 @@ impl Desk {
             evidence,
             actor: None,
             merge: None,
+            via: None,
             at: self.now(),
         }
     }

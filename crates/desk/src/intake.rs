@@ -46,9 +46,10 @@ impl Desk {
         let kept = self.keep_bytes(&raw.body).await?;
         let done = self.take_in(&account, &raw, &parsed, &kept).await;
         self.release_bytes(kept).await;
-        done?;
+        // Whoever an invitation has led into a reception need not be asked who they are.
+        let led = done?.iter().any(|acked| acked.conversation.is_some());
         Ok(match parsed.incoming.as_slice() {
-            [incoming] if matches!(incoming.what, What::Act(Act::Came { scene: None })) => {
+            [incoming] if !led && matches!(incoming.what, What::Act(Act::Came { .. })) => {
                 HookAnswer::Greets(Box::new(Greeting {
                     account,
                     raw,
@@ -60,14 +61,17 @@ impl Desk {
         })
     }
 
-    async fn take_in(&self, account: &ChannelAccount, raw: &Raw, parsed: &Parsed, kept: &KeptBytes) -> Result<()> {
+    async fn take_in(
+        &self,
+        account: &ChannelAccount,
+        raw: &Raw,
+        parsed: &Parsed,
+        kept: &KeptBytes,
+    ) -> Result<Vec<Acked>> {
         if let Some(why) = &parsed.unparsed {
             self.keep_raw(account, raw, kept, why).await?;
         }
-        for incoming in &parsed.incoming {
-            self.receive(account, incoming, kept).await?;
-        }
-        Ok(())
+        self.receive_all(account, &parsed.incoming, kept).await
     }
 
     /// A frame that our own page sent: what came of it, or why not. `raw.proved` holds the address our door has checked.
@@ -165,7 +169,13 @@ impl Desk {
             What::Message(said) => (Some(said.clone()), false),
             What::Handoff => (None, true),
             What::Act(_) => (None, false),
-            What::Receipt { provider_id, receipt } => return self.receipt(tx, account, provider_id, *receipt).await,
+            What::Receipt { provider_id, receipt } => {
+                let inbound = self.inbound(account, incoming, raw);
+                if !store::inbound::insert(&mut tx, &inbound).await? {
+                    return Err(Error::Conflict);
+                }
+                return self.receipt(tx, account, provider_id, *receipt).await;
+            }
         };
         let Identified { identity, fresh } = self.identify(&mut tx, tenant, incoming).await?;
         if fresh || matches!(incoming.what, What::Act(Act::Came { .. })) {
@@ -195,19 +205,8 @@ impl Desk {
         }
         let message = sheet.out().messages.iter().find(|message| Some(message.seq) == seq).map(|message| message.id);
         let now = sheet.now;
-        let inbound = Inbound {
-            tenant,
-            id: InboundId(self.id()),
-            account: account.id,
-            dedupe_key: incoming.dedupe_key.clone(),
-            raw: raw.row.clone(),
-            raw_object: raw.object(),
-            parsed: true,
-            message,
-            conversation: Some(sheet.conversation.id),
-            seq,
-            received_at: now,
-        };
+        let conversation = Some(sheet.conversation.id);
+        let inbound = Inbound { message, conversation, seq, ..self.inbound(account, incoming, raw) };
         if !store::inbound::insert(&mut tx, &inbound).await? {
             return Err(Error::Conflict);
         }
@@ -229,6 +228,23 @@ impl Desk {
         })
     }
 
+    /// The record of what came in, before it is known what became of it.
+    pub(crate) fn inbound(&self, account: &ChannelAccount, incoming: &Incoming, raw: &KeptBytes) -> Inbound {
+        Inbound {
+            tenant: account.tenant,
+            id: InboundId(self.id()),
+            account: account.id,
+            dedupe_key: incoming.dedupe_key.clone(),
+            raw: raw.row.clone(),
+            raw_object: raw.object(),
+            parsed: true,
+            message: None,
+            conversation: None,
+            seq: None,
+            received_at: self.now(),
+        }
+    }
+
     /// The reception this belongs to: the customer's open conversation in the brand, a reopened or a new one; with its leg.
     async fn reception<'d>(
         &'d self,
@@ -248,8 +264,33 @@ impl Desk {
             }
         };
         let mut sheet = self.sheet(tx, conversation, &[]).await?;
+        if !sheet.legs.iter().any(|leg| leg.open && leg.identity == identity.id) {
+            self.leave_others(tx, account, identity, &incoming.thread, sheet.conversation.id).await?;
+        }
         let leg = self.leg_in(&mut sheet, account, identity, incoming)?;
         Ok((sheet, leg))
+    }
+
+    /// An address speaks in one conversation at a time: where it spoke before it became this customer's, its leg ends.
+    async fn leave_others(
+        &self,
+        tx: &mut Tx,
+        account: &ChannelAccount,
+        identity: &Identity,
+        thread: &str,
+        here: ConversationId,
+    ) -> Result<()> {
+        let tenant = account.tenant;
+        let legs = store::leg::of_identity(tx, tenant, identity.id).await?;
+        let open = |leg: &&Leg| leg.open && leg.account == account.id && leg.thread == thread;
+        for leg in legs.iter().filter(open).filter(|leg| leg.conversation != here) {
+            if let Some(it) = store::conversation::lock(tx, tenant, leg.conversation).await? {
+                let mut sheet = self.sheet(tx, it, &[]).await?;
+                flow::part(&mut sheet, leg.id);
+                self.write_in(tx, sheet).await?;
+            }
+        }
+        Ok(())
     }
 
     /// This address's leg of the conversation; where there is none, it joins.

@@ -26,6 +26,7 @@ mod intake;
 mod invite;
 mod job;
 mod kept_bytes;
+mod kin;
 mod merge;
 mod online;
 mod origin;

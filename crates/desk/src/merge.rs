@@ -61,6 +61,15 @@ impl Desk {
         if one == other {
             return Err(Error::field("other", "same", "these are one customer already"));
         }
+        let mut tx = self.db.read().await?;
+        for customer in [one, other] {
+            let open = store::conversation::open_of(&mut tx, who.tenant, customer).await?;
+            let mine = open.iter().all(|it| who.sees(it.brand));
+            who.must(
+                mine,
+                "one of them is being served in a brand you do not see: somebody with a right to it decides",
+            )?;
+        }
         Ok((one, other))
     }
 
@@ -165,6 +174,7 @@ impl Desk {
                 strength: merge.strength,
                 actor: merge.actor,
                 merge: Some(merge.id),
+                via: None,
                 at: merge.at,
             };
             store::identity::relink(tx, &link).await?;
@@ -191,12 +201,18 @@ impl Desk {
         fill("phone", &mut kept.phone, &gone.phone);
         fill("email", &mut kept.email, &gone.email);
         fill("remark", &mut kept.remark, &gone.remark);
+        if kept.company.is_none() && gone.company.is_some() {
+            kept.company = gone.company;
+            merge.moved.filled.push("company".into());
+        }
         kept.version += 1;
         if !store::customer::save(tx, &kept).await? {
             return Err(Error::Conflict);
         }
-        for it in store::suggestion::of_customer(tx, tenant, merge.loser).await? {
-            if [it.customer, it.other].contains(&merge.winner) {
+        let mut family = store::customer::family(tx, tenant, merge.winner).await?;
+        family.push(merge.winner);
+        for it in store::suggestion::of_customer(tx, tenant, merge.winner).await? {
+            if family.contains(&it.customer) && family.contains(&it.other) {
                 store::suggestion::decide(tx, &it, SuggestionState::Accepted, merge.actor, merge.at).await?;
             }
         }

@@ -41,7 +41,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn suggest(
+    pub(crate) async fn suggest(
         &self,
         tx: &mut Tx,
         tenant: TenantId,
@@ -109,9 +109,8 @@ impl Desk {
     async fn suggestion(&self, who: &Staff, id: SuggestionId) -> Result<Suggestion> {
         let found = store::suggestion::find(&mut self.db.read().await?, who.tenant, id).await?;
         let it = found.filter(|it| it.state == SuggestionState::Open).ok_or(Error::NotFound("suggestion"))?;
-        // Whoever may see one of the two may decide.
-        if self.person(who, it.customer).await.is_err() {
-            self.person(who, it.other).await.map_err(|_| Error::NotFound("suggestion"))?;
+        for side in [it.customer, it.other] {
+            self.person(who, side).await.map_err(|_| Error::NotFound("suggestion"))?;
         }
         Ok(it)
     }

@@ -94,6 +94,8 @@ fn present(all: &[Conversation]) -> Option<&Conversation> {
 
 /// Messages on one page of the past.
 const PAGE: i64 = 50;
+/// Messages at most of what they said in another customer's conversation.
+const GUESTS: i64 = 500;
 /// Missed entries that are replayed one by one; beyond, the page is told afresh.
 const MISSED: i64 = 500;
 
@@ -259,10 +261,12 @@ impl Desk {
             page.splice(0..0, messages.into_iter().map(|message| (it.number, message)));
         }
         let full = page.len() as i64 >= PAGE;
+        let cut = before.map(|(number, _)| number);
         let before = page.first().filter(|_| full).map(|(number, message)| {
             let payload = [number.to_be_bytes(), message.seq.to_be_bytes()].concat();
             self.seal.sign("past", visiting.visitor.as_bytes(), &payload)
         });
+        self.add_guests(tx, conversations, &mut page, cut, before.is_some()).await?;
         let mut whose: BTreeMap<LegId, IdentityId> = BTreeMap::new();
         let said_in: BTreeSet<ConversationId> = page.iter().map(|(_, message)| message.conversation).collect();
         for id in said_in {
@@ -274,6 +278,39 @@ impl Desk {
             self.shows(visiting, message, on_leg_of)
         });
         Ok((page, before))
+    }
+
+    /// What they said in a conversation that turned out to be another customer's stands where it was said. `cut`: the
+    /// number of the conversation whose later messages are on the page before.
+    async fn add_guests(
+        &self,
+        tx: &mut Tx,
+        conversations: &[Conversation],
+        page: &mut Vec<(i64, Message)>,
+        cut: Option<i64>,
+        more: bool,
+    ) -> Result<()> {
+        let mut guests = vec![];
+        for it in conversations.iter().filter(|it| it.kin > 0) {
+            let own: Vec<At> = page.iter().filter(|(number, _)| *number == it.number).map(|(_, it)| it.at).collect();
+            let first = own.iter().min().copied().filter(|_| more).unwrap_or(At(0));
+            let last = own.iter().max().copied().filter(|_| cut == Some(it.number)).unwrap_or(At(i64::MAX));
+            if own.is_empty() && (more || cut.is_some()) {
+                continue; // on another page
+            }
+            for leg in store::leg::shown_in(tx, it.tenant, it.id).await? {
+                let said = store::message::between(tx, it.tenant, leg.conversation, (first, last), GUESTS).await?;
+                let theirs = said.into_iter().filter(|message| message.leg == Some(leg.id) && message.public);
+                guests.extend(theirs.map(|message| (it.number, message)));
+            }
+        }
+        if !guests.is_empty() {
+            page.retain(|(_, own)| guests.iter().all(|(_, guest): &(i64, Message)| guest.id != own.id));
+            page.extend(guests);
+        }
+        // Conversations that went on in one another lie beside each other in time; the sort keeps each in its own order.
+        page.sort_by_key(|(_, message)| message.at);
+        Ok(())
     }
 
     /// Messages of other channels stay with those channels, and those of other people with them; what happened is for
@@ -357,15 +394,16 @@ impl Desk {
         let tenant = visiting.account.tenant;
         let mut tx = self.db.write().await?;
         let Some(conversation) = store::conversation::find(&mut tx, tenant, id).await? else { return Ok(()) };
-        if Some(conversation.customer) != visiting.customer {
-            let whose = store::customer::find(&mut tx, tenant, conversation.customer).await?;
-            if whose.is_none_or(|it| it.merged_into.is_none() || it.merged_into != visiting.customer) {
-                return Err(Error::NotFound("conversation"));
-            }
+        let browser = Address::visitor(visiting.account.id, visiting.visitor);
+        let browser = store::identity::find(&mut tx, tenant, &browser).await?.map(|it| it.id);
+        let mut legs = store::leg::of(&mut tx, tenant, id).await?;
+        legs.retain(|leg| Some(leg.identity) == browser || visiting.own.contains(&leg.identity));
+        if legs.is_empty() {
+            return Err(Error::NotFound("conversation"));
         }
         let upto = upto.min(conversation.last_seq);
         let mut climbed = vec![];
-        for leg in store::leg::of(&mut tx, tenant, id).await?.iter().filter(|leg| leg.account == visiting.account.id) {
+        for leg in legs.iter().filter(|leg| leg.account == visiting.account.id) {
             climbed.extend(store::message::climb(&mut tx, tenant, id, leg.id, (0, upto), receipt).await?);
         }
         for seq in &climbed {

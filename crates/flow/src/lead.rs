@@ -73,8 +73,8 @@ impl Sheet<'_> {
 
     /// The legs that closed with it are open again.
     pub(crate) fn unshut_legs(&mut self) {
-        let closed: Vec<LegId> =
-            self.legs.iter().filter(|leg| !leg.open && leg.shown_in.is_none()).map(|leg| leg.id).collect();
+        let ours = |leg: &&Leg| !leg.open && leg.shown_in.is_none() && !self.strangers.contains(&leg.id);
+        let closed: Vec<LegId> = self.legs.iter().filter(ours).map(|leg| leg.id).collect();
         for id in closed {
             self.leg(id, |leg| leg.open = true);
         }

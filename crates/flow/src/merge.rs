@@ -30,18 +30,15 @@ pub fn survives(one: (&Conversation, Option<At>), other: (&Conversation, Option<
     standing(one) < standing(other)
 }
 
-/// `loser` ends here and goes on in `survivor`: its open legs join there at once, its wait goes along, its agent is charged
-/// no more. Answers each leg that was open and the one it goes on as.
+/// `loser` ends here and goes on in `survivor`: its open legs join there at once, its wait and its place in the line go
+/// along, its agent is charged no more. Answers each leg that was open and the one it goes on as.
 pub fn absorb(survivor: &mut Sheet<'_>, loser: &mut Sheet<'_>, why: &Because) -> Vec<(LegId, LegId)> {
     let open: Vec<Leg> = loser.legs.iter().filter(|leg| leg.open).cloned().collect();
     let waiting = loser.conversation.waiting_since;
+    let before = loser.conversation.place.clone();
     survivor.lend_people(loser);
     loser.shut();
     loser.conversation.merged_into = Some(survivor.conversation.id);
-    let all: Vec<LegId> = loser.legs.iter().map(|leg| leg.id).collect();
-    for id in all {
-        loser.leg(id, |leg| leg.shown_in = Some(survivor.conversation.id));
-    }
     let (into, number, reason) = (survivor.conversation.id, survivor.conversation.number, why.reason.clone());
     let merged = Happening::Merged { into, number, by_name: why.by_name(), reason };
     loser.happened(EventKind::ConversationMerged, why.author(), merged);
@@ -52,12 +49,15 @@ pub fn absorb(survivor: &mut Sheet<'_>, loser: &mut Sheet<'_>, why: &Because) ->
     let absorbed = Happening::Absorbed { conversation, number, by_name: why.by_name(), reason };
     survivor.happened(EventKind::ConversationMerged, why.author(), absorbed);
     let mut legs = vec![];
-    for before in open {
-        let id = LegId(survivor.ids.id());
-        legs.push((before.id, id));
-        let joined_at = survivor.now;
-        let leg = Leg { id, conversation: into, joined_at, read_seq: 0, delivered_seq: 0, shown_in: None, ..before };
-        join(survivor, leg);
+    for leg in open {
+        let next = again(survivor, &leg);
+        legs.push((leg.id, next.id));
+        join(survivor, next);
+    }
+    if let (Place::Queue { rank: ours, .. }, Place::Queue { rank: theirs, .. }) =
+        (&mut survivor.conversation.place, before)
+    {
+        *ours = theirs.min(*ours);
     }
     if let Some(since) = waiting {
         let earliest = survivor.conversation.waiting_since.map_or(since, |own| own.min(since));
@@ -67,25 +67,34 @@ pub fn absorb(survivor: &mut Sheet<'_>, loser: &mut Sheet<'_>, why: &Because) ->
     legs
 }
 
+/// The same address, on a new leg of this conversation.
+fn again(sheet: &Sheet<'_>, leg: &Leg) -> Leg {
+    let (id, conversation, joined_at) = (LegId(sheet.ids.id()), sheet.conversation.id, sheet.now);
+    Leg { id, conversation, joined_at, read_seq: 0, delivered_seq: 0, shown_in: None, ..leg.clone() }
+}
+
+/// Since when somebody waits for an answer, on either side of a parting.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Waits {
+    pub into: Option<At>,
+    pub from: Option<At>,
+}
+
 /// Two customers after all: the legs of `leaving` go from `into` back to `from`, with what was said on them meanwhile.
-/// `from` opens again if `into` is open: with the agent it had, if they have room, else in the queue.
+/// `from` opens again if one of them is open: with the agent it had, if they have room, else in the queue.
 pub fn split(
     into: &mut Sheet<'_>,
     from: &mut Sheet<'_>,
-    leaving: &BTreeSet<IdentityId>,
+    leaving: &BTreeSet<LegId>,
     owner: Option<AgentId>,
+    waits: Waits,
     by: &Author,
 ) {
-    let was_open = into.conversation.is_open();
     let (back, there) = (from.conversation.id, into.conversation.id);
-    let mut reopened: BTreeSet<IdentityId> = BTreeSet::new();
     let before = into.weight();
-    let moving: Vec<Leg> = into.legs.iter().filter(|leg| leaving.contains(&leg.identity)).cloned().collect();
-    let spoke = moving.iter().any(|leg| leg.open);
-    for leg in moving {
-        if leg.open {
-            reopened.insert(leg.identity);
-        }
+    let moving: Vec<Leg> = into.legs.iter().filter(|leg| leaving.contains(&leg.id)).cloned().collect();
+    let open: Vec<Leg> = moving.iter().filter(|leg| leg.open && into.conversation.is_open()).cloned().collect();
+    for leg in &moving {
         into.leg(leg.id, |leg| {
             leg.open = false;
             leg.shown_in = Some(back);
@@ -96,24 +105,56 @@ pub fn split(
     let by_name = by.name.clone();
     let split = Happening::Split { conversation: back, number: from.conversation.number, by_name: by_name.clone() };
     into.happened(EventKind::ConversationSplit, by.clone(), split);
+    match into.conversation.place {
+        Place::Closed { .. } => {}
+        // Whoever asked for a person without a word still waits for one.
+        Place::Queue { .. } => into.conversation.waiting_since = waits.into.or(into.conversation.waiting_since),
+        Place::Agent { .. } | Place::Pending { .. } => {
+            into.conversation.waiting_since = waits.into;
+            into.listen();
+        }
+    }
 
     from.conversation.merged_into = None;
     from.conversation.kin += 1;
-    let own: Vec<LegId> = from.legs.iter().filter(|leg| leg.shown_in == Some(there)).map(|leg| leg.id).collect();
-    for id in own {
-        from.leg(id, |leg| leg.shown_in = None);
+    for leg in &moving {
+        if !from.conversation.channels.contains(&leg.channel) {
+            from.conversation.channels.push(leg.channel.clone());
+        }
     }
     let split = Happening::Split { conversation: there, number: into.conversation.number, by_name };
     from.happened(EventKind::ConversationSplit, by.clone(), split);
-    if !was_open || !spoke {
+    if open.is_empty() {
         return;
     }
     into.lend_people(from);
-    let again: Vec<LegId> = from.legs.iter().filter(|leg| reopened.contains(&leg.identity)).map(|leg| leg.id).collect();
-    for id in again {
-        from.leg(id, |leg| leg.open = true);
+    for leg in open {
+        let own = |it: &&Leg| {
+            it.shown_in.is_none() && it.account == leg.account && it.identity == leg.identity && it.thread == leg.thread
+        };
+        match from.legs.iter().find(own).map(|it| it.id) {
+            Some(id) => from.leg(id, |it| {
+                it.open = true;
+                it.reply_window.clone_from(&leg.reply_window);
+            }),
+            None => {
+                let next = again(from, &leg);
+                from.add_leg(next);
+            }
+        }
     }
-    from.conversation.waiting_since = into.conversation.waiting_since;
+    from.conversation.waiting_since = waits.from;
     from.back_or_queue(owner, rank::HEAD, QueuedBecause::Returned);
     from.lend_people(into);
+}
+
+/// The leg's address speaks in another conversation from now on.
+pub fn part(sheet: &mut Sheet<'_>, leg: LegId) {
+    let before = sheet.weight();
+    let Some(channel) = sheet.legs.iter().find(|it| it.id == leg && it.open).map(|leg| leg.channel.clone()) else {
+        return;
+    };
+    sheet.leg(leg, |leg| leg.open = false);
+    sheet.recharge(before);
+    sheet.happened(EventKind::LegUpdated, Author::SYSTEM, Happening::LegLeft { channel });
 }

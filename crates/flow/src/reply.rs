@@ -89,14 +89,20 @@ pub fn note(sheet: &mut Sheet<'_>, agent: &Agent, said: Said, attachments: Vec<A
 
 /// This inbound message needs no reply. `oldest_open`: when the oldest one left without an answer came in.
 pub fn settle(sheet: &mut Sheet<'_>, agent: &Agent, seq: i64, reason: String, oldest_open: Option<At>) {
-    sheet.conversation.waiting_since = match sheet.conversation.place {
-        Place::Queue { .. } => sheet.conversation.waiting_since,
-        _ => oldest_open,
-    };
-    sheet.listen();
+    waits_since(sheet, oldest_open);
     sheet.happened(
         EventKind::MessageUpdated,
         Author::agent(agent),
         Happening::Settled { seq, by_name: agent.name.clone(), reason },
     );
+}
+
+/// Somebody has waited for an answer since then, or nobody does any more. In a queue the wait is for a person, and stays.
+pub fn waits_since(sheet: &mut Sheet<'_>, oldest_open: Option<At>) {
+    if matches!(sheet.conversation.place, Place::Queue { .. }) || sheet.conversation.waiting_since == oldest_open {
+        return;
+    }
+    sheet.conversation.waiting_since = oldest_open;
+    sheet.listen();
+    sheet.touch();
 }

@@ -11,6 +11,8 @@ pub struct Sheet<'a> {
     pub rules: Rules,
     pub conversation: Conversation,
     pub legs: Vec<Leg>,
+    /// Legs whose address belongs to another customer by now: they do not open again.
+    pub strangers: BTreeSet<LegId>,
     /// Owner, offered agent, target: whoever the decision may charge.
     pub agents: BTreeMap<AgentId, Agent>,
     /// Somebody is there to receive in this brand.
@@ -40,6 +42,7 @@ impl<'a> Sheet<'a> {
             rules,
             conversation,
             legs: vec![],
+            strangers: BTreeSet::new(),
             agents: BTreeMap::new(),
             anybody: true,
             queue_name: String::new(),

@@ -99,5 +99,7 @@ pub struct IdentityLink {
     pub actor: Option<AgentId>,
     /// The merge it was part of.
     pub merge: Option<MergeId>,
+    /// The address that brought this one along, as a browser brings its user's number.
+    pub via: Option<IdentityId>,
     pub at: At,
 }

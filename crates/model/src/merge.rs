@@ -29,7 +29,8 @@ pub struct Moved {
     pub identities: Vec<IdentityId>,
     /// Customers who had been merged into the loser before.
     pub family: Vec<CustomerId>,
-    /// What the winner did not know of themselves and was taken over: `name`, `phone`, `email`, `remark`.
+    /// What the winner did not know of themselves and was taken over: `name`, `phone`, `email`, `remark`,
+    /// `company`.
     #[serde(default)]
     pub filled: Vec<String>,
     /// Open conversations that only changed their customer.

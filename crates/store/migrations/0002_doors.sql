@@ -25,6 +25,7 @@ CREATE TABLE company (
 ALTER TABLE identity_link ADD COLUMN strength TEXT NOT NULL DEFAULT 'exact';
 ALTER TABLE identity_link ADD COLUMN actor UUID;
 ALTER TABLE identity_link ADD COLUMN merge UUID;
+ALTER TABLE identity_link ADD COLUMN via UUID;
 CREATE INDEX identity_link_customer ON identity_link (tenant, to_customer, at);
 
 -- Two customers became one; `moved` says what it moved, so that it can be undone.

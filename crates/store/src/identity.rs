@@ -5,7 +5,7 @@ use crate::sql;
 use model::*;
 
 row!(Identity { tenant, id, kind, scope, value, class, verified, customer, created_at });
-row!(IdentityLink { tenant, identity, from_customer, to_customer, evidence, strength, actor, merge, at });
+row!(IdentityLink { tenant, identity, from_customer, to_customer, evidence, strength, actor, merge, via, at });
 
 /// `false`: somebody else has just recorded the address; read it again.
 pub async fn insert(tx: &mut Tx, it: &Identity) -> Result<bool> {

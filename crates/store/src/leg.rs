@@ -79,6 +79,39 @@ pub async fn shown_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationI
         .await
 }
 
+/// Legs of an address that joined since `at` or are open; latest first, at most 500.
+pub async fn since(tx: &mut Tx, tenant: TenantId, identity: IdentityId, at: At) -> Result<Vec<Leg>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            Leg::COLUMNS,
+            " FROM leg WHERE tenant = $1 AND identity = $2 AND (joined_at >= $3 OR open)
+              ORDER BY joined_at DESC, id LIMIT 500",
+        )
+        .with([&tenant, &identity, &at]),
+    )
+    .await
+}
+
+/// Legs of a conversation whose address belongs by now to somebody else than this customer, or who stands for them; at
+/// most 100.
+pub async fn strangers(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    customer: CustomerId,
+) -> Result<Vec<LegId>> {
+    tx.all(
+        sql!(
+            "SELECT l.id AS id FROM leg l JOIN identity i ON i.tenant = l.tenant AND i.id = l.identity
+             WHERE l.tenant = $1 AND l.conversation = $2
+               AND i.customer NOT IN (SELECT COALESCE(merged_into, id) FROM customer WHERE tenant = $1 AND id = $3) LIMIT 100",
+        )
+        .with([&tenant, &conversation, &customer]),
+    )
+    .await
+}
+
 /// Whose leg it is.
 pub async fn identity(tx: &mut Tx, tenant: TenantId, id: LegId) -> Result<Option<IdentityId>> {
     tx.maybe(sql!("SELECT identity FROM leg WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await

@@ -78,3 +78,23 @@ pub async fn is_later(tx: &mut Tx, it: &Merge, customer: CustomerId) -> Result<b
         .await?;
     Ok(count > 0)
 }
+
+/// Whether somebody has said that these two, or those they stand for, are not one: a merge of theirs was undone.
+pub async fn was_undone(tx: &mut Tx, tenant: TenantId, one: CustomerId, other: CustomerId) -> Result<bool> {
+    for (one, other) in [(one, other), (other, one)] {
+        let count: i64 = tx
+            .one(
+                sql!(
+                    "SELECT COUNT(*) FROM customer_merge WHERE tenant = $1 AND undone_at IS NOT NULL
+                       AND winner IN (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2))
+                       AND loser IN (SELECT id FROM customer WHERE tenant = $1 AND (id = $3 OR merged_into = $3))",
+                )
+                .with([&tenant, &one, &other]),
+            )
+            .await?;
+        if count > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -207,6 +207,66 @@ pub async fn settle(
     .await
 }
 
+/// The same, but for what is read in another conversation's thread.
+pub async fn settle_kept(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    upto: i64,
+    how: Settled,
+    reason: Option<&str>,
+) -> Result<()> {
+    let reason = reason.map(str::to_owned);
+    tx.run(
+        sql!(
+            "UPDATE message SET settled = $4, settled_reason = $5
+             WHERE tenant = $1 AND conversation = $2 AND seq <= $3 AND direction = 'in' AND settled IS NULL
+               AND NOT EXISTS (SELECT 1 FROM leg l WHERE l.tenant = $1 AND l.id = message.leg AND l.shown_in IS NOT NULL)",
+        )
+        .with([&tenant, &conversation, &upto, &how, &reason]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// What was said on one leg and nobody has settled yet is settled now.
+pub async fn settle_leg(tx: &mut Tx, leg: &Leg, how: Settled, reason: Option<&str>) -> Result<()> {
+    let reason = reason.map(str::to_owned);
+    tx.run(
+        sql!(
+            "UPDATE message SET settled = $4, settled_reason = $5
+             WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND direction = 'in' AND settled IS NULL",
+        )
+        .with([&leg.tenant, &leg.conversation, &leg.id, &how, &reason]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// On which legs something inbound is without a settlement.
+pub async fn open_legs(tx: &mut Tx, tenant: TenantId, conversation: ConversationId) -> Result<Vec<LegId>> {
+    tx.all(
+        sql!(
+            "SELECT DISTINCT leg FROM message
+             WHERE tenant = $1 AND conversation = $2 AND direction = 'in' AND settled IS NULL AND leg IS NOT NULL",
+        )
+        .with([&tenant, &conversation]),
+    )
+    .await
+}
+
+/// When the oldest inbound message of a leg without a settlement came in.
+pub async fn oldest_open_on(tx: &mut Tx, leg: &Leg) -> Result<Option<At>> {
+    tx.one(
+        sql!(
+            "SELECT MIN(at) FROM message
+             WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND direction = 'in' AND settled IS NULL",
+        )
+        .with([&leg.tenant, &leg.conversation, &leg.id]),
+    )
+    .await
+}
+
 /// One inbound message needs no reply. `false`: it was settled before.
 pub async fn settle_one(
     tx: &mut Tx,

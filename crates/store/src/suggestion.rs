@@ -64,13 +64,15 @@ pub async fn open(
     .await
 }
 
-/// Open ones that concern this customer, latest first; at most 20.
+/// Open ones that concern this customer, or somebody they stand for, latest first; at most 20.
 pub async fn of_customer(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<Vec<Suggestion>> {
     tx.all(
         sql!(
             "SELECT ",
             Suggestion::COLUMNS,
-            " FROM suggestion WHERE tenant = $1 AND (customer = $2 OR other = $2) AND state = 'open'
+            " FROM suggestion WHERE tenant = $1 AND state = 'open' AND (customer = $2 OR other = $2
+               OR customer IN (SELECT id FROM customer WHERE tenant = $1 AND merged_into = $2)
+               OR other IN (SELECT id FROM customer WHERE tenant = $1 AND merged_into = $2))
              ORDER BY at DESC, id DESC LIMIT 20",
         )
         .with([&tenant, &customer]),

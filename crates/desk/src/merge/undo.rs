@@ -40,18 +40,33 @@ impl Desk {
         if later {
             return Err(Error::MergedSince);
         }
-        let moved: BTreeSet<IdentityId> = merge.moved.identities.iter().copied().collect();
+        let moved = self.moved(tx, &merge).await?;
+        let mut parted = BTreeSet::new();
         for it in &merge.moved.absorbed {
+            parted.extend([it.from, it.into]);
             self.part(tx, who, &merge, it, &moved).await?;
         }
-        self.return_conversations(tx, &merge, &moved).await?;
-        self.return_addresses(tx, who, &merge).await?;
+        self.part_others(tx, who, &merge, &moved, &parted).await?;
+        self.return_addresses(tx, who, &merge, &moved).await?;
         self.return_people(tx, &merge).await?;
         merge.undone_at = Some(self.now());
         merge.undone_by = Some(who.agent.id);
         store::merge::save(tx, &merge).await?;
         self.audit(tx, who, "customer.unmerged", &merge.id.to_string(), &merge.loser.to_string()).await?;
         Ok(merge)
+    }
+
+    /// Addresses that go back: those the merge took, and those that they have brought along since.
+    async fn moved(&self, tx: &mut Tx, merge: &Merge) -> Result<BTreeSet<IdentityId>> {
+        let mut moved: BTreeSet<IdentityId> = merge.moved.identities.iter().copied().collect();
+        let links = store::identity::links(tx, merge.tenant, merge.winner).await?;
+        // Oldest first: what was brought along may have brought something itself.
+        for link in links.iter().rev().filter(|link| link.at >= merge.at && link.merge.is_none()) {
+            if link.via.is_some_and(|via| moved.contains(&via)) {
+                moved.insert(link.identity);
+            }
+        }
+        Ok(moved)
     }
 
     /// One conversation is two again: its legs go where their addresses belong.
@@ -66,40 +81,124 @@ impl Desk {
         let tenant = merge.tenant;
         let into = store::conversation::lock(tx, tenant, it.into).await?.ok_or(Error::NotFound("conversation"))?;
         let from = store::conversation::lock(tx, tenant, it.from).await?.ok_or(Error::NotFound("conversation"))?;
-        let mut into = self.sheet(tx, into, &[]).await?;
-        let mut from = self.sheet(tx, from, it.owner.as_slice()).await?;
         // The survivor may have been the loser's: then it is the winner's addresses that go back.
         let theirs = it.customer == merge.loser;
-        let leaving = into.legs.iter().map(|leg| leg.identity).filter(|id| moved.contains(id) == theirs).collect();
-        flow::split(&mut into, &mut from, &leaving, it.owner, &Author::agent(&who.agent));
-        if !theirs {
-            into.conversation.customer = merge.loser;
+        let stays = if theirs { merge.winner } else { merge.loser };
+        let leaves = |leg: &Leg| moved.contains(&leg.identity) == theirs;
+        let leaving: BTreeSet<LegId> = self.leaving(tx, &into, leaves).await?.iter().map(|leg| leg.id).collect();
+        for mut guest in store::leg::shown_in(tx, tenant, into.id).await?.into_iter().filter(|leg| leaves(leg)) {
+            guest.shown_in = Some(from.id);
+            store::leg::save(tx, &guest).await?;
         }
+        self.split(tx, who, (into, stays), (from, it.owner), &leaving).await
+    }
+
+    /// The legs that are read in this conversation and go.
+    async fn leaving(&self, tx: &mut Tx, it: &Conversation, leaves: impl Fn(&Leg) -> bool) -> Result<Vec<Leg>> {
+        let mut legs = store::leg::of(tx, it.tenant, it.id).await?;
+        legs.retain(|leg| leg.shown_in.is_none() && leaves(leg));
+        Ok(legs)
+    }
+
+    /// `into` stays with its customer, `from` goes on by itself; who waits for an answer in which is asked of the messages.
+    async fn split(
+        &self,
+        tx: &mut Tx,
+        who: &Staff,
+        (into, stays): (Conversation, CustomerId),
+        (from, owner): (Conversation, Option<AgentId>),
+        leaving: &BTreeSet<LegId>,
+    ) -> Result<()> {
+        self.must_see(who, &into)?;
+        let tenant = into.tenant;
+        let mut into = self.sheet(tx, into, &[]).await?;
+        let mut from = self.sheet(tx, from, owner.as_slice()).await?;
+        for leg in into.legs.iter().filter(|leg| leaving.contains(&leg.id)) {
+            store::leg::save(tx, &Leg { shown_in: Some(from.conversation.id), ..leg.clone() }).await?;
+        }
+        let theirs = self.kin(tx, tenant, from.conversation.id).await?;
+        let mut family = self.kin(tx, tenant, into.conversation.id).await?.family;
+        family.retain(|id| !theirs.family.contains(id));
+        let ours = self.kin_of(tx, tenant, family).await?;
+        let waits = flow::Waits {
+            into: self.oldest_in(tx, tenant, &ours).await?,
+            from: self.oldest_in(tx, tenant, &theirs).await?,
+        };
+        into.conversation.customer = stays;
+        flow::split(&mut into, &mut from, leaving, owner, waits, &Author::agent(&who.agent));
         // Whose conversation opens again must not have two: the one that closes its legs goes first.
         self.write_in(tx, into).await?;
         self.write_in(tx, from).await
     }
 
-    /// Conversations that were carried along, and those that began since and are only the loser's addresses'.
-    async fn return_conversations(&self, tx: &mut Tx, merge: &Merge, moved: &BTreeSet<IdentityId>) -> Result<()> {
+    fn must_see(&self, who: &Staff, it: &Conversation) -> Result<()> {
+        who.must(
+            who.sees(it.brand),
+            "a conversation in a brand you do not see is part of it: somebody with a right to it decides",
+        )
+    }
+
+    /// Conversations that were carried along, and those in which both have spoken since.
+    async fn part_others(
+        &self,
+        tx: &mut Tx,
+        who: &Staff,
+        merge: &Merge,
+        moved: &BTreeSet<IdentityId>,
+        parted: &BTreeSet<ConversationId>,
+    ) -> Result<()> {
         let tenant = merge.tenant;
-        let parted: BTreeSet<ConversationId> = merge.moved.absorbed.iter().flat_map(|it| [it.from, it.into]).collect();
-        for it in store::conversation::history(tx, tenant, merge.winner).await? {
-            let since = it.opened_at >= merge.at || merge.moved.carried.contains(&it.id);
-            if it.customer != merge.winner || parted.contains(&it.id) || !since {
+        let mut touched: BTreeSet<ConversationId> = merge.moved.carried.iter().copied().collect();
+        for identity in moved {
+            let legs = store::leg::since(tx, tenant, *identity, merge.at).await?;
+            touched.extend(legs.iter().filter(|leg| leg.shown_in.is_none()).map(|leg| leg.conversation));
+        }
+        for id in touched.difference(parted) {
+            let Some(it) = store::conversation::lock(tx, tenant, *id).await? else { continue };
+            if it.customer != merge.winner {
                 continue;
             }
-            let legs = store::leg::of(tx, tenant, it.id).await?;
-            if !legs.is_empty() && legs.iter().all(|leg| moved.contains(&leg.identity)) {
+            let carried = merge.moved.carried.contains(id);
+            let theirs = self.leaving(tx, &it, |leg| moved.contains(&leg.identity)).await?;
+            let others = self.leaving(tx, &it, |leg| !moved.contains(&leg.identity)).await?;
+            let since = |leg: &&Leg| leg.joined_at >= merge.at || leg.open;
+            let leaving = if carried { &others } else { &theirs };
+            let leaving: Vec<Leg> = leaving.iter().filter(since).cloned().collect();
+            if others.is_empty() || (carried && leaving.is_empty()) {
+                self.must_see(who, &it)?;
                 self.carry(tx, it, merge.loser).await?;
+            } else if let Some(first) = leaving.iter().map(|leg| leg.joined_at).min() {
+                let (stays, goes) = if carried { (merge.loser, merge.winner) } else { (merge.winner, merge.loser) };
+                let owner = it.owner().or(it.last_owner);
+                let from = self.beside(tx, &it, goes, first).await?;
+                let leaving = leaving.iter().map(|leg| leg.id).collect();
+                self.split(tx, who, (it, stays), (from, owner), &leaving).await?;
             }
         }
         Ok(())
     }
 
-    async fn return_addresses(&self, tx: &mut Tx, who: &Staff, merge: &Merge) -> Result<()> {
+    /// A conversation for what one of two said in another's since they were taken for one.
+    async fn beside(&self, tx: &mut Tx, it: &Conversation, customer: CustomerId, since: At) -> Result<Conversation> {
+        let number = store::conversation::next_number(tx, it.tenant).await?;
+        let id = ConversationId(self.id());
+        let mut new = flow::open(self.now(), id, number, it.tenant, it.brand, customer, it.home);
+        new.opened_at = since;
+        if let Place::Closed { at } = it.place {
+            new.place = Place::Closed { at };
+        }
+        Ok(new)
+    }
+
+    async fn return_addresses(
+        &self,
+        tx: &mut Tx,
+        who: &Staff,
+        merge: &Merge,
+        moved: &BTreeSet<IdentityId>,
+    ) -> Result<()> {
         let ours = store::identity::of_customer(tx, merge.tenant, merge.winner).await?;
-        for identity in ours.iter().filter(|it| merge.moved.identities.contains(&it.id)) {
+        for identity in ours.iter().filter(|it| moved.contains(&it.id)) {
             let link = IdentityLink {
                 tenant: merge.tenant,
                 identity: identity.id,
@@ -109,6 +208,7 @@ impl Desk {
                 strength: Strength::Strong,
                 actor: Some(who.agent.id),
                 merge: Some(merge.id),
+                via: None,
                 at: self.now(),
             };
             store::identity::relink(tx, &link).await?;
@@ -125,6 +225,10 @@ impl Desk {
         let loser = store::customer::find(tx, tenant, merge.loser).await?.ok_or(Error::NotFound("customer"))?;
         let mut kept = store::customer::lock(tx, tenant, merge.winner).await?.ok_or(Error::NotFound("customer"))?;
         for field in &merge.moved.filled {
+            if field == "company" {
+                kept.company = kept.company.filter(|it| Some(*it) != loser.company);
+                continue;
+            }
             let (slot, theirs) = match field.as_str() {
                 "name" => (&mut kept.name, &loser.name),
                 "phone" => (&mut kept.phone, &loser.phone),

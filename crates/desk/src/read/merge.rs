@@ -48,17 +48,17 @@ impl Desk {
         Ok(seen)
     }
 
-    /// With both sides as this person may see them; those of which they may see neither are left out.
+    /// With both sides as this person may see them; what they may not see one of is left out.
     pub async fn suggestions_seen(&self, who: &Staff, all: Vec<Suggestion>) -> Result<Vec<SuggestionSeen>> {
         let mut tx = self.db.read().await?;
         let mut seen = vec![];
         for suggestion in all {
-            let (mut sides, mut may) = (vec![], false);
+            let (mut sides, mut may) = (vec![], true);
             for id in [suggestion.customer, suggestion.other] {
                 let Some(customer) = store::customer::find(&mut tx, who.tenant, id).await? else { continue };
                 let mut history = store::conversation::history(&mut tx, who.tenant, id).await?;
                 history.retain(|it| who.sees(it.brand));
-                may |= !history.is_empty();
+                may &= !history.is_empty();
                 let mut channels: Vec<String> = vec![];
                 for kind in history.iter().take(5).flat_map(|it| it.channels.clone()) {
                     if !channels.contains(&kind) {

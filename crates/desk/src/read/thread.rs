@@ -1,7 +1,7 @@
 //! The thread: messages by their place, and the raw bytes behind them.
 use crate::{Desk, Error, Result, Staff};
 use model::*;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use store::Tx;
 use store::message::Window;
 
@@ -38,37 +38,40 @@ impl Desk {
             None => None,
         };
         let until = next.map_or(At(i64::MAX), |next| next.at);
-        let foreign = store::leg::shown_in(tx, tenant, it.id).await?;
-        let mut there: BTreeSet<ConversationId> = foreign.iter().map(|leg| leg.conversation).collect();
-        let merged: BTreeSet<ConversationId> =
-            store::conversation::merged_into(tx, tenant, it.id).await?.into_iter().collect();
-        there.extend(&merged);
-        there.remove(&it.id);
+        let kin = self.kin(tx, tenant, it.id).await?;
         let mut others = vec![];
-        for id in there {
+        for id in kin.places().into_iter().filter(|id| *id != it.id) {
+            let legs = store::leg::of(tx, tenant, id).await?;
             for message in store::message::between(tx, tenant, id, (from, until), KIN_MOST).await? {
                 // Notes and the like go along with a conversation that ended here, not with a single leg.
                 let along = match message.leg {
-                    Some(leg) => foreign.iter().any(|it| it.id == leg),
-                    None => merged.contains(&id) && message.direction != Direction::Event,
+                    Some(leg) => legs.iter().any(|it| it.id == leg && kin.reads(it)),
+                    None => kin.family.contains(&id) && message.direction != Direction::Event,
                 };
                 if along {
-                    others.push(message);
+                    others.push(Line { message, moved_to: None });
                 }
             }
         }
-        others.sort_by_key(|message| (message.at, message.id));
+        others.sort_by_key(|line| (line.message.at, line.message.id));
         let (mut others, mut lines) = (others.into_iter().peekable(), vec![]);
         let legs = store::leg::of(tx, tenant, it.id).await?;
-        for message in own {
-            while let Some(other) = others.next_if(|other| (other.at, other.id) < (message.at, message.id)) {
-                lines.push(Line { message: other, moved_to: None });
+        let mut moved: BTreeMap<LegId, ConversationId> = BTreeMap::new();
+        for leg in &legs {
+            if let Some(shown) = leg.shown_in.filter(|_| !kin.reads(leg)) {
+                moved.insert(leg.id, self.read_in(tx, tenant, shown).await?);
             }
-            let leg = legs.iter().find(|leg| Some(leg.id) == message.leg);
-            let moved_to = leg.and_then(|leg| leg.shown_in).filter(|shown| *shown != it.id);
+        }
+        for message in own {
+            while let Some(other) =
+                others.next_if(|other| (other.message.at, other.message.id) < (message.at, message.id))
+            {
+                lines.push(other);
+            }
+            let moved_to = message.leg.and_then(|leg| moved.get(&leg).copied());
             lines.push(Line { message, moved_to });
         }
-        lines.extend(others.map(|message| Line { message, moved_to: None }));
+        lines.extend(others);
         Ok(lines)
     }
 

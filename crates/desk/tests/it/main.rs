@@ -16,6 +16,7 @@ mod jobs;
 mod nobody_there;
 mod offers;
 mod outbox;
+mod parted;
 mod pending;
 mod providers;
 mod quick_replies;

@@ -199,10 +199,18 @@ pub async fn is_one_in_hand(tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Re
     Ok(one.is_some())
 }
 
-/// Those that went on in this one.
-pub async fn merged_into(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Vec<ConversationId>> {
-    tx.all(sql!("SELECT id FROM conversation WHERE tenant = $1 AND merged_into = $2 LIMIT 100").with([&tenant, &id]))
-        .await
+/// Those that went on in this one, and those that had gone on in them; at most 100.
+pub async fn kin(tx: &mut Tx, tenant: TenantId, id: ConversationId) -> Result<Vec<ConversationId>> {
+    tx.all(
+        sql!(
+            "WITH RECURSIVE kin(id) AS (
+               SELECT id FROM conversation WHERE tenant = $1 AND merged_into = $2
+               UNION SELECT c.id FROM conversation c JOIN kin k ON c.merged_into = k.id WHERE c.tenant = $1
+             ) SELECT id FROM kin LIMIT 100",
+        )
+        .with([&tenant, &id]),
+    )
+    .await
 }
 
 /// In somebody's hands in this brand, of a customer whose number ends so; at most 4.

@@ -29,7 +29,7 @@ export interface ThreadEvent {
   by?: string | null
 }
 
-/** One thing said; the thread is ordered by (`conversation_number`, `seq`). */
+/** One thing said; a conversation is ordered by `seq`, conversations among each other by `at`. */
 export interface VisitorMessage {
   id: string
   conversation: string

@@ -22,10 +22,31 @@ export class Thread {
 
   /** In order. The same array until something changes. */
   list(): readonly VisitorMessage[] {
-    this.sorted ??= [...this.byPlace.values()].sort(
-      (a, b) => a.conversation_number - b.conversation_number || a.seq - b.seq,
-    )
+    this.sorted ??= this.inOrder()
     return this.sorted
+  }
+
+  /** Each conversation in its own order; several that went on in one another by the time at which something was said. */
+  private inOrder(): VisitorMessage[] {
+    const all = [...this.byPlace.values()].sort((a, b) => a.conversation_number - b.conversation_number || a.seq - b.seq)
+    const rows = new Map<string, VisitorMessage[]>()
+    for (const message of all) {
+      const row = rows.get(message.conversation)
+      if (row) row.push(message)
+      else rows.set(message.conversation, [message])
+    }
+    const heads = [...rows.values()].map((row) => ({ row, at: 0 }))
+    const sorted: VisitorMessage[] = []
+    while (sorted.length < all.length) {
+      let next: (typeof heads)[number] | undefined
+      for (const head of heads) {
+        const [mine, best] = [head.row[head.at], next?.row[next.at]]
+        if (mine && (!best || mine.at < best.at)) next = head
+      }
+      if (!next) break
+      sorted.push(next.row[next.at++]!)
+    }
+    return sorted
   }
 
   /** Starts over with the server's newest messages. */
