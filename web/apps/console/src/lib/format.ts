@@ -48,6 +48,20 @@ export function shortTime(iso: string, nowMs: number): string {
   return format(iso, { month: 'short', day: 'numeric' })
 }
 
+/** The same within a sentence, where "5 min" would be a span: 5 min ago, just now, yesterday. */
+export function momentText(iso: string, nowMs: number): string {
+  const age = nowMs - Date.parse(iso)
+  if (age < MINUTE) return t('time.nowIn')
+  if (age < HOUR) return t('time.ago', { n: Math.floor(age / MINUTE) })
+  const text = shortTime(iso, nowMs)
+  return text === t('time.yesterday') ? t('time.yesterdayIn') : text
+}
+
+/** A count as it is written in this language: 10,000. */
+export function figure(n: number): string {
+  return new Intl.NumberFormat(currentLocale()).format(n)
+}
+
 export function dayLabel(iso: string, nowMs: number): string {
   const at = Date.parse(iso)
   if (sameDay(at, nowMs)) return t('time.today')

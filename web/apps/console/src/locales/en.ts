@@ -7,7 +7,7 @@ export const en: Messages = {
     close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo', save: 'Save', loading: 'Loading', on: 'On', off: 'Off', comma: ', ',
   },
   time: {
-    justNow: 'now', minutesAgo: '{n} min', today: 'Today', yesterday: 'Yesterday', tomorrowAt: 'Tomorrow {time}', hoursMinutes: '{h} h {m}', minutes: '{n} min', seconds: '{n} s', days: '{n} d',
+    justNow: 'now', minutesAgo: '{n} min', ago: '{n} min ago', nowIn: 'just now', yesterdayIn: 'yesterday', today: 'Today', yesterday: 'Yesterday', tomorrowAt: 'Tomorrow {time}', hoursMinutes: '{h} h {m}', minutes: '{n} min', seconds: '{n} s', days: '{n} d',
   },
   signIn: {
     title: 'Parlor', subtitle: 'Agent console', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in',
@@ -21,7 +21,7 @@ export const en: Messages = {
   viewTitle: { mine: 'My conversations', queue: 'In queue', unanswered: 'Missed replies', all: 'All conversations', pending: 'Pending', closed: 'Closed' },
   placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
   inbox: {
-    views: 'Views', conversations: 'conversations', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
+    views: 'Views', conversations: 'conversations', conversation: 'conversation', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
     newRows: '{n} new', longest: 'Longest', waitsLongest: 'Waiting longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press {key} to open the first', nothing: 'Conversations open here', listWidth: 'List width',
   },
   empty: {

@@ -19,7 +19,7 @@ export const zhDoors = {
     told: '会话已并入 #{number}', toldMine: '两个会话是同一位客户，已并入你的 #{number}', toldOther: '与 #{number} 是同一位客户，现由 {agent} 接待', movedAway: '{n} 条消息已移到另一个会话', fromOther: '来自并入的会话',
     title: '合并客户', intro: '确认是同一位客户后合并，之后可以撤销', review: '查看并合并', not: '不是同一人', stays: '保留', goes: '并入', identities: '将一起归到 {name} 的身份', noIdentities: '没有需要移动的身份', conversations: '会话', noConversations: '没有受影响的会话',
     conversationInto: '#{number} 并入 #{into}', conversationStays: '#{number} 改归 {name}', owner: '{name} 接待中', confirm: '合并', done: '已合并为 {name}', undone: '已撤销合并', undo: '撤销合并', undoAsk: '{loser} 将重新成为单独的客户：移回 {n} 个身份、{m} 个会话。', undoConfirm: '确认撤销',
-    merged: '已合并', into: '{loser} 并入 {winner}', by: '{name} 合并', auto: '按证据自动合并', undoneBy: '{name} 已撤销', undoneAuto: '已撤销', manual: '合并另一位客户', search: '输入姓名、电话、邮箱或编号', found: '没有找到其他客户', short: '至少输入 2 个字', another: '另选一位', previewFailed: '预览没有加载成功', unnamed: '未命名客户', self: '同一位客户', openNow: '会话中 #{number}', lastAt: '最近 {time}',
+    merged: '已合并', into: '{loser} 并入 {winner}', by: '{name} 合并', auto: '按证据自动合并', undoneBy: '{name} 已撤销', undoneAuto: '已撤销', manual: '合并另一位客户', search: '输入姓名、电话、邮箱或编号', found: '没有找到其他客户', short: '至少输入 2 个字', another: '另选一位', previewFailed: '预览没有加载成功', unnamed: '未命名客户', openNow: '会话中 #{number}', lastAt: '最近 {time}',
   },
   mergeWarning: { both_active: '双方都有坐席正在接待，合并后由一位继续', different_external_id: '双方的用户编号不同，可能不是同一人', same_channel: '双方在同一渠道各有一个身份，请再确认' },
   mergeReason: { unionid: '微信确认是同一人', external_id: '用户编号相同', invite: '通过邀请进入', phone: '电话相同', email: '邮箱相同', last_four_digits: '核对了电话后四位', agent: '人工确认', other: '有证据' },
@@ -40,20 +40,20 @@ export const zhDoors = {
   review: { suggestions: '待确认', merges: '最近合并', noSuggestions: '没有待确认的客户', noSuggestionsHint: '发现可能是同一位的客户后会列在这里', noMerges: '还没有合并过', noMergesHint: '合并过的客户可以在这里撤销' },
   deliveries: {
     doubt: '存疑', dead: '失败', queued: '排队中', emptyDoubt: '没有存疑的消息', emptyDoubtHint: '没有等到渠道确认的消息会列在这里', emptyDead: '没有发送失败的消息', emptyDeadHint: '多次尝试仍未发出的消息会列在这里', emptyQueued: '没有在排队的消息', emptyQueuedHint: '渠道暂时不通时，等待发送的消息会列在这里',
-    since: '{time}起', attempts: '试过 {n} 次', next: '{time}再试', openConversation: '打开会话', replayAll: '重发这 {n} 条', replaying: '正在重发 {done}/{n}', replayedAll: '已重发 {n} 条', replayedSome: '已重发 {n} 条，{failed} 条没有成功', noText: '[附件]', needs: '条需要处理', why: '原因', all: '全部原因',
+    since: '首次发送 {time}', attempts: '试过 {n} 次', next: '{time}再试', openConversation: '打开会话', replayAll: '重发这 {n} 条', replaying: '正在重发 {done}/{n}', replayedAll: '已重发 {n} 条', replayAsk: '将重发 {n} 条，客户会收到。', replayLeft: '另有 {n} 条要到会话里处理。', replayConfirm: '确认重发', stop: '停止', replayStopped: '已停止，重发了 {n} 条', replayedSome: '已重发 {n} 条，{failed} 条没有成功', noText: '[附件]', needs: '条需要处理', why: '原因', all: '全部原因',
   },
   channels: {
-    accounts: '账号', caps: '能力', troubles: '异常', add: '添加账号', none: '还没有渠道账号', noneHint: '添加后，客户就能从那里进入', brand: '品牌', kind: '渠道', chooseKind: '选择渠道', name: '名称', namePlaceholder: '例如：旗舰店公众号', required: '必填', secretKept: '已设置，不再显示', replace: '替换', keep: '保持不变', remove: '清除', optional: '可不填',
+    accounts: '账号', caps: '能力', troubles: '异常', add: '添加账号', none: '还没有渠道账号', noneHint: '添加后，客户就能从那里进入', brand: '品牌', kind: '渠道', chooseKind: '选择渠道', name: '名称', namePlaceholder: '例如：旗舰店公众号', required: '必填', secretKept: '已设置，不再显示', replace: '替换', keep: '保持不变', guide: '在渠道后台要做的', advanced: '更多设置', discardAsk: '填写的内容还没有保存', discard: '放弃', goOn: '继续填写',
     save: '保存', create: '保存并继续', saved: '已保存', edit: '修改 {name}', disable: '停用', enable: '启用', disabled: '已停用', active: '启用中', disableAsk: '停用后客户将无法从这里进入，等待发送的消息会留着。', disableConfirm: '确认停用', webhook: '回调地址', webhookHint: '把它填到渠道后台的服务器地址', copy: '复制', check: '检测', checking: '正在检测', checkOk: '可以正常收发', checkBad: '检测没有通过',
-    code: '二维码', codeHint: '客户扫码即可进入', codeNamed: '{name} 的二维码', more: '{name} 的更多操作', lastIn: '最近收到', lastOut: '最近发出', never: '还没有', queued: '排队 {n}', queuedSince: '最早 {time}', inDoubt: '存疑 {n}', dead: '失败 {n}', error: '错误', errorAt: '{time}出错', loadFailed: '渠道没有加载成功', nextSteps: '还差一步', doneStep: '完成', toDeliveries: '去处理', badField: '请检查这一项', missing: '不能为空', settings: '设置', faultAccount: '账号设置有问题，请对照渠道后台修改', faultOther: '渠道暂时没有正常回应，请稍后再检测',
+    code: '二维码', codeHint: '客户扫码即可进入', codeSave: '下载图片', codePrint: '打印', codeNamed: '{name} 的二维码', more: '{name} 的更多操作', lastIn: '最近收到', lastOut: '最近发出', never: '还没有', queued: '排队 {n}', queuedSince: '最早 {time}', inDoubt: '存疑 {n}', dead: '失败 {n}', errorAt: '{time}出错', nextSteps: '还差一步', doneStep: '完成', missing: '不能为空', settings: '设置', faultAccount: '账号设置有问题，请对照渠道后台修改', faultOther: '渠道暂时没有正常回应，请稍后再检测',
   },
   health: { unused: '未使用', ok: '正常', failing: '有错误', resting: '暂停重试', disabled: '已停用' },
-  fieldError: { required: '不能为空', invalid: '格式不对', too_long: '太长', too_short: '太短', not_a_number: '需要填数字', not_a_url: '需要填网址', unknown: '不认识的选项', taken: '已被使用', other: '请检查这一项' },
+  fieldError: { required: '不能为空', length: '长度不对', format: '格式不对', too_long: '太长', unknown: '没有这个选项', other: '请检查这一项' },
   caps: {
     channel: '渠道', text: '文字', image: '图片', voice: '语音', video: '视频', file: '文件', receipts: '回执', typing: '正在输入', window: '回复窗口', templates: '模板', invites: '邀请进入', mode: '方式', rate: '速率', hears: '能收到', live: '实时', deferred: '异步', yes: '有', no: '无', always: '随时', limited: '有限制', perSecond: '{n} 次/秒', characters: '{n} 字', bytes: '{n} 字节', upTo: '≤ {size}', any: '任意', table: '各渠道的能力', hint: '写回复时，会按这张表提示和拦截',
   },
   hears: { text: '文字', image: '图片', file: '文件', form: '表单', voice: '语音', video: '视频', location: '位置', link: '链接', unsupported: '其他', event: '事件', other: '其他' },
   trouble: {
-    unparsed: '未能识别的来信', unparsedHint: '渠道没有看懂的内容，原文都留着', deadJobs: '停下的后台任务', deadJobsHint: '半天内试了七次仍未成功的任务', noneUnparsed: '没有未能识别的来信', noneDeadJobs: '没有停下的任务', retry: '重新识别', retried: '已重新识别，看懂的会离开列表', dismiss: '忽略', dismissed: '已忽略', raw: '下载原文', again: '再试一次', willRetry: '已安排再试', tried: '{time}重试过', received: '{time}收到', dead: '{time}停下', size: '大小',
+    unparsed: '未能识别的来信', unparsedHint: '渠道没有看懂的内容，原文都留着', deadJobs: '停下的后台任务', deadJobsHint: '半天内试了七次仍未成功的任务', noneUnparsed: '没有未能识别的来信', noneDeadJobs: '没有停下的任务', retry: '重新识别', retried: '已重新识别，看懂的会离开列表', dismiss: '忽略', dismissed: '已忽略', raw: '下载原文', again: '再试一次', willRetry: '已安排再试', tried: '{time}重试过', received: '{time}收到', dead: '{time}停下',
   },
 }

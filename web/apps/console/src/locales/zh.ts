@@ -6,7 +6,7 @@ export const zh = {
     close: '关闭', cancel: '取消', retry: '重试', undo: '撤销', save: '保存', loading: '正在加载', on: '开', off: '关', comma: '、',
   },
   time: {
-    justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m} 分', minutes: '{n} 分钟', seconds: '{n} 秒', days: '{n} 天',
+    justNow: '刚刚', minutesAgo: '{n} 分钟前', ago: '{n} 分钟前', nowIn: '刚刚', yesterdayIn: '昨天', today: '今天', yesterday: '昨天', tomorrowAt: '明天 {time}', hoursMinutes: '{h} 时 {m} 分', minutes: '{n} 分钟', seconds: '{n} 秒', days: '{n} 天',
   },
   signIn: {
     title: '会客厅', subtitle: '坐席工作台', email: '邮箱', password: '密码', submit: '登录', busy: '正在登录',
@@ -20,7 +20,7 @@ export const zh = {
   viewTitle: { mine: '我的会话', queue: '排队中', unanswered: '漏回', all: '全部会话', pending: '已挂起', closed: '已结束' },
   placeName: { robot: '机器人', queue: '排队中', agent: '接待中', pending: '已挂起', closed: '已结束' },
   inbox: {
-    views: '视图', conversations: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
+    views: '视图', conversations: '个会话', conversation: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
     newRows: '{n} 个新', longest: '最久', waitsLongest: '等待最久的是', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 {key} 打开第一个', nothing: '这里会显示会话内容', listWidth: '列表宽度',
   },
   empty: {

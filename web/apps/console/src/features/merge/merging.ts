@@ -1,6 +1,7 @@
 // Joining two customers and parting them again: what is being looked at, and the deeds with their undo.
 import type { MergeRecord, Suggestion } from '@parlor/api'
 import { t } from '@/i18n'
+import { later } from '@/lib/later'
 import { doors } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
 import { changes } from '@/live/live'
@@ -46,14 +47,10 @@ export async function undo(record: MergeRecord): Promise<MergeRecord | null> {
   }
 }
 
-export async function dismissSuggestion(id: string): Promise<boolean> {
-  try {
+/** Nobody can take it back at the server: it goes when the time to undo is over. */
+export function dismissSuggestion(id: string): void {
+  later(id, t('suggest.dismissed'), async () => {
     await doors.dismissSuggestion(id)
     changes.suggestions += 1
-    toast(t('suggest.dismissed'), { ms: 3000 })
-    return true
-  } catch (error) {
-    toastError(error)
-    return false
-  }
+  })
 }

@@ -66,10 +66,13 @@ const conversation: Action[] = [
   { id: 'reopen', icon: 'undo', when: () => row()?.place === 'closed', run: () => void reopen(current.value!) },
 ].map((entry) => ({ ...entry, group: 'conversation' as const, text: () => t(`action.${entry.id}` as 'action.reply') }) as Action)
 
+/** Only where the list is on the screen. */
+const filterField = () => document.getElementById('inbox-filter')
+
 const go: Action[] = [
   { id: 'next', icon: 'down', run: () => step(1) },
   { id: 'previous', icon: 'up', run: () => step(-1) },
-  { id: 'filter', icon: 'search', run: () => document.getElementById('inbox-filter')?.focus() },
+  { id: 'filter', icon: 'search', when: () => !!filterField(), run: () => filterField()?.focus() },
   { id: 'context', icon: 'panel', when: () => !!row(), run: toggleContext },
 ].map((entry) => ({ ...entry, group: 'go' as const, text: () => t(`action.${entry.id}` as 'action.next') }) as Action)
 

@@ -14,8 +14,8 @@ function onKey(event: KeyboardEvent): void {
   if (!withMod && (writes(event.target) || dialog.value || document.querySelector('[role=menu],[role=dialog]'))) return
   const action = ACTIONS.find((entry) => keyOf(entry.id) === key)
   if (!action || (dialog.value && action.id !== 'palette') || (action.when && !action.when())) return
-  // Beside the inbox only what leads somewhere.
-  if (page !== 'inbox' && !/^(palette|help|view\.|page\.)/.test(action.id)) return
+  // Beside the inbox only what leads somewhere, and what is offered there too.
+  if (page !== 'inbox' && !/^(palette|help|accept|decline|view\.|page\.)/.test(action.id)) return
   event.preventDefault()
   action.run()
 }

@@ -1,0 +1,55 @@
+// Pages beside the inbox: what is offered is seen and taken there too, and no key does what is not there.
+import { createApp, h, type App } from 'vue'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { TooltipProvider } from '@parlor/ui'
+import { ACTIONS } from '@/features/palette/actions'
+import { listenForKeys } from '@/features/palette/keys'
+import ReviewPage from '@/features/places/ReviewPage.vue'
+import { doors, rest, useSession } from '@/lib/session'
+import { forgetOffers } from '@/live/offers'
+import { forgetRows, putRow } from '@/live/rows'
+import { router } from '@/router'
+import { eventually } from './eventually'
+import { conversation, ME, signedIn } from './world'
+
+let app: App
+let host: HTMLElement
+
+beforeEach(async () => {
+  await signedIn()
+  const session = useSession()
+  session.session = { ...session.session!, agent: { ...session.agent!, role: 'supervisor' } }
+  vi.spyOn(rest, 'session').mockResolvedValue(session.session)
+  vi.spyOn(doors, 'suggestions').mockResolvedValue({ items: [], next: null })
+  vi.spyOn(doors, 'merges').mockResolvedValue({ items: [], next: null })
+  await router.push('/review')
+  host = document.body.appendChild(document.createElement('div'))
+  app = createApp({ setup: () => { listenForKeys(); return () => h(TooltipProvider, null, { default: () => h(ReviewPage) }) } })
+  app.use(router)
+  app.mount(host)
+})
+afterEach(() => {
+  app.unmount()
+  host.remove()
+  forgetOffers()
+  forgetRows()
+})
+
+it('shows an offer, and takes it by its key', async () => {
+  const accept = vi.spyOn(rest, 'accept').mockResolvedValue(conversation('a', { version: 2 }))
+  putRow(conversation('a', { owner: null, place: 'queue', customer: { id: 'x', name: '李建国' }, offer: { agent: ME, until: new Date(Date.now() + 19_000).toISOString() } }))
+  await eventually(() => expect(host.textContent).toContain('李建国'))
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))
+  expect(accept).toHaveBeenCalledWith('a')
+  await eventually(() => expect(router.currentRoute.value.path).toBe('/inbox/mine/a'))
+})
+
+it('lists no filter where there is no list to filter', () => {
+  const filter = ACTIONS.find((action) => action.id === 'filter')!
+  expect(filter.when!()).toBe(false)
+  const field = document.body.appendChild(Object.assign(document.createElement('input'), { id: 'inbox-filter' }))
+  expect(filter.when!()).toBe(true)
+  filter.run()
+  expect(document.activeElement).toBe(field)
+  field.remove()
+})
