@@ -65,6 +65,12 @@ const SCREENS = [
   ['review-merges', '/review', async (page) => { await tab(1)(page); await seen(page.getByText('周亦舟', { exact: false })) }],
   ['deliveries', '/deliveries', (page) => seen(page.getByText('14:30'))],
   ['deliveries-dead', '/deliveries', async (page) => { await seen(page.getByText('14:30')); await tab(1)(page); await seen(page.getByText('45015')) }],
+  ['deliveries-again', '/deliveries', async (page) => {
+    await seen(page.getByText('14:30'))
+    await tab(1)(page)
+    await page.getByRole('button', { name: /重发这|Send again \(/ }).click()
+    await seen(page.getByRole('button', { name: /确认重发|^Send again$/ }).first())
+  }],
   ['deliveries-queued', '/deliveries', async (page) => { await seen(page.getByText('14:30')); await tab(2)(page); await seen(page.getByText('connect timed out')) }],
   ['channels', '/channels', async (page) => {
     await seen(page.getByText('官网客服'))
@@ -81,6 +87,19 @@ const SCREENS = [
     await page.getByRole('button', { name: /拾光旗舰店 的更多|More for 拾光旗舰店/ }).click()
     await page.getByRole('menuitem').first().click()
     await seen(dialog(page))
+  }],
+  ['channels-advanced', '/channels', async (page) => {
+    await page.getByRole('button', { name: /添加账号|Add account/ }).click()
+    await dialog(page).getByRole('button', { name: /微信公众号|WeChat official/ }).click()
+    await dialog(page).getByText(/更多设置|More settings/).click()
+    await dialog(page).getByText(/接口地址|API address/).scrollIntoViewIfNeeded()
+  }],
+  ['channels-leave', '/channels', async (page) => {
+    await page.getByRole('button', { name: /添加账号|Add account/ }).click()
+    await dialog(page).getByRole('button', { name: /微信公众号|WeChat official/ }).click()
+    await dialog(page).locator('input').first().fill('拾光')
+    await page.keyboard.press('Escape')
+    await seen(page.getByRole('alertdialog'))
   }],
   ['channels-code', '/channels', async (page) => { await page.getByRole('button', { name: /二维码|QR code/ }).nth(1).click(); await seen(dialog(page).locator('img')) }],
   ['channels-caps', '/channels', async (page) => { await tab(1)(page); await seen(page.getByRole('table')) }],

@@ -139,16 +139,24 @@ const accounts = [
   account('ac-old', 'wechat', 'b-service', '售后公众号（旧）', { state: 'disabled', health: health('unused', { last_in_at: null, last_out_at: null }) }),
 ]
 const text = (zh, en) => ({ 'zh-CN': zh, en })
-const setting = (key, title, help, type, required, choices = []) => ({ key, title, help, type, required, default: choices[0] ?? '', choices })
+const setting = (key, title, help, type, required, choices = []) => ({ key, title, help, type, required, default: choices[0]?.value ?? '', choices, advanced: false })
+const choice = (value, zh, en) => ({ value, title: text(zh, en) })
+const advanced = (key, zh, en, type, preset = '') => ({ ...setting(key, text(zh, en), text('平台规则变化时再改', 'Change it when the provider changes its rule'), type, false), default: preset, advanced: true })
 const kind = (name, title, fields) => ({
-  kind: name, title, hosted: false, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, hears: ['text', 'image', 'voice', 'video', 'location', 'link', 'unsupported'], receipts: false, typing: true, window: true, templates: true, invites: true, rate: 50, mode: 'live', settings: [], ...fields,
+  kind: name, title, hosted: false, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, hears: ['text', 'image', 'voice', 'video', 'location', 'link', 'unsupported'], receipts: false, typing: true, window: true, templates: true, invites: true, rate: 50, mode: 'live', guide: [], settings: [], ...fields,
 })
 const kinds = [
   kind('webchat', text('网页聊天', 'Web chat'), { hosted: true, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 26_214_400 }], receipts: true, window: false, templates: false, hears: ['text', 'image', 'file', 'form'], settings: [setting('color', text('主题色', 'Colour'), text('按钮与标题的颜色', 'Of the button and the title'), 'color', true), setting('origins', text('允许的网站', 'Allowed sites'), text('一行一个，例如 https://shop.example', 'One per line'), 'origins', false)] }),
   kind('wechat', text('微信公众号', 'WeChat official account'), { settings: [
     setting('app_id', text('AppID', 'AppID'), text('公众号后台「设置与开发」里的开发者 ID', 'Developer ID at the provider'), 'text', true), setting('secret', text('AppSecret', 'AppSecret'), text('只保存，不再显示', 'Stored, never shown again'), 'secret', true),
     setting('token', text('Token', 'Token'), text('与公众号后台填写的一致', 'The same as at the provider'), 'secret', true), setting('aes_key', text('EncodingAESKey', 'EncodingAESKey'), text('43 位；明文模式可不填', '43 characters'), 'secret', false),
-    setting('mode', text('消息加解密方式', 'Encryption'), text('建议安全模式', 'Safe mode is best'), 'choice', true, ['safe', 'compatible', 'plain']) ] }),
+    setting('mode', text('消息加解密方式', 'Encryption'), text('建议安全模式', 'Safe mode is best'), 'choice', true, [choice('safe', '安全模式（推荐）', 'Safe (recommended)'), choice('compatible', '兼容模式', 'Compatible'), choice('plain', '明文模式', 'Plain text')]),
+    advanced('message_replies', '客户发消息后可回条数', 'Replies after a message', 'number', '5'), advanced('message_hours', '客户发消息后可回小时数', 'Hours to reply after a message', 'number', '48'), advanced('base_url', '接口地址', 'API address', 'url', 'https://api.weixin.qq.com') ],
+  guide: [
+    text('登录 https://mp.weixin.qq.com ，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。', 'Sign in at https://mp.weixin.qq.com and open 设置与开发 → 基本配置 (开发接口管理 in the newer layout).'),
+    text('抄下 AppID；生成 AppSecret（只显示一次）；把本服务器的公网 IP 填进“IP 白名单”。', 'Copy the AppID; make an AppSecret (shown once); put the public address of this server into IP 白名单.'),
+    text('自拟 Token（3–32 个字母或数字），EncodingAESKey 用后台“随机生成”的 43 个字符；与这里填的要一致。', 'Make up a Token (3 to 32 letters or digits) and let the page generate the EncodingAESKey (43 characters); enter the same here.'),
+    text('在这里保存，得到回调地址；填进“服务器配置”的 URL，选“安全模式”，提交并启用。', 'Save here to get the webhook address; enter it as URL in 服务器配置, choose 安全模式, submit and switch it on.') ] }),
   kind('miniprogram', text('微信小程序客服', 'WeChat mini program'), { media: IMAGES.slice(0, 1), templates: false, hears: ['text', 'image', 'link'] }),
 ]
 const unparsed = [{ id: 'u1', account: 'ac-wechat', channel: 'wechat', brand: 'b-shop', reason: 'MsgType "channels_live" is none that we know', size: 812, received_at: ago(22), tried_at: ago(4) }]

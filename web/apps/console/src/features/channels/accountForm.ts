@@ -1,0 +1,50 @@
+// The form of a channel account: what was filled in, what is wrong with it, and whether leaving would lose something.
+import { computed, reactive, shallowRef } from 'vue'
+import { ApiError, type ChannelAccount, type ChannelKind } from '@parlor/api'
+import { t, tCode } from '@/i18n'
+import { errorText } from '@/lib/toast'
+
+/** `kind`: null while it is still to be chosen. `account`: null for a new one. */
+export function useAccountForm(account: ChannelAccount | null, brand: string) {
+  const kind = shallowRef<ChannelKind | null>(null)
+  const form = reactive({ name: account?.name ?? '', brand: account?.brand ?? brand, settings: {} as Record<string, string> })
+  const errors = reactive<Record<string, string>>({})
+  const failed = shallowRef('')
+  const written = () => JSON.stringify(form)
+  const start = shallowRef(written())
+  const dirty = computed(() => written() !== start.value)
+  const fields = computed(() => kind.value?.settings ?? [])
+
+  /** Begins with this kind: nothing is left of what was filled in or refused for another. */
+  function begin(chosen: ChannelKind): void {
+    const untouched = !dirty.value
+    kind.value = chosen
+    forget()
+    form.settings = Object.fromEntries(chosen.settings.map((setting) => [setting.key, account?.settings[setting.key] ?? setting.default]))
+    if (untouched) start.value = written()
+  }
+  function forget(): void {
+    for (const key of Object.keys(errors)) delete errors[key]
+    failed.value = ''
+  }
+
+  /** What is plainly missing is said before the server is asked. */
+  function complete(): boolean {
+    forget()
+    if (!form.name.trim()) errors.name = t('channels.missing')
+    for (const setting of fields.value) if (setting.required && !form.settings[setting.key]?.trim()) errors[setting.key] = t('channels.missing')
+    return !Object.keys(errors).length
+  }
+
+  /** What goes to the server: texts, whatever a control made of them. */
+  const body = () => ({ name: form.name.trim(), settings: Object.fromEntries(fields.value.map(({ key }) => [key, String(form.settings[key] ?? '')])) })
+
+  /** Says each refusal at its field; what belongs to no field that is on the screen is said for the whole. */
+  function refuse(error: unknown): void {
+    const named = error instanceof ApiError ? (error.problem?.errors ?? []) : []
+    const shown = new Set(['name', ...(account ? [] : ['brand']), ...fields.value.map(({ key }) => `settings.${key}`)])
+    for (const one of named) if (shown.has(one.field)) errors[one.field.replace(/^settings\./, '')] = tCode('fieldError', one.code, 'fieldError.other')
+    if (!named.length || named.some((one) => !shown.has(one.field))) failed.value = errorText(error)
+  }
+  return { kind, form, errors, failed, dirty, fields, begin, complete, body, refuse, forget }
+}
