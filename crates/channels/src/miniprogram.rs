@@ -41,7 +41,7 @@ static MANIFEST: Manifest = Manifest {
     rate: 50,
     guide: &[
         Text::of(
-            "登录 https://mp.weixin.qq.com ，选小程序，进入“开发管理 → 开发设置”。",
+            "登录 https://mp.weixin.qq.com，选小程序，进入“开发管理 → 开发设置”。",
             "Sign in at https://mp.weixin.qq.com, choose the mini-program and open 开发管理 → 开发设置.",
         ),
         Text::of(

@@ -50,7 +50,7 @@ static MANIFEST: Manifest = Manifest {
     rate: 50,
     guide: &[
         Text::of(
-            "登录 https://mp.weixin.qq.com ，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。",
+            "登录 https://mp.weixin.qq.com，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。",
             "Sign in at https://mp.weixin.qq.com and open 设置与开发 → 基本配置 (开发接口管理 in the newer layout).",
         ),
         Text::of(

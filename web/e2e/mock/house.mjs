@@ -153,7 +153,7 @@ const kinds = [
     setting('mode', text('消息加解密方式', 'Encryption'), text('建议安全模式', 'Safe mode is best'), 'choice', true, [choice('safe', '安全模式（推荐）', 'Safe (recommended)'), choice('compatible', '兼容模式', 'Compatible'), choice('plain', '明文模式', 'Plain text')]),
     advanced('message_replies', '客户发消息后可回条数', 'Replies after a message', 'number', '5'), advanced('message_hours', '客户发消息后可回小时数', 'Hours to reply after a message', 'number', '48'), advanced('base_url', '接口地址', 'API address', 'url', 'https://api.weixin.qq.com') ],
   guide: [
-    text('登录 https://mp.weixin.qq.com ，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。', 'Sign in at https://mp.weixin.qq.com and open 设置与开发 → 基本配置 (开发接口管理 in the newer layout).'),
+    text('登录 https://mp.weixin.qq.com，进入“设置与开发 → 基本配置”（新版叫“开发接口管理”）。', 'Sign in at https://mp.weixin.qq.com and open 设置与开发 → 基本配置 (开发接口管理 in the newer layout).'),
     text('抄下 AppID；生成 AppSecret（只显示一次）；把本服务器的公网 IP 填进“IP 白名单”。', 'Copy the AppID; make an AppSecret (shown once); put the public address of this server into IP 白名单.'),
     text('自拟 Token（3–32 个字母或数字），EncodingAESKey 用后台“随机生成”的 43 个字符；与这里填的要一致。', 'Make up a Token (3 to 32 letters or digits) and let the page generate the EncodingAESKey (43 characters); enter the same here.'),
     text('在这里保存，得到回调地址；填进“服务器配置”的 URL，选“安全模式”，提交并启用。', 'Save here to get the webhook address; enter it as URL in 服务器配置, choose 安全模式, submit and switch it on.') ] }),

@@ -17,7 +17,7 @@ const WECHAT = kind('wechat', [
   setting('app_id', 'text', { required: true }), setting('token', 'secret', { required: true }),
   setting('mode', 'choice', { default: 'safe', choices: [{ value: 'safe', title: words('安全模式') }, { value: 'plain', title: words('明文模式') }] }),
   setting('rate', 'number', { default: '50', advanced: true }),
-], ['登录 https://mp.weixin.qq.com ，抄下 AppID'])
+], ['登录 https://mp.weixin.qq.com，抄下 AppID'])
 const WEB = kind('webchat', [setting('color', 'color', { default: '#1d5fbf' })])
 const ACCOUNT = { id: 'a', kind: 'wechat', brand: 'b', name: '旗舰店', state: 'active', settings: { app_id: 'wx1', token: '***', mode: 'safe', rate: '50' }, webhook_path: '/hooks/wechat/a', health: null } as unknown as ChannelAccount
 const refusal = (...errors: { field: string; code: string }[]) => new ApiError('invalid', 422, { type: '/problems/invalid', title: '', status: 422, detail: '', errors: errors.map((one) => ({ ...one, message: '' })) } as never)

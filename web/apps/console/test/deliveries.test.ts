@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Delivery, DeliveryState, Fault } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import DeliveriesPage from '@/features/places/DeliveriesPage.vue'
-import { doors, useSession } from '@/lib/session'
+import { doors, rest, useSession } from '@/lib/session'
 import { toasts } from '@/lib/toast'
 import { router } from '@/router'
 import { eventually } from './eventually'
@@ -27,6 +27,7 @@ beforeEach(async () => {
   const session = useSession()
   session.session = { ...session.session!, agent: { ...session.agent!, role: 'administrator' } }
   toasts.value = []
+  vi.spyOn(rest, 'conversations').mockResolvedValue({ items: [], next: null })
   vi.spyOn(doors, 'deliveries').mockImplementation(async (state) => ({ items: kept.filter((one) => one.state === state), next: state === 'queued' ? 'more' : null }))
   host = document.body.appendChild(document.createElement('div'))
 })

@@ -6,13 +6,16 @@ import { ACTIONS } from '@/features/palette/actions'
 import { listenForKeys } from '@/features/palette/keys'
 import ReviewPage from '@/features/places/ReviewPage.vue'
 import { doors, rest, useSession } from '@/lib/session'
+import { forgetLoad } from '@/live/load'
 import { forgetOffers } from '@/live/offers'
 import { forgetRows, putRow } from '@/live/rows'
+import { views } from '@/live/views'
 import { router } from '@/router'
 import { eventually } from './eventually'
 import { conversation, ME, signedIn } from './world'
 
 let app: App
+const offered = (id: string, name: string) => conversation(id, { owner: null, place: 'queue', customer: { id: `c-${id}`, name }, offer: { agent: ME, until: new Date(Date.now() + 19_000).toISOString() } })
 let host: HTMLElement
 
 beforeEach(async () => {
@@ -20,6 +23,7 @@ beforeEach(async () => {
   const session = useSession()
   session.session = { ...session.session!, agent: { ...session.agent!, role: 'supervisor' } }
   vi.spyOn(rest, 'session').mockResolvedValue(session.session)
+  vi.spyOn(rest, 'conversations').mockResolvedValue({ items: [offered('old', '黄晓彤')], next: null })
   vi.spyOn(doors, 'suggestions').mockResolvedValue({ items: [], next: null })
   vi.spyOn(doors, 'merges').mockResolvedValue({ items: [], next: null })
   await router.push('/review')
@@ -30,14 +34,18 @@ beforeEach(async () => {
 })
 afterEach(() => {
   app.unmount()
+  views.mine.reset()
   host.remove()
   forgetOffers()
+  forgetLoad()
   forgetRows()
 })
 
-it('shows an offer, and takes it by its key', async () => {
+it('shows what was offered before and since, and takes it by its key', async () => {
   const accept = vi.spyOn(rest, 'accept').mockResolvedValue(conversation('a', { version: 2 }))
-  putRow(conversation('a', { owner: null, place: 'queue', customer: { id: 'x', name: '李建国' }, offer: { agent: ME, until: new Date(Date.now() + 19_000).toISOString() } }))
+  await eventually(() => expect(host.textContent).toContain('黄晓彤'))
+  putRow(conversation('old', { owner: 'other', version: 2 }))
+  putRow(offered('a', '李建国'))
   await eventually(() => expect(host.textContent).toContain('李建国'))
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))
   expect(accept).toHaveBeenCalledWith('a')
