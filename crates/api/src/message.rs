@@ -86,6 +86,19 @@ pub async fn raw(State(app): State<App>, By(who, _): By<Leads>, Id(id): Id<Messa
     Ok(as_file(app.desk.raw(&who, id).await?, "attachment; filename=\"message.raw\""))
 }
 
+/// Asks the provider once more for the message's files that did not come; they are awaited again. None of them failed:
+/// `conflict`.
+#[utoipa::path(post, path = "/api/v1/messages/{id}/fetch", operation_id = "fetch_message_files", tag = "conversations",
+    params(("id" = uuid::Uuid, Path)), responses((status = 202, description = "They are asked for", body = Message)))]
+pub async fn fetch(
+    State(app): State<App>,
+    By(who, _): By<Works>,
+    Id(id): Id<MessageId>,
+) -> Result<(StatusCode, Json<Message>), Problem> {
+    let message = app.desk.fetch_again(&who, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(shown(&app, &message))))
+}
+
 /// Bytes of strangers: saved, never shown.
 pub fn as_file(bytes: Vec<u8>, disposition: &'static str) -> Response {
     let headers = [

@@ -105,6 +105,7 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(conversation::one))
         .routes(routes!(message::list, message::send))
         .routes(routes!(message::raw))
+        .routes(routes!(message::fetch))
         .routes(routes!(work::accept))
         .routes(routes!(work::decline))
         .routes(routes!(work::transfer))

@@ -37,7 +37,7 @@ pub(crate) struct Health {
     pub fails: bool,
     /// Calls in a row that came to nothing at the provider.
     away: u32,
-    /// Deliveries wait because of that.
+    /// Deliveries or jobs wait because of that.
     waits: bool,
 }
 
@@ -55,7 +55,7 @@ impl Healths {
         let here = answer.as_ref().is_ok_and(|answer| answer.status < 500);
         self.change(account, |it| it.away = if here { 0 } else { it.away.saturating_add(1) });
     }
-    /// Something went wrong that is the provider's or the account's. `waits`: a delivery tries again later.
+    /// Something went wrong that is the provider's or the account's. `waits`: a delivery or a job tries again later.
     pub fn ill(&self, account: AccountId, now: At, why: &str, waits: bool) {
         let why = why.chars().take(WHY_MOST).collect();
         self.change(account, |it| {

@@ -105,7 +105,9 @@ impl Desk {
             match channel.errand(opened, errand, &machine, last.take(), self.now()) {
                 Told::Call { request, machine: next } => {
                     machine = next;
-                    last = Some(self.outside.provider.call(opened.id, request).await);
+                    let answer = self.outside.provider.call(opened.id, request).await;
+                    self.engine.health.answered(opened.id, &answer);
+                    last = Some(answer);
                 }
                 told => return told,
             }

@@ -1,5 +1,5 @@
 //! Files: taken in before anything refers to them, given out under signed addresses.
-use crate::job::file_forget;
+use crate::job::{About, file_forget};
 use crate::{Desk, Error, Result};
 use bytes::Bytes;
 use futures_util::Stream;
@@ -60,7 +60,8 @@ impl Desk {
         store::attachment::insert(&mut tx, it).await?;
         let forget = file_forget::Forget { attachment: it.id, sha256: it.sha256.clone() };
         let (key, at) = (it.id.to_string(), it.created_at + FORGET_AFTER);
-        self.enqueue(&mut tx, it.tenant, &file_forget::KIND, &key, &forget, at).await?;
+        let about = About { tenant: it.tenant, key: &key, account: None };
+        self.enqueue(&mut tx, &file_forget::KIND, about, &forget, at).await?;
         Ok(tx.commit().await?)
     }
 

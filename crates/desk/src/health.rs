@@ -105,6 +105,7 @@ impl Desk {
         let (fault, error) = match self.errand(&account, &Errand::Check).await {
             Ok(Told::Done(lines)) => {
                 self.engine.health.well(id, self.now());
+                self.hurry_account(&account).await?;
                 return Ok(Checked { ok: true, lines, fault: None, error: None });
             }
             Ok(_) => (Fault::Provider, "the channel answered something else than was asked".to_owned()),
@@ -128,6 +129,25 @@ impl Desk {
                 Err(Error::Busy)
             }
         }
+    }
+
+    /// Its provider has done what it was asked for. If it was away, what waits for its turn further off need not.
+    pub(crate) async fn is_back(&self, account: &ChannelAccount) -> Result<()> {
+        if self.engine.health.well(account.id, self.now()) { self.hurry_account(account).await } else { Ok(()) }
+    }
+
+    /// It works: what waits for that goes on now, and what was given up is tried again, but for what people must decide.
+    async fn hurry_account(&self, account: &ChannelAccount) -> Result<()> {
+        let (now, mut tx) = (self.now(), self.db.write().await?);
+        let deliveries = store::delivery::hurry(&mut tx, account.tenant, account.id, now).await?;
+        let jobs = store::job::hurry_account(&mut tx, account.tenant, account.id, now).await?;
+        tx.commit().await?;
+        if deliveries + jobs > 0 {
+            tracing::info!(account = %account.id, kind = account.kind, deliveries, jobs, "its provider is back");
+            self.bell.delivery.notify_one();
+            self.bell.jobs.notify_one();
+        }
+        Ok(())
     }
 
     /// What failed before says nothing any more.

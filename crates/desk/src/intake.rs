@@ -201,7 +201,7 @@ impl Desk {
             flow::open_window(&mut sheet, leg, opens, at);
         }
         for message in &sheet.out().messages {
-            self.await_media(&mut tx, message).await?;
+            self.await_media(&mut tx, account.id, message).await?;
         }
         let message = sheet.out().messages.iter().find(|message| Some(message.seq) == seq).map(|message| message.id);
         let now = sheet.now;

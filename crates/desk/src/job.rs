@@ -6,7 +6,10 @@ pub(crate) mod file_forget;
 pub(crate) mod identity_look;
 pub(crate) mod inbound_reparse;
 pub(crate) mod media_fetch;
+mod patience;
 mod run;
+
+pub(crate) use patience::Patience;
 
 use crate::{Desk, Result};
 use model::port::Soon;
@@ -17,7 +20,16 @@ use store::Tx;
 pub(crate) struct Kind {
     /// `noun.verb`
     pub name: &'static str,
+    pub patience: Patience,
     pub run: for<'a> fn(&'a Desk, &'a Job) -> Soon<'a, Result<()>>,
+}
+
+/// What a job is about; one lives for each (kind, key).
+pub(crate) struct About<'a> {
+    pub tenant: TenantId,
+    pub key: &'a str,
+    /// Whose provider it calls.
+    pub account: Option<AccountId>,
 }
 
 /// Every kind there is.
@@ -35,21 +47,21 @@ impl Desk {
         Ok(())
     }
 
-    /// Written with what causes it. `key`: what it is about; one job lives for each matter.
+    /// Written with what causes it. One that was given up lives again.
     pub(crate) async fn enqueue(
         &self,
         tx: &mut Tx,
-        tenant: TenantId,
         kind: &Kind,
-        key: &str,
+        about: About<'_>,
         payload: &impl serde::Serialize,
         due_at: At,
     ) -> Result<()> {
         let job = Job {
-            tenant,
+            tenant: about.tenant,
             id: JobId(self.id()),
             kind: kind.name.to_owned(),
-            unique_key: key.to_owned(),
+            unique_key: about.key.to_owned(),
+            account: about.account,
             payload: serde_json::to_string(payload).unwrap_or_default(),
             due_at,
             attempts: 0,

@@ -1,6 +1,6 @@
 //! What no channel understood: kept raw as a visible item, never dropped. Who leads sees it, takes the bytes, has it read
 //! again once the channel has learnt to, or dismisses it.
-use crate::job::inbound_reparse;
+use crate::job::{About, inbound_reparse};
 use crate::kept_bytes::KeptBytes;
 use crate::seal::sha256_hex;
 use crate::{Desk, Error, Result, Staff};
@@ -72,7 +72,10 @@ impl Desk {
             }
             // Should it be under way, it is done once more: what was received is known by its dedupe key.
             Some(waiting) => store::job::hurry(&mut tx, &waiting, self.now()).await?,
-            None => self.enqueue(&mut tx, who.tenant, kind, &key, &id, self.now()).await?,
+            None => {
+                let about = About { tenant: who.tenant, key: &key, account: None };
+                self.enqueue(&mut tx, kind, about, &id, self.now()).await?;
+            }
         }
         tx.commit().await?;
         self.bell.jobs.notify_one();

@@ -81,6 +81,7 @@ CREATE TABLE invite (
     conversation UUID NOT NULL,
     customer UUID NOT NULL,
     hash TEXT NOT NULL UNIQUE,
+    -- sealed with the installation's key
     link TEXT NOT NULL,
     made_by UUID NOT NULL,
     made_at BIGINT NOT NULL,
@@ -104,6 +105,11 @@ CREATE TABLE channel_token (
 );
 
 ALTER TABLE delivery ADD COLUMN fault TEXT;
+-- Whom it goes to. What is queued for somebody keeps its order over all legs.
+ALTER TABLE delivery ADD COLUMN identity UUID;
+UPDATE delivery SET identity = (SELECT leg.identity FROM leg WHERE leg.tenant = delivery.tenant AND leg.id = delivery.leg);
+DROP INDEX delivery_leg;
+CREATE INDEX delivery_identity ON delivery (tenant, identity, leg, seq) WHERE state = 'queued';
 CREATE INDEX delivery_stuck ON delivery (tenant, state, first_at, id) WHERE state = 'queued' OR state = 'dead' OR state = 'in_doubt';
 CREATE INDEX delivery_account ON delivery (tenant, account, next_at) WHERE state = 'queued';
 CREATE INDEX inbound_latest ON inbound (tenant, account, received_at);
@@ -113,3 +119,6 @@ ALTER TABLE agent ADD COLUMN acted_at BIGINT NOT NULL DEFAULT 0;
 -- Somebody works on it: after a crash it need not wait for the lease to end where nobody else can.
 ALTER TABLE job ADD COLUMN leased BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX job_leased ON job (due_at) WHERE leased;
+-- Whose provider it calls.
+ALTER TABLE job ADD COLUMN account UUID;
+CREATE INDEX job_account ON job (tenant, account) WHERE account IS NOT NULL;

@@ -5,9 +5,9 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(Job { tenant, id, kind, unique_key, payload, due_at, attempts, again, last_error, dead_at, created_at });
+row!(Job { tenant, id, kind, unique_key, account, payload, due_at, attempts, again, last_error, dead_at, created_at });
 
-/// One job for each matter: one that was taken before is done once more; one that was given up stays given up.
+/// One job for each matter: one that was taken before is done once more; one that was given up lives again, as new.
 pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<()> {
     tx.run(
         sql!(
@@ -15,8 +15,12 @@ pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<()> {
             Job::COLUMNS,
             ") VALUES (",
             Job::MARKS,
-            ") ON CONFLICT (tenant, kind, unique_key) DO UPDATE SET again = TRUE
-               WHERE job.attempts > 0 AND job.dead_at IS NULL",
+            ") ON CONFLICT (tenant, kind, unique_key) DO UPDATE SET again = job.dead_at IS NULL, dead_at = NULL,
+               attempts = CASE WHEN job.dead_at IS NULL THEN job.attempts ELSE excluded.attempts END,
+               due_at = CASE WHEN job.dead_at IS NULL THEN job.due_at ELSE excluded.due_at END,
+               created_at = CASE WHEN job.dead_at IS NULL THEN job.created_at ELSE excluded.created_at END,
+               payload = CASE WHEN job.dead_at IS NULL THEN job.payload ELSE excluded.payload END
+               WHERE job.attempts > 0",
         )
         .with(it.values()),
     )
@@ -24,18 +28,13 @@ pub async fn enqueue(tx: &mut Tx, it: &Job) -> Result<()> {
     Ok(())
 }
 
-/// The most urgent jobs whose time has come and that nobody holds; at most `limit`.
-pub async fn due(tx: &mut Tx, now: At, limit: i64) -> Result<Vec<Job>> {
-    tx.all(
-        sql!(
-            "SELECT ",
-            Job::COLUMNS,
-            " FROM job WHERE /* every tenant */ dead_at IS NULL AND due_at <= $1
-              ORDER BY due_at, id LIMIT $2 /*pg FOR UPDATE SKIP LOCKED */",
-        )
-        .with([&now, &limit]),
-    )
-    .await
+/// The most urgent jobs whose time has come and that nobody holds, but none of the `full` accounts (at most 1,024); at most
+/// `limit`.
+pub async fn due(tx: &mut Tx, now: At, full: &[AccountId], limit: i64) -> Result<Vec<Job>> {
+    let ask = sql!("SELECT ", Job::COLUMNS, " FROM job WHERE /* every tenant */ dead_at IS NULL AND due_at <= $1")
+        .with([&now]);
+    let ask = if full.is_empty() { ask } else { ask.among(" AND (account IS NULL OR account NOT IN ($))", full) };
+    tx.all(ask.push(" ORDER BY due_at, id LIMIT $ /*pg FOR UPDATE SKIP LOCKED */", [&limit])).await
 }
 
 /// Nobody else takes it until then. Says how it stands now; its `due_at` is what settles it.
@@ -53,7 +52,7 @@ pub async fn done(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
     let once_more = tx
         .run(
             sql!(
-                "UPDATE job SET due_at = $4, attempts = 0, again = FALSE, leased = FALSE, last_error = NULL
+                "UPDATE job SET due_at = $4, created_at = $4, attempts = 0, again = FALSE, leased = FALSE, last_error = NULL
                  WHERE tenant = $1 AND id = $2 AND due_at = $3 AND again"
             )
             .with([&it.tenant, &it.id, &it.due_at, &now]),
@@ -97,7 +96,7 @@ pub async fn bury(tx: &mut Tx, it: &Job, now: At, why: &str) -> Result<()> {
 pub async fn revive(tx: &mut Tx, tenant: TenantId, id: JobId, now: At) -> Result<Option<Job>> {
     tx.maybe(
         sql!(
-            "UPDATE job SET dead_at = NULL, due_at = $3, attempts = 0, again = FALSE
+            "UPDATE job SET dead_at = NULL, due_at = $3, created_at = $3, attempts = 0, again = FALSE
              WHERE tenant = $1 AND id = $2 AND dead_at IS NOT NULL RETURNING ",
             Job::COLUMNS,
         )
@@ -110,13 +109,27 @@ pub async fn revive(tx: &mut Tx, tenant: TenantId, id: JobId, now: At) -> Result
 pub async fn hurry(tx: &mut Tx, it: &Job, now: At) -> Result<()> {
     tx.run(
         sql!(
-            "UPDATE job SET due_at = $3, attempts = 0, again = FALSE, leased = FALSE
+            "UPDATE job SET due_at = $3, created_at = $3, attempts = 0, again = FALSE, leased = FALSE
              WHERE tenant = $1 AND id = $2 AND dead_at IS NULL AND due_at > $3"
         )
         .with([&it.tenant, &it.id, &now]),
     )
     .await?;
     Ok(())
+}
+
+/// What stood in the way of an account's jobs is gone: those that wait are due now, and those that were given up live again,
+/// as new. Says how many.
+pub async fn hurry_account(tx: &mut Tx, tenant: TenantId, account: AccountId, now: At) -> Result<u64> {
+    tx.run(
+        sql!(
+            "UPDATE job SET due_at = $3, attempts = 0, dead_at = NULL,
+                 created_at = CASE WHEN dead_at IS NULL THEN created_at ELSE $3 END
+             WHERE tenant = $1 AND account = $2 AND (dead_at IS NOT NULL OR (NOT leased AND due_at > $3))",
+        )
+        .with([&tenant, &account, &now]),
+    )
+    .await
 }
 
 /// What somebody held is due now; only while nobody can hold anything, as when the one process starts. Says how many.

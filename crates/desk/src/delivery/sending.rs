@@ -9,7 +9,7 @@ use model::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Messages of one account under way at once, each of another leg.
+/// Messages of one account under way at once, each to another person.
 const SIDE_BY_SIDE: usize = 4;
 /// Steps of one sending machine; more is a machine that runs in circles.
 const STEPS: usize = 40;
@@ -159,17 +159,8 @@ impl Desk {
     }
 
     async fn sent(&self, it: Delivery, route: &Route<'_>) -> Result<()> {
-        let (tenant, account) = (it.tenant, it.account);
         self.settle_delivery(it, DeliveryState::Sent, None).await?;
-        // It was away and is back: what waits for its turn further off need not.
-        if self.engine.health.well(account, self.now()) {
-            let mut tx = self.db.write().await?;
-            let hurried = store::delivery::hurry(&mut tx, tenant, account, self.now()).await?;
-            tx.commit().await?;
-            tracing::info!(%account, kind = route.account.kind, hurried, "its provider is back");
-            self.bell.delivery.notify_one();
-        }
-        Ok(())
+        self.is_back(&route.account).await
     }
 
     /// Definitely refused.

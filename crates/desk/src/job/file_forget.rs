@@ -1,10 +1,11 @@
 //! `file.forget`: a file that nobody attached within the day goes, and its bytes with it if no other row names them.
-use super::Kind;
+use super::{Kind, Patience};
 use crate::{Desk, Error, Result};
 use model::*;
 use serde::{Deserialize, Serialize};
 
-pub(crate) const KIND: Kind = Kind { name: "file.forget", run: |desk, job| Box::pin(desk.forget_file(job)) };
+pub(crate) const KIND: Kind =
+    Kind { name: "file.forget", patience: Patience::Ours, run: |desk, job| Box::pin(desk.forget_file(job)) };
 
 /// Which file.
 #[derive(Serialize, Deserialize)]

@@ -1,12 +1,13 @@
 //! `identity.look`: who is behind an address, as the provider knows it. What it proves may come after the first words were
 //! answered: then two conversations become one.
-use super::Kind;
+use super::{About, Kind, Patience};
 use crate::errand::Unmet;
 use crate::{Desk, Error, Result};
 use model::*;
 use store::Tx;
 
-pub(crate) const KIND: Kind = Kind { name: "identity.look", run: |desk, job| Box::pin(desk.look(job)) };
+pub(crate) const KIND: Kind =
+    Kind { name: "identity.look", patience: Patience::Provider, run: |desk, job| Box::pin(desk.look(job)) };
 
 /// How often it is tried again when other writers are quicker: many are looked up at once, and all write the same log.
 const TRIES: usize = 64;
@@ -29,7 +30,8 @@ impl Desk {
         }
         self.looking.begins(identity.id);
         let look = Look { identity: identity.id, account: account.id };
-        self.enqueue(tx, account.tenant, &KIND, &identity.id.to_string(), &look, self.now()).await
+        let about = About { tenant: account.tenant, key: &identity.id.to_string(), account: Some(account.id) };
+        self.enqueue(tx, &KIND, about, &look, self.now()).await
     }
 
     async fn look(&self, job: &Job) -> Result<()> {
@@ -49,10 +51,9 @@ impl Desk {
         let (Some(identity), Some(account)) = (identity, account) else { return Ok(()) };
         let (evidence, profile) = match self.person_at(&account, &identity.value).await {
             Ok(found) => found,
-            // Nobody there, or the provider does not tell: their words stand for themselves.
-            Err(Unmet::Cannot | Unmet::Never { .. }) => return Ok(()),
-            Err(Unmet::Later { why, .. }) => return Err(Error::File(why)),
+            Err(unmet) => return self.put_off(&account, unmet),
         };
+        self.is_back(&account).await?;
         for _ in 0..TRIES {
             match self.learnt(job.tenant, it.identity, &evidence, &profile).await {
                 Err(Error::Conflict | Error::Interrupted) => {}
@@ -61,6 +62,17 @@ impl Desk {
             }
         }
         Err(Error::Busy)
+    }
+
+    /// What an operator or time can mend is asked again. Else nobody is there, or the provider does not tell: their words
+    /// stand for themselves.
+    fn put_off(&self, account: &ChannelAccount, unmet: Unmet) -> Result<()> {
+        let why = match unmet {
+            Unmet::Later { why, .. } | Unmet::Never { fault: Fault::Account, why } => why,
+            Unmet::Cannot | Unmet::Never { .. } => return Ok(()),
+        };
+        self.engine.health.ill(account.id, self.now(), &why, true);
+        Err(Error::File(why))
     }
 
     async fn learnt(

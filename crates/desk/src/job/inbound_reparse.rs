@@ -1,13 +1,14 @@
 //! `inbound.reparse`: what was not understood is read again by the channel as it is now. What it finds is received as if it
 //! came in now; what was received before is known by its dedupe key.
-use super::Kind;
+use super::{Kind, Patience};
 use crate::intake::read;
 use crate::unparsed::reason;
 use crate::{Desk, Error, Result};
 use model::port::Raw;
 use model::*;
 
-pub(crate) const KIND: Kind = Kind { name: "inbound.reparse", run: |desk, job| Box::pin(desk.reparse(job)) };
+pub(crate) const KIND: Kind =
+    Kind { name: "inbound.reparse", patience: Patience::Ours, run: |desk, job| Box::pin(desk.reparse(job)) };
 
 impl Desk {
     async fn reparse(&self, job: &Job) -> Result<()> {

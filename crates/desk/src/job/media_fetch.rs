@@ -1,9 +1,9 @@
 //! `media.fetch`: a file that the provider still holds is brought in as soon as its message is durable, before it expires
 //! there. What cannot be had is said in the thread.
-use super::Kind;
+use super::{About, Kind, Patience};
 use crate::errand::Unmet;
 use crate::file::{FILE_MOST, clean_name};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, Staff};
 use bytes::Bytes;
 use model::port::Fetched;
 use model::*;
@@ -12,10 +12,12 @@ use std::convert::Infallible;
 use store::Tx;
 use store::objects::Kept;
 
-pub(crate) const KIND: Kind = Kind { name: "media.fetch", run: |desk, job| Box::pin(desk.fetch_media(job)) };
+pub(crate) const KIND: Kind =
+    Kind { name: "media.fetch", patience: Patience::Provider, run: |desk, job| Box::pin(desk.fetch_media(job)) };
 
-/// The last attempt: then it is said in the thread that the file did not come, and no job is given up.
-const LAST: i64 = 7;
+/// Providers keep files for three days. An attempt that fails so late is the last: then it is said in the thread that the
+/// file did not come, and no job is given up.
+const KEPT: Span = Span::hours(70);
 /// How often it is tried when other writers are quicker.
 const TRIES: usize = 16;
 /// Longest reason that is shown, characters.
@@ -25,8 +27,6 @@ const WHY_MOST: usize = 300;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Fetch {
     pub message: MessageId,
-    /// Its place among those awaited when the message came.
-    pub index: usize,
     /// The provider's name for it.
     pub reference: String,
 }
@@ -40,13 +40,55 @@ enum Came {
 impl Desk {
     /// In the transaction that writes the message: each file that it awaits will be fetched. Ring `bell.jobs` after the
     /// commit.
-    pub(crate) async fn await_media(&self, tx: &mut Tx, message: &Message) -> Result<()> {
+    pub(crate) async fn await_media(&self, tx: &mut Tx, account: AccountId, message: &Message) -> Result<()> {
         for (index, awaited) in message.parts.awaited.iter().enumerate() {
-            let fetch = Fetch { message: message.id, index, reference: awaited.reference.clone() };
+            let fetch = Fetch { message: message.id, reference: awaited.reference.clone() };
             let key = format!("{}:{index}", message.id);
-            self.enqueue(tx, message.tenant, &KIND, &key, &fetch, self.now()).await?;
+            let about = About { tenant: message.tenant, key: &key, account: Some(account) };
+            self.enqueue(tx, &KIND, about, &fetch, self.now()).await?;
         }
         Ok(())
+    }
+
+    /// Files of this message that did not come are asked for once more: whoever may work in its conversation wants them.
+    pub async fn fetch_again(&self, who: &Staff, id: MessageId) -> Result<Message> {
+        who.must(who.agent.role.receives(), "auditors only read")?;
+        for _ in 0..TRIES {
+            match self.fetch_again_once(who, id).await {
+                Err(Error::Interrupted) => {}
+                Err(Error::Store(error)) if error.is_taken() => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn fetch_again_once(&self, who: &Staff, id: MessageId) -> Result<Message> {
+        let mut tx = self.db.write().await?;
+        let gone = Error::NotFound("message");
+        let Some(found) = store::message::find(&mut tx, who.tenant, id).await? else { return Err(gone) };
+        let conversation = store::conversation::lock(&mut tx, who.tenant, found.conversation).await?;
+        if !conversation.is_some_and(|it| who.sees(it.brand)) {
+            return Err(gone);
+        }
+        let Some(mut message) = store::message::find(&mut tx, who.tenant, id).await? else { return Err(gone) };
+        let awaited = message.parts.awaited.iter_mut();
+        let failed: Vec<String> = awaited.filter_map(|it| it.failed.take().map(|_| it.reference.clone())).collect();
+        if failed.is_empty() {
+            return Err(Error::Conflict);
+        }
+        let account = account_of(&mut tx, &message).await?;
+        for reference in failed {
+            let key = format!("{id}:again:{reference}");
+            let about = About { tenant: who.tenant, key: &key, account };
+            self.enqueue(&mut tx, &KIND, about, &Fetch { message: id, reference }, self.now()).await?;
+        }
+        store::message::set_parts(&mut tx, who.tenant, message.conversation, message.seq, &message.parts).await?;
+        self.message_changed(&mut tx, &message).await?;
+        tx.commit().await?;
+        self.bell.ring(who.tenant);
+        self.bell.jobs.notify_one();
+        Ok(message)
     }
 
     async fn fetch_media(&self, job: &Job) -> Result<()> {
@@ -56,9 +98,8 @@ impl Desk {
         if awaited(&message, &it.reference).is_none() {
             return Ok(()); // it came before
         }
-        let legs = store::leg::of(&mut tx, job.tenant, message.conversation).await?;
-        let account = match legs.iter().find(|leg| Some(leg.id) == message.leg) {
-            Some(leg) => store::account::find(&mut tx, job.tenant, leg.account).await?,
+        let account = match account_of(&mut tx, &message).await? {
+            Some(id) => store::account::find(&mut tx, job.tenant, id).await?,
             None => None,
         };
         drop(tx);
@@ -66,9 +107,15 @@ impl Desk {
             return self.media_came(&message, &it.reference, Came::Not("its channel is gone".into())).await;
         };
         let (fetched, how) = match self.media_of(&account, &it.reference).await {
-            Ok(fetched) => (Ok(fetched), "fetched"),
-            Err(Unmet::Later { why, .. }) if job.attempts >= LAST => (Err(why), "failed"),
-            Err(Unmet::Later { why, .. }) => {
+            Ok(fetched) => {
+                self.is_back(&account).await?;
+                (Ok(fetched), "fetched")
+            }
+            // What time or an operator can mend.
+            Err(Unmet::Later { why, .. } | Unmet::Never { fault: Fault::Account, why })
+                if self.now() < job.created_at + KEPT =>
+            {
+                self.engine.health.ill(account.id, self.now(), &why, true);
                 metrics::counter!("parlor_media_total", "kind" => account.kind, "how" => "later").increment(1);
                 return Err(Error::File(why));
             }
@@ -150,13 +197,24 @@ impl Desk {
             }
         }
         store::message::set_parts(&mut tx, tenant, conversation, seq, &parts).await?;
-        let (conversation, message_seq) = (Some(conversation), Some(seq));
-        let updated = NewEvent::of(EventKind::MessageUpdated);
-        self.log(&mut tx, tenant, NewEvent { conversation, message_seq, public: true, ..updated }).await?;
+        self.message_changed(&mut tx, message).await?;
         tx.commit().await?;
         self.bell.ring(tenant);
         Ok(())
     }
+
+    /// Whoever has the thread open looks at it again.
+    async fn message_changed(&self, tx: &mut Tx, message: &Message) -> Result<()> {
+        let (conversation, message_seq) = (Some(message.conversation), Some(message.seq));
+        let updated = NewEvent::of(EventKind::MessageUpdated);
+        self.log(tx, message.tenant, NewEvent { conversation, message_seq, public: true, ..updated }).await
+    }
+}
+
+/// By whose door it came.
+async fn account_of(tx: &mut Tx, message: &Message) -> Result<Option<AccountId>> {
+    let legs = store::leg::of(tx, message.tenant, message.conversation).await?;
+    Ok(legs.iter().find(|leg| Some(leg.id) == message.leg).map(|leg| leg.account))
 }
 
 /// Where it stands among those still awaited.

@@ -65,7 +65,7 @@ async fn bytes_stay_as_long_as_anybody_has_them() {
 /// Somebody has taken the one job that is due, and is gone.
 async fn taken_and_never_finished(world: &testkit::World) {
     let mut tx = world.db().write().await.unwrap();
-    let [job] = &store::job::due(&mut tx, world.now(), 10).await.unwrap()[..] else { panic!("one job") };
+    let [job] = &store::job::due(&mut tx, world.now(), &[], 10).await.unwrap()[..] else { panic!("one job") };
     store::job::lease(&mut tx, job.clone(), world.now() + LEASE).await.unwrap();
     tx.commit().await.unwrap();
     world.restarts().await;
@@ -148,7 +148,7 @@ async fn a_job_whose_worker_ends_each_time_is_given_up_too() {
         world.clock().pass(NEXT_DAY);
         for _ in 0..7 {
             let mut tx = world.db().write().await.unwrap();
-            let job = store::job::due(&mut tx, world.now(), 1).await.unwrap().remove(0);
+            let job = store::job::due(&mut tx, world.now(), &[], 1).await.unwrap().remove(0);
             store::job::lease(&mut tx, job, world.now() + LEASE).await.unwrap();
             tx.commit().await.unwrap();
             world.clock().pass(LEASE);

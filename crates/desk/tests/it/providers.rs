@@ -187,9 +187,9 @@ async fn one_that_is_too_large_or_never_comes_is_said_in_the_thread() {
         let (wang, c) = with_feathers(world, &["大"]).await;
         world.settle().await;
         assert_eq!(first(&wang, c).await.parts.awaited[0].failed.as_deref(), Some("larger than 25 MB"));
-        world.provider().will_for("feather", std::iter::repeat_n(Will::BeAway, 20));
+        world.provider().will_for("feather", std::iter::repeat_n(Will::BeAway, 200));
         world.sender("花").sends_feathers("f2", &["远"]).await.unwrap();
-        for _ in 0..20 {
+        for _ in 0..72 {
             world.later(Span::hours(1)).await;
         }
         let thread = wang.thread(c).await.unwrap();

@@ -59,6 +59,15 @@ static MANIFEST: Manifest = Manifest {
             advanced: false,
         },
         Setting {
+            key: "loft",
+            title: Text::of("鸽舍", "Loft"),
+            help: Text::of("鸽舍在哪里", "Where the loft stands"),
+            kind: SettingKind::Url,
+            required: false,
+            default: "https://loft.example",
+            advanced: false,
+        },
+        Setting {
             key: "rate",
             title: Text::of("快慢", "Rate"),
             help: Text::of("每秒几只", "Pigeons in a second"),

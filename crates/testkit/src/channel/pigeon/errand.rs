@@ -38,6 +38,7 @@ pub fn next(
     match answer.status {
         200 => {}
         401 => return Told::NeedToken { machine: String::new(), why: "the pass is not taken".into() },
+        status @ (404 | 410) => return Told::Never { fault: Fault::Content, why: format!("status {status}") },
         status @ 400..500 => return Told::Never { fault: Fault::Account, why: format!("status {status}") },
         status => return Told::Later { at: now, why: format!("status {status}") },
     }
