@@ -96,6 +96,10 @@ impl Channel for Miniprogram {
         sending::next(&MANIFEST, ["", ""], (account, what), last, now)
     }
 
+    fn taken(&self, machine: &str) -> i64 {
+        sending::taken(machine)
+    }
+
     fn errand(
         &self,
         account: &Opened,

@@ -130,6 +130,10 @@ impl Channel for Wechat {
         sending::next(&MANIFEST, TEMPLATE, (account, what), last, now)
     }
 
+    fn taken(&self, machine: &str) -> i64 {
+        sending::taken(machine)
+    }
+
     fn errand(
         &self,
         account: &Opened,

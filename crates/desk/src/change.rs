@@ -143,6 +143,7 @@ impl Desk {
             conversation: message.conversation,
             seq: message.seq,
             leg: leg.id,
+            identity: leg.identity,
             account: leg.account,
             state: DeliveryState::Queued,
             machine: String::new(),

@@ -23,7 +23,7 @@ const AT_ONCE: i64 = 50;
 /// Accounts that are served at once.
 const LINES: usize = 64;
 
-/// What of one account is due: the first of each leg.
+/// What of one account is due: the first to each person.
 struct Line {
     tenant: TenantId,
     account: AccountId,

@@ -36,6 +36,8 @@ pub struct Delivery {
     pub conversation: ConversationId,
     pub seq: i64,
     pub leg: LegId,
+    /// Whom it goes to: what is said to them keeps its order, by whichever leg it goes.
+    pub identity: IdentityId,
     pub account: AccountId,
     pub state: DeliveryState,
     /// Where the channel's sending machine stands, in its own words.

@@ -15,6 +15,7 @@ row!(Delivery {
     conversation,
     seq,
     leg,
+    identity,
     account,
     state,
     machine,
@@ -49,9 +50,11 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: DeliveryId) -> Result<Optio
         .await
 }
 
-/// The first of each leg goes first, so that a leg's messages keep their order.
-const FIRST_OF_ITS_LEG: &str = " AND NOT EXISTS (SELECT 1 FROM delivery b
-    WHERE b.tenant = delivery.tenant AND b.leg = delivery.leg AND b.state = 'queued' AND b.seq < delivery.seq)";
+/// The first to each person goes first, so that what is said to them keeps its order: by one leg as it was said, and what
+/// waits on an earlier leg, as after a merge, before what waits on a later one.
+const FIRST_TO_THEM: &str = " AND NOT EXISTS (SELECT 1 FROM delivery b
+    WHERE b.tenant = delivery.tenant AND b.identity = delivery.identity AND b.state = 'queued'
+    AND (b.leg, b.seq) < (delivery.leg, delivery.seq))";
 
 /// What may go now, of other accounts than the `busy` ones (at most 1,024); at most `limit`.
 pub async fn due(tx: &mut Tx, now: At, busy: &[AccountId], limit: i64) -> Result<Vec<Delivery>> {
@@ -59,7 +62,7 @@ pub async fn due(tx: &mut Tx, now: At, busy: &[AccountId], limit: i64) -> Result
         "SELECT ",
         Delivery::COLUMNS,
         " FROM delivery WHERE /* every tenant */ state = 'queued' AND next_at <= $1",
-        FIRST_OF_ITS_LEG,
+        FIRST_TO_THEM,
     )
     .with([&now]);
     let ask = if busy.is_empty() { ask } else { ask.among(" AND account NOT IN ($)", busy) };
@@ -105,7 +108,7 @@ pub async fn of_message(tx: &mut Tx, tenant: TenantId, message: MessageId) -> Re
 
 /// When the next one may go, by the same rule: what waits behind another is not due.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<At>> {
-    tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'", FIRST_OF_ITS_LEG)).await
+    tx.one(sql!("SELECT MIN(next_at) FROM delivery WHERE /* every tenant */ state = 'queued'", FIRST_TO_THEM)).await
 }
 
 /// A provider's id leads to the delivery it belongs to. Answers the receipt that came before we knew the id.

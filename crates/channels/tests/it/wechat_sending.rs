@@ -242,3 +242,15 @@ fn a_failure_says_which_part_it_was() {
     let Step::Never { why, .. } = next(&account, &what, said(48001)) else { panic!() };
     assert!(why.starts_with("part 2 of 2: errcode 48001"), "{why}");
 }
+
+#[test]
+fn what_was_accepted_before_a_part_was_refused_is_counted() {
+    let (account, mut what) = (account("safe"), sending("您好", vec![file(1, "image/png", 1)]));
+    assert_eq!(channel().taken(&what.machine), 0);
+    called(&account, &mut what, None);
+    assert_eq!(channel().taken(&what.machine), 0, "nobody knows yet");
+    called(&account, &mut what, said(0));
+    called(&account, &mut what, json_answer(json!({"media_id": "m-1"})));
+    assert!(matches!(next(&account, &what, said(45047)), Step::Never { fault: Fault::Window, .. }));
+    assert_eq!(channel().taken(&what.machine), 1);
+}

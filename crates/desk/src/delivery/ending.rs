@@ -37,9 +37,10 @@ impl Desk {
             return Ok(tx.commit().await?);
         };
         self.record_delivery(&mut tx, it, &message).await?;
+        let mut heard = it.clone();
         for id in &it.provider_ids {
             if let Some(early) = store::delivery::part(&mut tx, it, id, self.now()).await? {
-                self.climb(&mut tx, it, early).await?;
+                self.heard_of(&mut tx, &mut heard, early).await?;
             }
         }
         if it.state == DeliveryState::Dead {
@@ -94,39 +95,51 @@ impl Desk {
         Ok(())
     }
 
-    /// The provider said that the window is closed, or took nothing and so used nothing of it up.
-    async fn mend_window(&self, tx: &mut Tx, it: &Delivery, message: &Message) -> Result<()> {
-        let legs = store::leg::of(tx, it.tenant, it.conversation).await?;
-        let Some(mut leg) = legs.into_iter().find(|leg| leg.id == it.leg) else { return Ok(()) };
+    /// The provider said that the window is closed, or did not take all of it and so used less of it up.
+    pub(super) async fn mend_window(&self, tx: &mut Tx, it: &Delivery, message: &Message) -> Result<()> {
+        let Some(mut leg) = live_leg(tx, it).await? else { return Ok(()) };
+        let channel = message.channel.as_deref().and_then(|kind| self.channel(kind));
+        let taken = channel.map_or(0, |channel| channel.taken(&it.machine));
         let Some(window) = leg.reply_window.as_mut().filter(|window| is_of(window, message)) else { return Ok(()) };
         let before = window.remaining;
         window.remaining = match (it.fault, before) {
             (Some(Fault::Window), _) => Some(0),
-            (_, Some(left)) => Some(left + replies(message)),
+            (_, Some(left)) => Some(left + (replies(message) - taken).max(0)),
             (_, None) => None,
         };
         if window.remaining != before {
-            store::leg::save(tx, &leg).await?;
-            self.leg_updated(tx, it).await?;
+            self.save_leg(tx, &leg).await?;
         }
         Ok(())
     }
 
-    /// A person has it sent again: it uses up what it gave back.
+    /// A person has it sent again, from its beginning: a reply of now, for which the window must be open.
     pub(super) async fn use_window_again(&self, tx: &mut Tx, it: &Delivery, message: &Message) -> Result<()> {
-        let legs = store::leg::of(tx, it.tenant, it.conversation).await?;
-        let Some(mut leg) = legs.into_iter().find(|leg| leg.id == it.leg) else { return Ok(()) };
-        let Some(window) = leg.reply_window.as_mut().filter(|window| is_of(window, message)) else { return Ok(()) };
-        let Some(left) = window.remaining.filter(|left| *left > 0) else { return Ok(()) };
+        if message.parts.template {
+            return Ok(());
+        }
+        let Some(mut leg) = live_leg(tx, it).await? else { return Ok(()) };
+        let Some(window) = leg.reply_window.as_mut() else { return Ok(()) };
+        if !window.takes(replies(message), self.now()) {
+            return Err(flow::Refusal::WindowClosed { leg: leg.id }.into());
+        }
+        let Some(left) = window.remaining else { return Ok(()) };
         window.remaining = Some((left - replies(message)).max(0));
-        store::leg::save(tx, &leg).await?;
-        self.leg_updated(tx, it).await
+        self.save_leg(tx, &leg).await
     }
 
-    async fn leg_updated(&self, tx: &mut Tx, it: &Delivery) -> Result<()> {
-        let conversation = Some(it.conversation);
-        self.log(tx, it.tenant, NewEvent { conversation, ..NewEvent::of(EventKind::LegUpdated) }).await
+    async fn save_leg(&self, tx: &mut Tx, leg: &Leg) -> Result<()> {
+        store::leg::save(tx, leg).await?;
+        let conversation = Some(leg.conversation);
+        self.log(tx, leg.tenant, NewEvent { conversation, ..NewEvent::of(EventKind::LegUpdated) }).await
     }
+}
+
+/// The leg on which they are talked to now: after a merge another than the one it was said on.
+async fn live_leg(tx: &mut Tx, it: &Delivery) -> Result<Option<Leg>> {
+    let mut legs = store::leg::of_identity(tx, it.tenant, it.identity).await?;
+    let at = legs.iter().position(|leg| leg.open).or_else(|| legs.iter().position(|leg| leg.id == it.leg));
+    Ok(at.map(|at| legs.swap_remove(at)))
 }
 
 /// The window that this message used up: a template needs none, and what the customer did since has opened another.

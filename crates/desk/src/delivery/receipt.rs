@@ -29,28 +29,29 @@ impl Desk {
                 let furthest = part.early.map_or(receipt, |early| early.max(receipt));
                 store::delivery::park(&mut tx, tenant, account.id, provider_id, furthest).await?;
             }
-            Some(it) => self.heard_of(&mut tx, it, receipt).await?,
+            Some(mut it) => self.heard_of(&mut tx, &mut it, receipt).await?,
         }
         tx.commit().await?;
         self.bell.ring(tenant);
         Ok(crate::Acked { client_id: None, message: None, conversation: None, seq: None, customer: None, at: now })
     }
 
-    async fn heard_of(&self, tx: &mut Tx, mut it: Delivery, receipt: Receipt) -> Result<()> {
+    /// What the provider says of it, now or before we knew its id.
+    pub(super) async fn heard_of(&self, tx: &mut Tx, it: &mut Delivery, receipt: Receipt) -> Result<()> {
         let arrived = matches!(receipt, Receipt::Sent | Receipt::Delivered | Receipt::Read);
         match it.state {
             DeliveryState::InDoubt if arrived => {
                 it.state = DeliveryState::Sent;
-                self.settled_by_receipt(tx, &it).await?;
-                self.climb(tx, &it, receipt).await
+                self.settled_by_receipt(tx, it).await?;
+                self.climb(tx, it, receipt).await
             }
             DeliveryState::InDoubt | DeliveryState::Sent if receipt == Receipt::Failed => {
                 it.state = DeliveryState::Dead;
                 it.fault = Some(Fault::Recipient);
                 it.last_error = Some("the provider says that it did not arrive".into());
-                self.settled_by_receipt(tx, &it).await
+                self.settled_by_receipt(tx, it).await
             }
-            _ => self.climb(tx, &it, receipt).await,
+            _ => self.climb(tx, it, receipt).await,
         }
     }
 
@@ -67,7 +68,7 @@ impl Desk {
     }
 
     /// The message, and those before it on its leg, have come so far. A failure is its own alone.
-    pub(super) async fn climb(&self, tx: &mut Tx, it: &Delivery, receipt: Receipt) -> Result<()> {
+    async fn climb(&self, tx: &mut Tx, it: &Delivery, receipt: Receipt) -> Result<()> {
         let after = if receipt == Receipt::Failed { it.seq - 1 } else { 0 };
         for seq in store::message::climb(tx, it.tenant, it.conversation, it.leg, (after, it.seq), receipt).await? {
             self.log(tx, it.tenant, updated(it.conversation, seq)).await?;

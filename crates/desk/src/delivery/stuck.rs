@@ -31,8 +31,8 @@ impl Desk {
         Ok(store::delivery::stuck(&mut self.db.read().await?, who.tenant, who.agent.id, state, after, limit).await?)
     }
 
-    /// One that was given up or is in doubt goes out again from the beginning, behind nothing that was said since. `id`: the
-    /// delivery's, or its message's. Pressed twice it goes once: the second is told that it was changed meanwhile.
+    /// One that was given up or is in doubt goes out again from the beginning, behind nothing that was said since, if the
+    /// channel takes replies now. `id`: the delivery's, or its message's. Pressed twice it goes once: the second is told that it was changed meanwhile.
     pub async fn replay(&self, who: &Staff, id: Uuid) -> Result<Stuck> {
         for _ in 0..TRIES {
             match self.replay_once(who, id).await {
@@ -90,6 +90,9 @@ impl Desk {
             }
         };
         self.record_delivery(&mut tx, &it, &message).await?;
+        if it.state == DeliveryState::Dead {
+            self.mend_window(&mut tx, &it, &message).await?;
+        }
         let word = it.state.as_str();
         self.audit(&mut tx, who, "delivery.settled", &it.id.to_string(), word).await?;
         self.log(&mut tx, who.tenant, changed(&it)).await?;

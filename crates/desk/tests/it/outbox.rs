@@ -100,6 +100,21 @@ async fn a_receipt_that_overtakes_the_answer_waits_for_its_message() {
 }
 
 #[tokio::test]
+async fn a_failure_that_overtakes_the_answer_is_one_all_the_same() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world).await;
+        wang.replies(c, "明天到").await.unwrap();
+        let lost = json!({ "events": [{ "type": "lost", "letter": "letter-1", "id": "r1", "from": "花" }] });
+        hua.posts(&lost).await.unwrap();
+        world.settle().await;
+        assert_eq!(receipts(&wang, c).await, [Receipt::Failed]);
+        let stuck = world.leader("班长").await.stuck(DeliveryState::Dead).await.unwrap();
+        assert_eq!((stuck.len(), stuck[0].delivery.fault), (1, Some(Fault::Recipient)), "listed for a person");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn silence_is_counted_from_the_sending_not_from_the_saying() {
     tell(async |world| {
         let (wang, _, c) = talk(world).await;

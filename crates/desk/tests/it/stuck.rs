@@ -197,3 +197,93 @@ async fn what_the_customer_did_since_is_another_window() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_person_saw_did_not_arrive_gives_back_what_it_used() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world, Some(3)).await;
+        world.provider().will([Will::TakeSilently]);
+        let said = wang.replies(c, "一").await.unwrap();
+        world.settle().await;
+        assert_eq!(left(world, c).await, Some(2), "nobody knows");
+        wang.settles_doubt(said.id.0, Outcome::Failed).await.unwrap();
+        assert_eq!(left(world, c).await, Some(3));
+        wang.replays(said.id.0).await.unwrap();
+        assert_eq!(left(world, c).await, Some(2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_again_into_a_closed_window() {
+    tell(async |world| {
+        let (wang, hua, c) = talk(world, Some(1)).await;
+        world.provider().will([Will::Answer(409)]);
+        let said = wang.replies(c, "一").await.unwrap();
+        world.settle().await;
+        assert_eq!(refused(wang.replays(said.id.0).await), "window_closed", "as the provider said");
+        let stuck = world.leader("班长").await.stuck(DeliveryState::Dead).await.unwrap();
+        assert_eq!(stuck.len(), 1, "it stays as it was");
+        world.later(Span::seconds(1)).await;
+        hua.writes_for("again", 1).await.unwrap();
+        wang.replays(said.id.0).await.unwrap();
+        assert_eq!(left(world, c).await, Some(0), "it uses up the new window");
+        world.settle().await;
+        assert_eq!(world.provider().has(), ["一"]);
+        world.later(Span::days(3)).await;
+        hua.writes_for("later", 2).await.unwrap();
+    })
+    .await;
+}
+
+/// The page's conversation and the letter writer's become one, while a reply to the latter waits.
+async fn merged_while_a_reply_waits(world: &World) -> (Hand, ConversationId) {
+    let wang = world.agent("王").await;
+    wang.comes().await;
+    let one = world.visitor("林夏").begins("杯子裂了").await;
+    wang.accepts(one).await.unwrap();
+    world.clock().pass(Span::seconds(1));
+    world.sender("花").writes_for("hello", 5).await.unwrap();
+    let two = wang.list("all").await.into_iter().find(|id| *id != one).unwrap();
+    wang.accepts(two).await.unwrap();
+    wang.replies(two, "一").await.unwrap();
+    world.settle().await;
+    world.clock().pass(Span::millis(1));
+    wang.replies(one, "您好").await.unwrap();
+    let (a, b) = (wang.sees(one).await.unwrap().customer, wang.sees(two).await.unwrap().customer);
+    world.desk().merge(&wang.staff, a, b).await.unwrap();
+    (wang, one)
+}
+
+/// Where an answer by letter goes in this conversation.
+async fn by_letter(world: &World, wang: &Hand, c: ConversationId) -> desk::ReplyDraft {
+    let legs = world.desk().legs(&wang.staff, c).await.unwrap();
+    let leg = legs.iter().find(|it| it.leg.open && it.leg.channel == testkit::PIGEON).unwrap().leg.id;
+    desk::ReplyDraft { leg: Some(leg), ..wang.draft("二").await }
+}
+
+#[tokio::test]
+async fn a_merge_changes_nothing_about_the_order_in_which_they_hear_us() {
+    tell(async |world| {
+        world.provider().will([Will::BeAway]);
+        let (wang, c) = merged_while_a_reply_waits(world).await;
+        wang.says(c, &by_letter(world, &wang, c).await).await.unwrap();
+        world.settle().await;
+        assert_eq!(world.provider().has(), Vec::<String>::new(), "the second waits behind the first");
+        world.later(Span::seconds(2)).await;
+        assert_eq!(world.provider().has(), ["一", "二"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_window_that_is_closed_is_closed_where_they_are_talked_to_now() {
+    tell(async |world| {
+        world.provider().will([Will::BeAway, Will::Answer(409)]);
+        let (wang, c) = merged_while_a_reply_waits(world).await;
+        world.later(Span::seconds(2)).await;
+        let draft = by_letter(world, &wang, c).await;
+        assert_eq!(refused(wang.says(c, &draft).await), "window_closed");
+    })
+    .await;
+}

@@ -14,6 +14,10 @@ pub trait Channel: Send + Sync {
     /// `RetryAt` is due, and after a break between a call and the record of its answer: a machine that stood at a call
     /// which is not `repeatable` then answers `InDoubt`.
     fn next(&self, account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>, now: At) -> Step;
+    /// How many parts of a message the provider has accepted whose sending machine stands here.
+    fn taken(&self, _machine: &str) -> i64 {
+        0
+    }
     /// The next step of an errand: whatever else is asked of the provider, harmless if done twice. `machine` and `last` as
     /// in `next`; nothing of it is kept over a restart.
     fn errand(
