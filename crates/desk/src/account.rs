@@ -2,7 +2,7 @@
 use crate::origin::{origin, web_address};
 use crate::setup::json;
 use crate::{Desk, Error, NewAccount, Result, Staff};
-use model::port::{Setting, SettingKind};
+use model::port::{Opened, Setting, SettingKind, Transport};
 use model::*;
 use std::collections::BTreeMap;
 
@@ -57,6 +57,7 @@ impl Desk {
         all.extend(opened.secrets.iter().map(|(key, value)| (key.clone(), value.expose().to_owned())));
         all.extend(given.clone());
         self.valid_account(&account.kind, &account.name, &given, &all)?;
+        self.secrets_stay(&account.kind, &opened, &given)?;
         let (mut secrets, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
             all.into_iter().partition(|(key, _)| self.is_secret(&account.kind, key));
         secrets.retain(|_, value| !value.is_empty());
@@ -67,6 +68,7 @@ impl Desk {
             return Err(Error::Conflict);
         }
         store::token::forget(&mut tx, who.tenant, id).await?;
+        store::job::hurry_account(&mut tx, who.tenant, id, self.now()).await?;
         self.audit(&mut tx, who, "channel_account.changed", &id.to_string(), &account.name).await?;
         self.log(&mut tx, who.tenant, NewEvent::of(EventKind::ChannelAccountChanged)).await?;
         tx.commit().await?;
@@ -74,6 +76,7 @@ impl Desk {
         self.begin_afresh(id);
         self.engine.health.forget(id);
         self.bell.ring(who.tenant);
+        self.bell.jobs.notify_one();
         Ok(account)
     }
 
@@ -89,6 +92,24 @@ impl Desk {
         manifest.is_some_and(|it| {
             it.settings.iter().any(|setting| setting.key == key && setting.kind == SettingKind::Secret)
         })
+    }
+
+    /// Secrets are posted only where they were entered for: whoever lets an account call another place enters them anew.
+    fn secrets_stay(&self, kind: &str, before: &Opened, given: &BTreeMap<String, String>) -> Result<()> {
+        let Some(manifest) = self.channel(kind).map(|channel| channel.manifest()) else { return Ok(()) };
+        if manifest.transport == Transport::Hosted {
+            return Ok(()); // nobody is called
+        }
+        let moves = manifest.settings.iter().filter(|it| it.kind == SettingKind::Url).any(|it| {
+            given.get(it.key).is_some_and(|to| place(it, Some(to)) != place(it, before.settings.get(it.key)))
+        });
+        match before.secrets.keys().find(|key| moves && !given.contains_key(*key)) {
+            Some(kept) => {
+                let why = "the account would call another place: enter its secrets anew";
+                Err(Error::field(&format!("settings.{kept}"), "required", why))
+            }
+            None => Ok(()),
+        }
     }
 
     /// What is `given` fits its form, and nothing that is required would be missing from `all`.
@@ -117,6 +138,12 @@ impl Desk {
             None => Ok(()),
         }
     }
+}
+
+/// Where calls to this address go; an empty one is the channel's own.
+fn place(setting: &Setting, value: Option<&String>) -> Option<String> {
+    let value = value.map(|value| value.trim()).filter(|value| !value.is_empty());
+    Some(web_address(value.unwrap_or(setting.default))?.origin().ascii_serialization())
 }
 
 fn fits(setting: &Setting, value: &str) -> Result<()> {

@@ -60,3 +60,28 @@ async fn a_secret_given_empty_is_removed_unless_it_is_required() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn secrets_go_only_where_they_were_entered_for() {
+    tell(async |world| {
+        let (desk, shop) = (world.desk(), world.shop());
+        let boss = shop.operator().await.staff;
+        let set = async |settings: &[(&str, &str)]| {
+            let settings = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+            desk.change_account(&boss, shop.loft.id, None, None, Some(settings)).await.map(|_| ())
+        };
+        for elsewhere in ["https://thief.example", "http://loft.example", "https://loft.example:8443/"] {
+            let why = set(&[("loft", elsewhere)]).await.unwrap_err();
+            assert!(matches!(&why, desk::Error::Invalid(_)) && format!("{why:?}").contains("settings.mark"), "{why:?}");
+        }
+        assert_eq!(refused(set(&[("loft", "https://thief.example"), ("mark", "")]).await), "invalid", "required");
+        // The same place, however it is written.
+        set(&[("loft", " https://LOFT.example:443/path ")]).await.unwrap();
+        set(&[("loft", "")]).await.unwrap();
+        set(&[("loft", "https://proxy.example"), ("mark", "ring")]).await.unwrap();
+        set(&[("dance", "水")]).await.expect("what calls nobody else needs no secret");
+        let page = one("street", "https://map.example/porch");
+        desk.change_account(&boss, shop.page.id, None, None, page).await.expect("our own page calls nobody");
+    })
+    .await;
+}
