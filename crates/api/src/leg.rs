@@ -71,5 +71,6 @@ pub async fn take_back(
 
 async fn shown(app: &App, who: &Staff, it: &model::Invite) -> Result<Invite, Problem> {
     let kind = app.desk.account_kind(who, it.account).await?;
-    Ok(Invite::of(it, kind, qr::svg(&it.link)))
+    let qr = if it.link.is_empty() { String::new() } else { qr::svg(&it.link) };
+    Ok(Invite::of(it, kind, qr))
 }

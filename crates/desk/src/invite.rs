@@ -5,6 +5,8 @@ use crate::intake::said_when;
 use crate::merge::Evidence;
 use crate::visitor::Visiting;
 use crate::{Desk, Error, Result, Staff};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::port::{Act, Incoming, Profile, Transport, What};
 use model::*;
 use sha2::{Digest, Sha256};
@@ -60,7 +62,8 @@ impl Desk {
             used_by: None,
             used_at: None,
         };
-        let (kept, channel) = (invite.clone(), account.kind.clone());
+        let kept = Invite { link: self.seal_link(&invite), ..invite.clone() };
+        let channel = account.kind.clone();
         let mut tx = self.db.write().await?;
         store::invite::insert(&mut tx, &kept).await?;
         tx.commit().await?;
@@ -85,10 +88,32 @@ impl Desk {
         Ok(all)
     }
 
-    /// Those of a conversation, latest first.
+    /// Those of a conversation, latest first. The link of one that is good is shown to whoever may work there; it is empty
+    /// else.
     pub async fn invites(&self, who: &Staff, id: ConversationId) -> Result<Vec<Invite>> {
         self.may_see(who, id).await?;
-        Ok(store::invite::of(&mut self.db.read().await?, who.tenant, id).await?)
+        let mut all = store::invite::of(&mut self.db.read().await?, who.tenant, id).await?;
+        for it in &mut all {
+            let shown = who.agent.role.receives() && self.is_good(it);
+            it.link = if shown { self.open_link(it) } else { String::new() };
+        }
+        Ok(all)
+    }
+
+    fn is_good(&self, it: &Invite) -> bool {
+        it.expires_at > self.now() && it.used_at.is_none()
+    }
+
+    /// Who has the link comes in: it lies no more open than the code's hash.
+    fn seal_link(&self, it: &Invite) -> String {
+        let nonce = self.outside.chance.secret()[..12].try_into().unwrap_or_default();
+        URL_SAFE_NO_PAD.encode(self.seal.hide(&label(it), nonce, it.link.as_bytes()))
+    }
+
+    fn open_link(&self, it: &Invite) -> String {
+        let sealed = URL_SAFE_NO_PAD.decode(&it.link).ok();
+        let plain = sealed.and_then(|sealed| self.seal.reveal(&label(it), &sealed));
+        plain.and_then(|plain| String::from_utf8(plain).ok()).unwrap_or_default()
     }
 
     /// Good no more; one that was used stays.
@@ -111,8 +136,7 @@ impl Desk {
     /// The account behind a code that is good now, for the page that a link opens.
     pub async fn invited_by(&self, code: &str) -> Result<AccountId> {
         let found = store::invite::anywhere(&mut self.db.read().await?, &hash(code)).await?;
-        let good = |it: &Invite| it.expires_at > self.now() && it.used_at.is_none();
-        let invite = found.filter(good).ok_or(Error::NotFound("invitation"))?;
+        let invite = found.filter(|it| self.is_good(it)).ok_or(Error::NotFound("invitation"))?;
         Ok(invite.account)
     }
 
@@ -208,4 +232,9 @@ fn why_not(unmet: &Unmet) -> Error {
 /// What is kept of a code.
 fn hash(code: &str) -> String {
     Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a link is sealed for.
+fn label(it: &Invite) -> String {
+    format!("invite:{}", it.id)
 }

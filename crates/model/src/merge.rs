@@ -94,7 +94,7 @@ pub struct Invite {
     pub customer: CustomerId,
     /// SHA-256 of the code, lower-case hex.
     pub hash: String,
-    /// What is scanned or clicked.
+    /// What is scanned or clicked; sealed where it is kept, empty where it is not shown.
     pub link: String,
     pub made_by: AgentId,
     pub made_at: At,

@@ -90,7 +90,7 @@ pub struct Invite {
     pub account: Uuid,
     /// Kind of the channel.
     pub channel: String,
-    /// What is clicked.
+    /// What is clicked; empty once it is good no more, and for who only reads.
     pub link: String,
     /// The same to scan: an SVG.
     pub qr: String,
