@@ -106,6 +106,12 @@ fn valid(draft: &Draft) -> Result<()> {
     if draft.text.chars().count() > NOTE_MOST {
         return Err(Error::field("text", "too_long", format!("at most {NOTE_MOST} characters")));
     }
+    if draft.template && draft.text.trim().is_empty() {
+        return Err(Error::field("text", "required", "a template carries a text"));
+    }
+    if draft.template && !draft.attachments.is_empty() {
+        return Err(Error::field("attachments", "unable", "a template carries text only"));
+    }
     if draft.attachments.len() > 10 {
         return Err(Error::field("attachments", "too_many", "at most 10 files"));
     }

@@ -192,3 +192,24 @@ async fn an_older_act_that_is_heard_of_later_takes_nothing_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_template_carries_a_text_and_nothing_else() {
+    tell(async |world| {
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        world.shop().courier("").await.rider("hua").writes("在吗").await;
+        let c = open(&wang).await[0];
+        wang.accepts(c).await.unwrap();
+        let file = wang.uploads("图.png", b"\x89PNG\r\n\x1a\n").await.unwrap();
+        let field = async |text: &str, attachments| {
+            let draft = ReplyDraft { template: true, attachments, ..wang.draft(text).await };
+            format!("{:?}", wang.says(c, &draft).await.unwrap_err())
+        };
+        assert!(field("请看图", vec![file.id]).await.contains("\"attachments\""));
+        assert!(field(" ", vec![file.id]).await.contains("\"text\""));
+        let template = ReplyDraft { template: true, ..wang.draft("请回来看看").await };
+        wang.says(c, &template).await.unwrap();
+    })
+    .await;
+}
