@@ -765,6 +765,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the provider once more for the message's files that did not come; they are awaited again. None of them failed:
+         *     `conflict`.
+         */
+        post: operations["fetch_message_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/raw": {
         parameters: {
             query?: never;
@@ -1803,7 +1823,7 @@ export interface components {
             expires_at: components["schemas"]["Time"];
             /** Format: uuid */
             id: string;
-            /** @description What is clicked. */
+            /** @description What is clicked; empty once it is good no more, and for who only reads. */
             link: string;
             made_at: components["schemas"]["Time"];
             /**
@@ -4608,6 +4628,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    fetch_message_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are asked for */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["400"];
