@@ -8,6 +8,8 @@ use url::form_urlencoded::Serializer;
 
 /// Longest file that is fetched; the provider takes 10 MB from its users.
 const FILE: usize = 12 << 20;
+/// Grey with a white button to play; JPEG, under 64 KB as the provider wants it.
+const COVER: &[u8] = include_bytes!("film.jpg");
 /// How long a code with a scene may be good.
 const CODE: (i64, i64) = (60, 2_592_000);
 
@@ -27,6 +29,13 @@ pub fn stable_token(account: &Opened) -> Request {
 pub fn upload(account: &Opened, token: &str, kind: &str, attachment: AttachmentId) -> Request {
     let url = address(account, "/cgi-bin/media/upload", token, &[("type", kind)]);
     Request { body: Body::File { field: "media", attachment }, ..Request::new("POST", url, Vec::new()) }
+}
+
+/// The picture of ours that stands for a film until it is played: the provider wants one with each.
+pub fn upload_cover(account: &Opened, token: &str) -> Request {
+    let url = address(account, "/cgi-bin/media/upload", token, &[("type", "thumb")]);
+    let (name, media_type, bytes) = ("film.jpg".to_owned(), "image/jpeg".to_owned(), COVER.to_vec());
+    Request { body: Body::Form { field: "media", name, media_type, bytes }, ..Request::new("POST", url, Vec::new()) }
 }
 
 /// A customer message to one person; `content` under the name of its kind.

@@ -10,6 +10,8 @@ use serde_json::json;
 
 /// How often "busy" is taken for an answer, for one part.
 const PATIENCE: u32 = 3;
+/// The provider's word for a film.
+const FILM: &str = "video";
 /// After a fresh token was refused as well.
 const REST: Span = Span::seconds(60);
 
@@ -22,6 +24,8 @@ struct Machine {
     done: usize,
     /// The present part's file, uploaded.
     media: Option<String>,
+    /// The picture that stands for it, uploaded, if it is a film.
+    cover: Option<String>,
     /// How often it was busy.
     busy: u32,
     /// A new token was asked for because the last one was refused.
@@ -36,10 +40,13 @@ enum Stand {
     /// Nothing is under way.
     Ready,
     Uploading,
+    /// The picture for a film is uploaded.
+    Covering,
     Sending,
 }
 
-const START: Machine = Machine { at: Stand::Ready, done: 0, media: None, busy: 0, renewed: false, again: false };
+const START: Machine =
+    Machine { at: Stand::Ready, done: 0, media: None, cover: None, busy: 0, renewed: false, again: false };
 
 impl Machine {
     fn at(&self, at: Stand) -> Machine {
@@ -93,6 +100,10 @@ pub fn next(
                 Some(media) => call(&Machine { media: Some(media), ..machine }),
                 None => it.trouble(Trouble::Busy("an upload without media_id".into()), machine, call),
             },
+            (Stand::Covering, Ok(body)) => match api::text(&body, "thumb_media_id").or(api::text(&body, "media_id")) {
+                Some(cover) => call(&Machine { cover: Some(cover), ..machine }),
+                None => it.trouble(Trouble::Busy("an upload without thumb_media_id".into()), machine, call),
+            },
             // An answer that says neither yes nor no.
             (_, Ok(body)) if verdict::code(&body).is_none() => Step::InDoubt("an answer without errcode".into()),
             (_, Ok(_)) => call(&Machine { done: machine.done + 1, renewed: machine.renewed, ..START }),
@@ -118,19 +129,25 @@ impl Delivery<'_> {
         let (account, token, to) = (self.account, token.expose(), self.what.to.as_str());
         let (request, at) = match (part, &machine.media) {
             (Part::File(file), None) => (api::upload(account, token, kind(file), file.id), Stand::Uploading),
-            (Part::File(file), Some(media)) => (self.file(token, file, media), Stand::Sending),
+            (Part::File(file), Some(_)) if kind(file) == FILM && machine.cover.is_none() => {
+                (api::upload_cover(account, token), Stand::Covering)
+            }
+            (Part::File(file), Some(media)) => (self.file(token, file, media, machine), Stand::Sending),
             (Part::Text, _) => {
                 (api::send(account, token, to, "text", json!({"content": self.what.text})), Stand::Sending)
             }
         };
-        Step::Call { request, machine: machine.at(at).written(), repeatable: at == Stand::Uploading }
+        Step::Call { request, machine: machine.at(at).written(), repeatable: at != Stand::Sending }
     }
 
-    /// A video wants a title, too.
-    fn file(&self, token: &str, file: &Attached, media: &str) -> Request {
+    /// A film wants a title and a picture, too.
+    fn file(&self, token: &str, file: &Attached, media: &str, machine: &Machine) -> Request {
         let kind = kind(file);
         let content = match kind {
-            "video" => json!({"media_id": media, "title": file.name, "description": ""}),
+            FILM => {
+                let cover = machine.cover.as_deref().unwrap_or_default();
+                json!({"media_id": media, "thumb_media_id": cover, "title": file.name, "description": ""})
+            }
             _ => json!({"media_id": media}),
         };
         api::send(self.account, token, &self.what.to, kind, content)
@@ -156,7 +173,7 @@ impl Delivery<'_> {
             Trouble::Wait(at, why) => self.later(at, why, &machine),
             // The file was forgotten, or never was: once more.
             Trouble::Never(_, _, 40007) if machine.media.is_some() && !machine.again => {
-                call(&Machine { media: None, again: true, ..machine })
+                call(&Machine { media: None, cover: None, again: true, ..machine })
             }
             Trouble::Never(fault, why, _) => Step::never(fault, self.placed(why, &machine)),
         }
@@ -185,7 +202,7 @@ fn parts(what: &Sending) -> Vec<Part<'_>> {
 fn kind(file: &Attached) -> &'static str {
     match file.media_type.split('/').next() {
         Some("audio") => "voice",
-        Some("video") => "video",
+        Some("video") => FILM,
         _ => "image",
     }
 }

@@ -127,6 +127,11 @@ pub fn answer(request: &Request) -> Response {
         ("/cgi-bin/media/upload", Body::File { field: "media", attachment }) => {
             json!({"media_id": format!("m-{attachment}")})
         }
+        ("/cgi-bin/media/upload", Body::Form { field: "media", media_type, bytes, .. }) => {
+            assert!(request.url.ends_with("type=thumb") && media_type == "image/jpeg");
+            assert!(bytes.starts_with(b"\xff\xd8\xff") && bytes.len() < 64 << 10, "a small JPEG");
+            json!({"type": "thumb", "thumb_media_id": "cover-1", "created_at": SECONDS})
+        }
         ("/cgi-bin/message/template/send", _) => json!({"errcode": 0, "errmsg": "ok", "msgid": 200_228_332}),
         ("/cgi-bin/stable_token", _) => json!({"access_token": "T-2", "expires_in": 7200}),
         ("/cgi-bin/user/info", _) => json!({"subscribe": 1, "openid": CUSTOMER, "unionid": "u-1", "nickname": ""}),

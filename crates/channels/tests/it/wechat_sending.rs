@@ -66,7 +66,7 @@ fn text_goes_first_then_each_file_and_every_part_is_kept_before_the_next() {
     let files = vec![file(1, "image/jpeg", 1), file(2, "audio/amr", 1), file(3, "video/mp4", 1)];
     let mut what = sending("您好 \"<&>\" 🍵", files);
     let (mut last, mut seen) = (None, Vec::new());
-    for _ in 0..7 {
+    for _ in 0..8 {
         let (request, repeatable) = called(&account, &mut what, last.take());
         let path = request.url.strip_prefix("https://api.example/cgi-bin/").unwrap().to_owned();
         assert_eq!(repeatable, path.starts_with("media/upload"));
@@ -79,7 +79,7 @@ fn text_goes_first_then_each_file_and_every_part_is_kept_before_the_next() {
     let paths: Vec<_> = seen.iter().map(|(path, _)| path.as_str()).collect();
     let send = "message/custom/send?access_token=T-1";
     let upload = |kind: &str| format!("media/upload?access_token=T-1&type={kind}");
-    assert_eq!(paths, [send, &upload("image"), send, &upload("voice"), send, &upload("video"), send]);
+    assert_eq!(paths, [send, &upload("image"), send, &upload("voice"), send, &upload("video"), &upload("thumb"), send]);
     let (_, text) = &seen[0];
     assert_eq!(text.headers, [("content-type".to_owned(), "application/json; charset=utf-8".to_owned())]);
     let Body::Bytes(raw) = &text.body else { panic!() };
@@ -89,8 +89,8 @@ fn text_goes_first_then_each_file_and_every_part_is_kept_before_the_next() {
     let media = |n| format!("m-{}", Uuid::from_u128(n));
     assert_eq!(body(&seen[2].1), json!({"touser": CUSTOMER, "msgtype": "image", "image": {"media_id": media(1)}}));
     assert_eq!(body(&seen[4].1), json!({"touser": CUSTOMER, "msgtype": "voice", "voice": {"media_id": media(2)}}));
-    let video = json!({"media_id": media(3), "title": "裂痕.jpg", "description": ""});
-    assert_eq!(body(&seen[6].1), json!({"touser": CUSTOMER, "msgtype": "video", "video": video}));
+    let video = json!({"media_id": media(3), "thumb_media_id": "cover-1", "title": "裂痕.jpg", "description": ""});
+    assert_eq!(body(&seen[7].1), json!({"touser": CUSTOMER, "msgtype": "video", "video": video}));
 }
 
 #[test]
