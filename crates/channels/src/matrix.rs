@@ -10,8 +10,8 @@ const HEAD: &str = "# 渠道能力 · What each channel can do
 由各渠道的清单生成：`parlor channels > docs/channels/README.md`。工作台的“渠道 → 能力”显示同样的内容，输入框和投递都按它办。
 Made from the channels' manifests by `parlor channels > docs/channels/README.md`. The console shows the same; composer and delivery hold to it.
 
-| | 渠道 | Channel | 进来 In | 发出 Out | 文字 Text | 文件 Files | 回复窗口 Window | 回执 Receipts | 输入中 Typing | 模板 Templates | 邀请 Invites |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+| | 渠道 | Channel | 进来 In | 发出 Out | 文字 Text | 文件 Files | 卡片 Cards | 回复窗口 Window | 回执 Receipts | 输入中 Typing | 模板 Templates | 邀请 Invites |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 /// The whole page.
@@ -28,6 +28,7 @@ pub fn page() -> String {
             way(it).to_owned(),
             text(it),
             files(it),
+            cards(it),
             yes(it.window),
             yes(it.receipts),
             yes(it.typing),
@@ -37,6 +38,10 @@ pub fn page() -> String {
         let _ = writeln!(page, "| {} |", row.join(" | ")); // into a text: cannot fail
     }
     page
+}
+
+fn cards(it: &Manifest) -> String {
+    if it.cards.is_empty() { yes(false) } else { it.cards.join(", ") }
 }
 
 fn yes(can: bool) -> String {

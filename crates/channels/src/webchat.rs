@@ -42,6 +42,7 @@ static MANIFEST: Manifest = Manifest {
     text_unit: TextUnit::Characters,
     // Every type begins with nothing: any file, up to the 25 MB that hold for all uploads.
     media: &[Media { prefix: "", most: 25 << 20 }],
+    cards: &[],
     hears: &[MessageKind::Text, MessageKind::Image, MessageKind::File, MessageKind::Form],
     receipts: true,
     typing: true,

@@ -33,6 +33,7 @@ static MANIFEST: Manifest = Manifest {
         Media { prefix: "audio/mpeg", most: 2 * MB },
         Media { prefix: "video/mp4", most: 10 * MB },
     ],
+    cards: &["link", "menu", "applet", "music", "mpnews", "mpnewsarticle", "wxcard"],
     hears: &[
         MessageKind::Text,
         MessageKind::Image,

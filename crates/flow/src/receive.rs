@@ -176,10 +176,13 @@ fn channel_of(sheet: &Sheet<'_>, leg: LegId) -> Option<String> {
     sheet.legs.iter().find(|it| it.id == leg).map(|it| it.channel.clone())
 }
 
-/// What the channel says it is; else a form is a form; one picture without words an image; files without words a file; else text.
+/// What the channel says it is; else a card is a link, a form is a form; one picture without words an image; files without words a file; else text.
 pub(crate) fn kind_of(said: &Said, attachments: &[Attached]) -> MessageKind {
     if let Some(kind) = said.kind {
         return kind;
+    }
+    if said.card.is_some() {
+        return MessageKind::Link;
     }
     match (said.form.is_some(), attachments) {
         (true, _) => MessageKind::Form,

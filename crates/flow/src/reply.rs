@@ -47,7 +47,7 @@ pub fn reply(
         return Err(Refusal::NewerMessage { seq });
     }
     if !way.template {
-        let replies = i64::from(!said.text.is_empty()) + attachments.len() as i64;
+        let replies = i64::from(!said.text.is_empty()) + i64::from(said.card.is_some()) + attachments.len() as i64;
         crate::use_window(sheet, way.leg, replies)?;
     }
     sheet.is_there(agent.id);
@@ -57,7 +57,7 @@ pub fn reply(
         channel: sheet.legs.iter().find(|leg| leg.id == way.leg).map(|leg| leg.channel.clone()),
         kind: kind_of(&said, &attachments),
         text: said.text,
-        parts: Parts { attachments, template: way.template, ..Parts::default() },
+        parts: Parts { attachments, card: said.card, template: way.template, ..Parts::default() },
         client_id: said.client_id,
         receipt: Some(if way.hosted { Receipt::Sent } else { Receipt::Queued }),
         ..sheet.blank(Direction::Out, Author::agent(agent))

@@ -50,22 +50,63 @@ pub struct Awaited {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Card {
     /// Degrees, as the provider gave them.
-    Location {
-        latitude: String,
-        longitude: String,
-        label: String,
-    },
+    Location { latitude: String, longitude: String, label: String },
     Link {
         title: String,
         description: String,
         url: String,
+        /// Address of a picture; empty: none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        picture: String,
     },
     /// A page of a mini-program.
-    Applet {
+    Applet { title: String, app_id: String, path: String },
+    /// Something to listen to.
+    Music { title: String, description: String, url: String },
+    /// Answers to choose from.
+    Menu { head: String, items: Vec<MenuItem>, tail: String },
+    /// What the tenant keeps at the provider, by its id there: an article, a coupon.
+    Material {
+        /// The provider's word: `mpnews`, `mpnewsarticle`, `wxcard`.
+        of: String,
+        id: String,
+        /// What people call it.
         title: String,
-        app_id: String,
-        path: String,
     },
+}
+
+/// One answer to choose from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MenuItem {
+    /// What the channel says when it was chosen.
+    pub id: String,
+    pub text: String,
+}
+
+impl Card {
+    /// The word for it, as a manifest lists what can be sent.
+    pub fn word(&self) -> &str {
+        match self {
+            Card::Location { .. } => "location",
+            Card::Link { .. } => "link",
+            Card::Applet { .. } => "applet",
+            Card::Music { .. } => "music",
+            Card::Menu { .. } => "menu",
+            Card::Material { of, .. } => of,
+        }
+    }
+
+    /// What people call it, for lists and previews.
+    pub fn title(&self) -> &str {
+        match self {
+            Card::Location { label, .. } => label,
+            Card::Menu { head, .. } => head,
+            Card::Link { title, .. }
+            | Card::Applet { title, .. }
+            | Card::Music { title, .. }
+            | Card::Material { title, .. } => title,
+        }
+    }
 }
 
 /// Why a message did not go out.

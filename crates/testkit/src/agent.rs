@@ -80,6 +80,7 @@ impl Hand {
             text: text.to_owned(),
             attachments: vec![],
             leg: None,
+            card: None,
             template: false,
             seen: None,
         }

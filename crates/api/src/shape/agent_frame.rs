@@ -2,7 +2,7 @@
 use super::{
     agent::Agent,
     event::{Event, Told},
-    message::Message,
+    message::{Card, Message},
     time::Time,
     word::DraftMode,
 };
@@ -27,6 +27,7 @@ pub enum AgentClientFrame {
         text: Option<String>,
         #[schema(max_items = 10)]
         attachments: Option<Vec<Uuid>>,
+        card: Option<Card>,
         leg: Option<Uuid>,
         template: Option<bool>,
         #[schema(minimum = 0)]

@@ -31,6 +31,8 @@ pub struct Leg {
     pub text_limit: usize,
     pub text_unit: TextUnit,
     pub media: Vec<Media>,
+    /// Cards that can be sent, as in a channel's kind.
+    pub cards: Vec<String>,
     /// An approved template can be sent outside of the window.
     pub templates: bool,
 }
@@ -71,6 +73,7 @@ impl Leg {
             text_limit: manifest.map_or(0, |it| it.text_limit),
             text_unit: manifest.map_or(TextUnit::Characters, |it| it.text_unit.into()),
             media: manifest.map_or(vec![], |it| it.media.iter().map(Media::from).collect()),
+            cards: manifest.map_or(vec![], |it| it.cards.iter().map(|it| (*it).to_owned()).collect()),
             templates: it.templates,
         }
     }

@@ -69,26 +69,70 @@ pub struct Awaited {
 }
 
 /// Something to look at that is neither text nor file.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Card {
     /// Degrees.
-    Location {
-        latitude: String,
-        longitude: String,
-        label: String,
-    },
+    Location { latitude: String, longitude: String, label: String },
     Link {
+        #[schema(min_length = 1, max_length = 128)]
         title: String,
+        #[serde(default)]
+        #[schema(max_length = 512)]
         description: String,
+        #[schema(max_length = 2000)]
         url: String,
+        /// Address of a picture; empty: none.
+        #[serde(default)]
+        #[schema(max_length = 2000)]
+        picture: String,
     },
     /// A page of a mini-program.
     Applet {
+        #[schema(min_length = 1, max_length = 128)]
         title: String,
+        #[serde(default)]
         app_id: String,
         path: String,
     },
+    /// Something to listen to.
+    Music {
+        #[schema(min_length = 1, max_length = 128)]
+        title: String,
+        #[serde(default)]
+        #[schema(max_length = 512)]
+        description: String,
+        #[schema(max_length = 2000)]
+        url: String,
+    },
+    /// Answers to choose from.
+    Menu {
+        #[schema(min_length = 1, max_length = 128)]
+        head: String,
+        #[schema(min_items = 1, max_items = 10)]
+        items: Vec<MenuItem>,
+        #[serde(default)]
+        #[schema(max_length = 512)]
+        tail: String,
+    },
+    /// What you keep at the provider, by its id there.
+    Material {
+        /// The provider's word: `mpnews`, `mpnewsarticle`, `wxcard`.
+        of: String,
+        id: String,
+        #[schema(min_length = 1, max_length = 128)]
+        title: String,
+    },
+}
+
+/// One answer to choose from.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct MenuItem {
+    /// What comes back when it was chosen.
+    #[schema(min_length = 1, max_length = 64)]
+    pub id: String,
+    #[schema(min_length = 1, max_length = 128)]
+    pub text: String,
 }
 
 /// Why a message did not go out.
@@ -199,15 +243,29 @@ impl From<&model::Awaited> for Awaited {
     }
 }
 
-impl From<model::Card> for Card {
-    fn from(it: model::Card) -> Card {
-        match it {
-            model::Card::Location { latitude, longitude, label } => Card::Location { latitude, longitude, label },
-            model::Card::Link { title, description, url } => Card::Link { title, description, url },
-            model::Card::Applet { title, app_id, path } => Card::Applet { title, app_id, path },
+/// Both ways alike: only the words of the door differ from those of the house.
+macro_rules! card {
+    ($from:ty => $to:ident, $item:expr) => {
+        impl From<$from> for $to {
+            fn from(it: $from) -> $to {
+                type From = $from;
+                match it {
+                    From::Location { latitude, longitude, label } => $to::Location { latitude, longitude, label },
+                    From::Link { title, description, url, picture } => $to::Link { title, description, url, picture },
+                    From::Applet { title, app_id, path } => $to::Applet { title, app_id, path },
+                    From::Music { title, description, url } => $to::Music { title, description, url },
+                    From::Menu { head, items, tail } => {
+                        $to::Menu { head, items: items.into_iter().map($item).collect(), tail }
+                    }
+                    From::Material { of, id, title } => $to::Material { of, id, title },
+                }
+            }
         }
-    }
+    };
 }
+use model::Card as Kept;
+card!(Kept => Card, |item| MenuItem { id: item.id, text: item.text });
+card!(Card => Kept, |item| model::MenuItem { id: item.id, text: item.text });
 
 impl From<&model::Form> for Form {
     fn from(it: &model::Form) -> Form {
@@ -265,6 +323,8 @@ pub struct NewMessage {
     /// Ids of uploaded files.
     #[schema(max_items = 10)]
     pub attachments: Option<Vec<Uuid>>,
+    /// Beside the text or alone; only where the leg's channel carries cards of its kind.
+    pub card: Option<Card>,
     /// By which leg; the one the customer last used when left out.
     pub leg: Option<Uuid>,
     /// As the approved template of the leg's channel: outside of its reply window, with the text in it.

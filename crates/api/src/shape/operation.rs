@@ -63,6 +63,9 @@ pub struct ChannelKind {
     pub text_unit: TextUnit,
     /// Files that can be sent to the customer; empty: text only.
     pub media: Vec<Media>,
+    /// Cards that can be sent to the customer: `link`, `applet`, `music`, `menu`, or the provider's word for what you keep
+    /// there; empty: none.
+    pub cards: Vec<String>,
     /// Kinds of messages that customers send here.
     pub hears: Vec<MessageKind>,
     pub receipts: bool,
@@ -148,6 +151,7 @@ impl From<&port::Manifest> for ChannelKind {
             receipts: it.receipts,
             typing: it.typing,
             window: it.window,
+            cards: it.cards.iter().map(|it| (*it).to_owned()).collect(),
             templates: it.templates,
             invites: it.invites,
             rate: it.rate,

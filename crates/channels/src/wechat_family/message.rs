@@ -171,7 +171,7 @@ fn link(fields: &Fields) -> Option<Said> {
     let title = fields.get("Title").unwrap_or_default().to_owned();
     let description = fields.get("Description").unwrap_or_default().to_owned();
     let text = if title.is_empty() { url.clone() } else { title.clone() };
-    Some(card(Card::Link { title, description, url }, MessageKind::Link, text))
+    Some(card(Card::Link { title, description, url, picture: String::new() }, MessageKind::Link, text))
 }
 
 fn applet(fields: &Fields) -> Said {

@@ -4,6 +4,7 @@
 //! To add a relative: write its channel file beside this folder and take from here what its provider shares. What differs
 //! between relatives (events, windows, which media) is theirs; nothing here asks which of them it serves.
 pub mod api;
+mod card;
 pub mod door;
 pub mod envelope;
 pub mod errands;

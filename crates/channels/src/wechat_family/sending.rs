@@ -1,10 +1,10 @@
-//! Sending: a message goes out part by part, the text first, then each file in an upload and a call of its own. The
+//! Sending: a message goes out part by part, the text first, then its card, then each file in an upload and a call of its own. The
 //! provider gives no ids and knows no key of ours against repetition, so a call to send is never made twice unless it is
 //! certain that the first was not taken. Uploads may be repeated. Templates go by `template`.
 use super::verdict::{self, Trouble};
-use super::{api, template};
+use super::{api, card, template};
 use model::port::*;
-use model::{At, Attached, Fault, Span};
+use model::{At, Attached, Card, Fault, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -61,6 +61,8 @@ impl Machine {
 struct Delivery<'a> {
     account: &'a Opened,
     what: &'a Sending,
+    /// A link goes out as `link`, not as the one article of `news`.
+    single_links: bool,
     now: At,
 }
 
@@ -87,7 +89,7 @@ pub fn next(
             Err(_) => return Step::InDoubt("where it stood cannot be read".into()),
         },
     };
-    let it = Delivery { account, what, now };
+    let it = Delivery { account, what, single_links: !manifest.cards.contains(&"mpnews"), now };
     let call = |machine: &Machine| it.go(machine);
     match (machine.at, last) {
         (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
@@ -136,6 +138,14 @@ impl Delivery<'_> {
             (Part::Text, _) => {
                 (api::send(account, token, to, "text", json!({"content": self.what.text})), Stand::Sending)
             }
+            (Part::Card(card), _) if card::wants_cover(card) && machine.cover.is_none() => {
+                (api::upload_cover(account, token), Stand::Covering)
+            }
+            (Part::Card(card), _) => {
+                let cover = machine.cover.as_deref().unwrap_or_default();
+                let (kind, content) = card::content(card, cover, self.single_links);
+                (api::send(account, token, to, kind, content), Stand::Sending)
+            }
         };
         Step::Call { request, machine: machine.at(at).written(), repeatable: at != Stand::Sending }
     }
@@ -172,7 +182,7 @@ impl Delivery<'_> {
             }
             Trouble::Wait(at, why) => self.later(at, why, &machine),
             // The file was forgotten, or never was: once more.
-            Trouble::Never(_, _, 40007) if machine.media.is_some() && !machine.again => {
+            Trouble::Never(_, _, 40007) if (machine.media.is_some() || machine.cover.is_some()) && !machine.again => {
                 call(&Machine { media: None, cover: None, again: true, ..machine })
             }
             Trouble::Never(fault, why, _) => Step::never(fault, self.placed(why, &machine)),
@@ -190,12 +200,14 @@ impl Delivery<'_> {
 
 enum Part<'a> {
     Text,
+    Card(&'a Card),
     File(&'a Attached),
 }
 
 fn parts(what: &Sending) -> Vec<Part<'_>> {
     let text = (!what.text.trim().is_empty()).then_some(Part::Text);
-    text.into_iter().chain(what.attachments.iter().map(Part::File)).collect()
+    let card = what.card.as_ref().map(Part::Card);
+    text.into_iter().chain(card).chain(what.attachments.iter().map(Part::File)).collect()
 }
 
 /// The provider's word for it.
@@ -220,8 +232,11 @@ fn refusal(manifest: &Manifest, what: &Sending) -> Option<String> {
     if what.template && !manifest.templates {
         return Some("there are no templates here".into());
     }
-    if what.template && !what.attachments.is_empty() {
+    if what.template && (!what.attachments.is_empty() || what.card.is_some()) {
         return Some("a template carries text only".into());
+    }
+    if let Some(card) = what.card.as_ref().filter(|card| !manifest.cards.contains(&card.word())) {
+        return Some(format!("a card of the kind {} is not taken here", card.word()));
     }
     if parts(what).is_empty() {
         return Some("an empty message".into());

@@ -142,6 +142,7 @@ async fn a_machine_goes_out_and_a_lost_answer_ends_in_doubt() {
             to,
             text,
             attachments,
+            card: None,
             template: false,
             machine: String::new(),
         };

@@ -181,6 +181,7 @@ fn replies_are_text_and_pictures_and_nothing_else() {
             width: None,
             height: None,
         }],
+        card: None,
         template,
         machine: String::new(),
     };

@@ -20,6 +20,7 @@ static MANIFEST: Manifest = Manifest {
     text_limit: 500,
     text_unit: TextUnit::Characters,
     media: &[Media { prefix: "image/", most: 1 << 20 }],
+    cards: &[],
     hears: &[MessageKind::Text],
     receipts: true,
     typing: false,

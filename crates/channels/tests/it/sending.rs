@@ -56,6 +56,7 @@ fn message(channel: &dyn Channel, attachments: usize) -> Sending {
         to: "o-42".into(),
         text: "您好，照片收到了。".into(),
         attachments: (0..attachments).map(attached).collect(),
+        card: None,
         template: false,
         machine: String::new(),
     }

@@ -148,6 +148,7 @@ fn sending() -> Sending {
         to: "v".into(),
         text,
         attachments: Vec::new(),
+        card: None,
         template: false,
         machine: String::new(),
     }

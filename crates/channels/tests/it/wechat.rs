@@ -174,7 +174,10 @@ fn places_links_and_pages_of_mini_programs_are_cards() {
     assert_eq!(said("location", &[("Location_X", "1"), ("Location_Y", "2")]).text, "1, 2");
     let link = said("link", &[("Title", "公告"), ("Description", "说明"), ("Url", "https://shop.example/a?b&c")]);
     let url = "https://shop.example/a?b&c".to_owned();
-    assert_eq!(link.card, Some(Card::Link { title: "公告".into(), description: "说明".into(), url }));
+    assert_eq!(
+        link.card,
+        Some(Card::Link { title: "公告".into(), description: "说明".into(), url, picture: String::new() })
+    );
     assert_eq!((link.kind, link.text.as_str()), (Some(MessageKind::Link), "公告"));
     let page = said(
         "miniprogrampage",

@@ -3,7 +3,7 @@ use crate::suite::message_id;
 use crate::wechat::channel;
 use crate::wechat_platform::*;
 use model::port::*;
-use model::{At, Attached, AttachmentId, Fault, Secret, Span, Uuid};
+use model::{At, Attached, AttachmentId, Card, Fault, MenuItem, Secret, Span, Uuid};
 use serde_json::{Value, json};
 
 fn file(n: u128, media_type: &str, size: i64) -> Attached {
@@ -20,7 +20,16 @@ fn file(n: u128, media_type: &str, size: i64) -> Attached {
 
 fn sending(text: &str, attachments: Vec<Attached>) -> Sending {
     let (to, text) = (CUSTOMER.to_owned(), text.to_owned());
-    Sending { message: message_id(), since: NOW, to, text, attachments, template: false, machine: String::new() }
+    Sending {
+        message: message_id(),
+        since: NOW,
+        to,
+        text,
+        attachments,
+        card: None,
+        template: false,
+        machine: String::new(),
+    }
 }
 
 fn next(account: &Opened, what: &Sending, last: Option<Result<Response, TransportError>>) -> Step {
@@ -253,4 +262,58 @@ fn what_was_accepted_before_a_part_was_refused_is_counted() {
     called(&account, &mut what, json_answer(json!({"media_id": "m-1"})));
     assert!(matches!(next(&account, &what, said(45047)), Step::Never { fault: Fault::Window, .. }));
     assert_eq!(channel().taken(&what.machine), 1);
+}
+
+/// Every kind of card goes out as the provider calls it, after the text, with a picture of ours where one is wanted.
+#[test]
+fn every_kind_of_card_is_sent_under_the_providers_word() {
+    let (title, description, url) =
+        (|| "杯子".to_owned(), || "手工".to_owned(), || "https://shop.example/1".to_owned());
+    let material = |of: &str| Card::Material { of: of.into(), id: "M-1".into(), title: title() };
+    let cards = [
+        (
+            Card::Link { title: title(), description: description(), url: url(), picture: String::new() },
+            "news",
+            json!({"articles": [{"title": "杯子", "description": "手工", "url": "https://shop.example/1", "picurl": ""}]}),
+        ),
+        (
+            Card::Menu {
+                head: "满意吗".into(),
+                items: vec![MenuItem { id: "1".into(), text: "满意".into() }],
+                tail: String::new(),
+            },
+            "msgmenu",
+            json!({"head_content": "满意吗", "list": [{"id": "1", "content": "满意"}], "tail_content": ""}),
+        ),
+        (
+            Card::Applet { title: title(), app_id: "wx1".into(), path: "pages/1".into() },
+            "miniprogrampage",
+            json!({"title": "杯子", "appid": "wx1", "pagepath": "pages/1", "thumb_media_id": "COVER"}),
+        ),
+        (
+            Card::Music { title: title(), description: description(), url: url() },
+            "music",
+            json!({
+                "title": "杯子", "description": "手工", "musicurl": "https://shop.example/1",
+                "hqmusicurl": "https://shop.example/1", "thumb_media_id": "COVER",
+            }),
+        ),
+        (material("mpnews"), "mpnews", json!({"media_id": "M-1"})),
+        (material("mpnewsarticle"), "mpnewsarticle", json!({"article_id": "M-1"})),
+        (material("wxcard"), "wxcard", json!({"card_id": "M-1"})),
+    ];
+    for (card, word, content) in cards {
+        let account = account("safe");
+        let mut what = Sending { card: Some(card), ..sending("您看", Vec::new()) };
+        let (text, _) = called(&account, &mut what, None);
+        assert_eq!(body(&text)["msgtype"], "text");
+        let (mut request, mut repeatable) = called(&account, &mut what, said(0));
+        if word == "miniprogrampage" || word == "music" {
+            assert!(repeatable && request.url.contains("media/upload") && request.url.contains("type=thumb"));
+            (request, repeatable) = called(&account, &mut what, json_answer(json!({"thumb_media_id": "COVER"})));
+        }
+        assert!(!repeatable, "{word}");
+        assert_eq!((&body(&request)["msgtype"], &body(&request)[word]), (&json!(word), &content));
+        assert!(matches!(next(&account, &what, said(0)), Step::Sent(_)));
+    }
 }

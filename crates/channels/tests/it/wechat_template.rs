@@ -16,7 +16,7 @@ fn account() -> Opened {
 fn template() -> Sending {
     let (to, text) = (CUSTOMER.to_owned(), "您的退款已到账".to_owned());
     let (template, machine) = (true, String::new());
-    Sending { message: message_id(), since: NOW, to, text, attachments: Vec::new(), template, machine }
+    Sending { message: message_id(), since: NOW, to, text, attachments: Vec::new(), card: None, template, machine }
 }
 
 /// What comes of `last` so long after the beginning.

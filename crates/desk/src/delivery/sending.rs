@@ -75,6 +75,7 @@ impl Desk {
             to,
             text: message.text,
             attachments: message.parts.attachments,
+            card: message.parts.card,
             template: message.parts.template,
             machine: it.machine.clone(),
         };

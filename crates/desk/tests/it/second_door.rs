@@ -213,3 +213,32 @@ async fn a_template_carries_a_text_and_nothing_else() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_card_goes_where_the_channel_carries_cards_and_counts_as_one_reply() {
+    tell(async |world| {
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        let page = world.visitor("林夏").begins("杯子裂了").await;
+        wang.accepts(page).await.unwrap();
+        let link = |url: &str| {
+            let (title, description, picture) = ("新杯子".into(), String::new(), String::new());
+            Some(Card::Link { title, description, url: url.into(), picture })
+        };
+        let draft = ReplyDraft { card: link("https://shop.example/1"), ..wang.draft("").await };
+        assert_eq!(refused(wang.says(page, &draft).await), "invalid", "our own page carries none");
+        let courier = world.shop().courier("").await;
+        courier.rider("hua").writes("照片").await;
+        let c = open(&wang).await.into_iter().find(|id| *id != page).unwrap();
+        wang.accepts(c).await.unwrap();
+        let draft = ReplyDraft { card: link("javascript:alert(1)"), ..wang.draft("").await };
+        assert_eq!(refused(wang.says(c, &draft).await), "invalid");
+        let draft = ReplyDraft { card: link("https://shop.example/1"), ..wang.draft("").await };
+        let said = wang.says(c, &draft).await.unwrap();
+        assert_eq!((said.kind, said.parts.card.clone()), (MessageKind::Link, draft.card.clone()));
+        assert_eq!(wang.says(c, &draft).await.unwrap().id, said.id, "once");
+        let note = ReplyDraft { note: true, card: draft.card.clone(), ..wang.draft("看").await };
+        assert_eq!(refused(wang.says(c, &note).await), "invalid");
+    })
+    .await;
+}

@@ -17,6 +17,8 @@ pub struct Manifest {
     pub text_unit: TextUnit,
     /// Files that can be sent to the customer; empty: text only.
     pub media: &'static [Media],
+    /// Cards that can be sent to the customer, by `Card::word`; empty: none.
+    pub cards: &'static [&'static str],
     /// Kinds of messages that customers send here.
     pub hears: &'static [MessageKind],
     pub receipts: bool,

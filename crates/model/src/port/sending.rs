@@ -13,6 +13,7 @@ pub struct Sending {
     pub to: String,
     pub text: String,
     pub attachments: Vec<Attached>,
+    pub card: Option<Card>,
     /// As the approved template, outside of the reply window.
     pub template: bool,
     /// Where the machine stood, in its own words; empty at first.

@@ -29,6 +29,7 @@ static MANIFEST: Manifest = Manifest {
     text_limit: 60,
     text_unit: TextUnit::Bytes,
     media: &[Media { prefix: "image/", most: 1 << 20 }],
+    cards: &["link"],
     hears: &[MessageKind::Text],
     receipts: false,
     typing: false,

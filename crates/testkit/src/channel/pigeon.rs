@@ -19,6 +19,7 @@ static MANIFEST: Manifest = Manifest {
     text_limit: 200,
     text_unit: TextUnit::Characters,
     media: &[Media { prefix: "image/", most: 10_000 }],
+    cards: &[],
     hears: &[MessageKind::Text, MessageKind::Image],
     receipts: true,
     typing: true,

@@ -16,6 +16,7 @@ static MANIFEST: Manifest = Manifest {
     text_limit: 10_000,
     text_unit: TextUnit::Characters,
     media: &[Media { prefix: "", most: 25 << 20 }],
+    cards: &[],
     hears: &[MessageKind::Text, MessageKind::Image, MessageKind::File, MessageKind::Form],
     receipts: true,
     typing: true,

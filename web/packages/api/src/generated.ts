@@ -1216,6 +1216,7 @@ export interface components {
             t: "hello";
         } | {
             attachments?: string[] | null;
+            card?: components["schemas"]["Card"] | null;
             client_id: string;
             /** Format: uuid */
             conversation: string;
@@ -1410,16 +1411,37 @@ export interface components {
             latitude: string;
             longitude: string;
         } | {
-            description: string;
+            description?: string;
             /** @enum {string} */
             kind: "link";
+            /** @description Address of a picture; empty: none. */
+            picture?: string;
             title: string;
             url: string;
         } | {
-            app_id: string;
+            app_id?: string;
             /** @enum {string} */
             kind: "applet";
             path: string;
+            title: string;
+        } | {
+            description?: string;
+            /** @enum {string} */
+            kind: "music";
+            title: string;
+            url: string;
+        } | {
+            head: string;
+            items: components["schemas"]["MenuItem"][];
+            /** @enum {string} */
+            kind: "menu";
+            tail?: string;
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "material";
+            /** @description The provider's word: `mpnews`, `mpnewsarticle`, `wxcard`. */
+            of: string;
             title: string;
         };
         /** @description Changes of a channel account; what is absent stays. */
@@ -1475,6 +1497,11 @@ export interface components {
         };
         /** @description A kind of channel: what its form asks for and what it can do. */
         ChannelKind: {
+            /**
+             * @description Cards that can be sent to the customer: `link`, `applet`, `music`, `menu`, or the provider's word for what you keep
+             *     there; empty: none.
+             */
+            cards: string[];
             /** @description What to click at the provider, step by step; empty: there is nothing to do there. */
             guide: components["schemas"]["Text"][];
             /** @description Kinds of messages that customers send here. */
@@ -1873,6 +1900,8 @@ export interface components {
             account_name: string;
             /** @description What may be shown of the customer's address. */
             address: string;
+            /** @description Cards that can be sent, as in a channel's kind. */
+            cards: string[];
             /** @description Kind of the channel. */
             channel: string;
             /** Format: uuid */
@@ -1947,6 +1976,12 @@ export interface components {
              * @example image/
              */
             prefix: string;
+        };
+        /** @description One answer to choose from. */
+        MenuItem: {
+            /** @description What comes back when it was chosen. */
+            id: string;
+            text: string;
         };
         /** @description Two customers who are one. */
         Merge: {
@@ -2067,6 +2102,7 @@ export interface components {
         NewMessage: {
             /** @description Ids of uploaded files. */
             attachments?: string[] | null;
+            card?: components["schemas"]["Card"] | null;
             /** @description The sender's own id: the same one again gets the same answer. */
             client_id: string;
             kind: components["schemas"]["DraftMode"];
