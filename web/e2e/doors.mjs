@@ -15,6 +15,10 @@ const to = resolve(process.env.INIT_CWD ?? '.', folder)
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LOOKS = ['zh-CN', 'en'].flatMap((locale) => ['light', 'dark'].flatMap((theme) => [{ locale, theme, size: 1440 }, { locale, theme, size: 390 }]))
 const dialog = (page) => page.getByRole('dialog')
+const openCard = async (page) => {
+  await page.getByRole('button', { name: /^(卡片|Card)$/ }).click()
+  await seen(dialog(page).locator('[inert]'))
+}
 const tab = (n) => async (page) => { await page.getByRole('tab').nth(n).click() }
 
 /** Name, address, what to do there before the picture. */
@@ -32,6 +36,32 @@ const SCREENS = [
     await seen(page.getByRole('log').locator('article'))
     await page.locator('form button[aria-haspopup=menu]').last().click()
     await seen(page.getByRole('menu'))
+  }],
+  ['cards', '/inbox/mine/c5', async (page) => {
+    await seen(page.getByRole('log').locator('article'))
+    await page.getByRole('log').evaluate((log) => { log.scrollTop = 0 })
+  }],
+  ['cards-low', '/inbox/mine/c5', (page) => seen(page.getByRole('log').locator('article'))],
+  ['card-dialog', '/inbox/mine/c5', async (page) => {
+    await openCard(page)
+    await dialog(page).locator('input').nth(0).fill('净水器 AQ-3 换芯图解')
+    await dialog(page).locator('textarea').fill('三步完成，不需要工具')
+    await dialog(page).locator('input').nth(1).fill('https://shop.example/manual/aq3-filter')
+    await dialog(page).locator('input').nth(2).fill('https://img.shop.example/aq3.jpg')
+    await dialog(page).locator('[inert]').scrollIntoViewIfNeeded()
+  }],
+  ['card-menu', '/inbox/mine/c5', async (page) => {
+    await openCard(page)
+    await dialog(page).getByRole('radio').nth(1).click()
+    await dialog(page).locator('input').nth(0).fill('这样解决了吗？')
+    await dialog(page).locator('input').nth(1).fill('已经解决')
+    await dialog(page).locator('input').nth(2).fill('还是不行，请工程师上门')
+  }],
+  ['card-wrong', '/inbox/mine/c5', async (page) => {
+    await openCard(page)
+    await dialog(page).getByRole('radio').nth(4).click()
+    await dialog(page).locator('[type=submit]').click()
+    await seen(dialog(page).locator('[aria-invalid=true]'))
   }],
   ['window-closed', '/inbox/mine/c2', (page) => seen(page.locator('form textarea'))],
   ['window-soon', '/inbox/mine/c3', (page) => seen(page.getByRole('log').locator('article'))],
@@ -76,6 +106,18 @@ const SCREENS = [
     await seen(page.getByText('官网客服'))
     await page.getByRole('button', { name: /^(检测|Test)$/ }).nth(1).click()
     await seen(page.getByText('出口地址').or(page.getByText('Our address')))
+  }],
+  ['channels-embed', '/channels', async (page) => {
+    await page.getByText(/装到网站|Put it on a site/).click()
+    await seen(page.getByText(/data-account/))
+  }],
+  ['channels-made', '/channels', async (page) => {
+    await page.getByRole('button', { name: /添加账号|Add account/ }).click()
+    await dialog(page).getByRole('button', { name: /网页聊天|Web chat/ }).click()
+    await dialog(page).locator('input').first().fill('官网客服')
+    await dialog(page).locator('input').nth(1).fill('#1d5fbf')
+    await dialog(page).locator('[type=submit]').click()
+    await seen(dialog(page).getByText(/data-account/))
   }],
   ['channels-add', '/channels', async (page) => { await page.getByRole('button', { name: /添加账号|Add account/ }).click(); await seen(dialog(page)) }],
   ['channels-form', '/channels', async (page) => {

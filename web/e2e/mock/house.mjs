@@ -33,6 +33,7 @@ const conversations = [
   conversation('c2', 1043, '王敏', { channels: ['wechat'], waiting_since: ago(1.4), last_message: said(9, 'voice', '', 2), unread: 1, read_seq: 8 }),
   conversation('c3', 1039, null, { channels: ['miniprogram'], last_message: said(9, 'text', '好的，等你们消息', 9) }),
   conversation('c4', 1031, '陈思远', { last_message: said(9, 'text', '谢谢，已经收到了', 25, 'out') }),
+  conversation('c5', 1029, '赵雅琴', { channels: ['wechat'], last_seq: 9, last_message: said(9, 'link', '', 3, 'out') }),
   conversation('c0', 1040, '李建国', { place: 'closed', owner: null, merged_into: 'c1', channels: ['wechat'], closed_at: ago(16), last_seq: 4, read_seq: 4 }),
 ]
 
@@ -60,7 +61,7 @@ const threads = {
     message('c1', 9, 'in', 14, { ...wx, kind: 'voice', attachments: [file('f3', '语音.amr', 'audio/amr', 9_800, '/files/voice.amr')] }),
     message('c1', 10, 'out', 12, { ...wx, text: '照片收到了。这种情况可以直接换新，我安排上门取件。', receipt: 'sent' }),
     message('c1', 11, 'in', 9, { ...wx, kind: 'location', card: { kind: 'location', latitude: '22.540503', longitude: '113.934528', label: '深圳市南山区科技园科苑路 15 号' } }),
-    message('c1', 12, 'in', 8, { ...wx, kind: 'link', card: { kind: 'link', title: '净水器 AQ-3 使用说明', description: '安装、换芯与常见问题', url: 'https://shop.example/manual/aq3' } }),
+    message('c1', 12, 'in', 8, { ...wx, kind: 'link', card: { kind: 'link', title: '净水器 AQ-3 使用说明', description: '安装、换芯与常见问题', url: 'https://shop.example/manual/aq3', picture: 'https://img.shop.example/aq3.jpg' } }),
     message('c1', 13, 'in', 7, { ...wx, kind: 'link', card: { kind: 'applet', title: '我的订单 SO-20984413', app_id: 'wx0', path: 'pages/order/detail' } }),
     message('c1', 14, 'in', 6, { ...wx, kind: 'unsupported' }),
     message('c1', 15, 'event', 6, happened({ kind: 'leg.pressed', channel: 'wechat', key: '售后服务' })),
@@ -70,6 +71,17 @@ const threads = {
     message('c1', 19, 'in', 2, { ...wx, kind: 'image', awaited: [{ kind: 'image', failed: null }], settled: null }),
     message('c1', 20, 'in', 1, { ...wx, kind: 'video', awaited: [{ kind: 'video', failed: '文件超过 25 MB' }], settled: null }),
     message('c1', 21, 'in', 0.6, { ...wx, text: '旧的需要我先拆下来吗？', settled: null }),
+  ],
+  c5: [
+    message('c5', 1, 'event', 40, happened({ kind: 'conversation.opened', channel: 'wechat' })),
+    message('c5', 2, 'in', 30, { ...wx, text: '换芯怎么弄？', author: { kind: 'customer', id: 'x', name: '赵雅琴' } }),
+    message('c5', 3, 'out', 29, { ...wx, kind: 'link', receipt: 'sent', card: { kind: 'link', title: '净水器 AQ-3 换芯图解', description: '三步完成，不需要工具', url: 'https://shop.example/manual/aq3-filter', picture: 'https://img.shop.example/aq3.jpg' } }),
+    message('c5', 4, 'out', 28, { ...wx, kind: 'link', receipt: 'sent', card: { kind: 'menu', head: '这样解决了吗？', items: [{ id: '1', text: '已经解决' }, { id: '2', text: '还是不行，请工程师上门' }, { id: '3', text: '我想换一台' }], tail: '点一下就能回复' } }),
+    message('c5', 5, 'in', 20, { ...wx, text: '已经解决', author: { kind: 'customer', id: 'x', name: '赵雅琴' } }),
+    message('c5', 6, 'out', 12, { ...wx, kind: 'link', receipt: 'sent', text: '这是您的会员礼，结账时出示。', card: { kind: 'material', of: 'wxcard', id: 'pFS7Fjg8kV1IdDz01r4SQwMkuCKc', title: '老客户满 300 减 30' } }),
+    message('c5', 7, 'out', 8, { ...wx, kind: 'link', receipt: 'sent', card: { kind: 'material', of: 'mpnewsarticle', id: 'vZJd3AfCqLwRt0g1Zl6yTQ', title: '夏天怎么养护净水器' } }),
+    message('c5', 8, 'out', 5, { ...wx, kind: 'link', receipt: 'sent', card: { kind: 'music', title: '清晨的水声', description: '拾光电台第 12 期', url: 'https://radio.example/12.mp3' } }),
+    message('c5', 9, 'out', 3, { ...wx, kind: 'link', receipt: 'failed', failed: { fault: 'content', why: '45008 article size out of limit' }, card: { kind: 'applet', title: '我的订单 SO-20984413', app_id: 'wx0', path: 'pages/order/detail?id=20984413' } }),
   ],
   c3: [
     message('c3', 1, 'event', 40, happened({ kind: 'conversation.opened', channel: 'miniprogram' })),
@@ -81,15 +93,17 @@ const threads = {
 }
 const leg = (id, conv, channel, name, fields = {}) => ({
   id, conversation: conv, account: `ac-${channel}`, account_name: name, channel, mode: 'live', open: true, address: '', joined_at: ago(30), default: false, window: null,
-  text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 26_214_400 }], templates: false, ...fields,
+  text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 26_214_400 }], cards: [], templates: false, ...fields,
 })
+const CARDS = ['link', 'menu', 'applet', 'music', 'mpnews', 'mpnewsarticle', 'wxcard']
 const IMAGES = [{ prefix: 'image/', most: 10_485_760 }, { prefix: 'audio/', most: 2_097_152 }, { prefix: 'video/mp4', most: 10_485_760 }]
-const wechatLeg = (conv, window) => leg('l-wx', conv, 'wechat', '拾光旗舰店', { default: true, window, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, templates: true })
+const wechatLeg = (conv, window) => leg('l-wx', conv, 'wechat', '拾光旗舰店', { default: true, window, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, cards: CARDS, templates: true })
 const legs = {
   c1: [leg('l-web', 'c1', 'webchat', '官网客服'), wechatLeg('c1', { kind: 'message', expires_at: ahead(47 * 60 + 12), remaining: 4 })],
   c2: [leg('l-web', 'c2', 'webchat', '官网客服'), wechatLeg('c2', { kind: 'message', expires_at: ago(3), remaining: 2 })],
-  c3: [leg('l-app', 'c3', 'miniprogram', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes' })],
+  c3: [leg('l-app', 'c3', 'miniprogram', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes', cards: ['link', 'applet'] })],
   c4: [leg('l-web', 'c4', 'webchat', '官网客服', { default: true })],
+  c5: [wechatLeg('c5', { kind: 'message', expires_at: ahead(47 * 60), remaining: 5 })],
 }
 
 const identity = (id, kind, value, fields = {}) => ({ id, kind, value, verified: true, class: 'personal', evidence: 'first_contact', strength: 'exact', since: ago(9_000), ...fields })
@@ -130,10 +144,11 @@ const deliveries = {
   queued: [delivery('d6', 'queued', '吴海', '我去问一下仓库，稍后回您', { attempts: 4, next_at: ahead(2), error: 'connect timed out' })],
 }
 
+const WEBCHAT = '0193f2aa-77c1-7d04-9c1e-5b8a2f60d3e7'
 const health = (state, fields = {}) => ({ state, last_in_at: ago(1), last_out_at: ago(4), last_error_at: null, error: null, queued: 0, oldest_queued_at: null, in_doubt: 0, dead: 0, ...fields })
 const account = (id, kind, brand, name, fields = {}) => ({ id, kind, brand, name, state: 'active', settings: {}, webhook_path: null, health: health('ok'), ...fields })
 const accounts = [
-  account('ac-webchat', 'webchat', 'b-shop', '官网客服', { settings: { color: '#1d5fbf' } }),
+  account(WEBCHAT, 'webchat', 'b-shop', '官网客服', { settings: { color: '#1d5fbf' } }),
   account('ac-wechat', 'wechat', 'b-shop', '拾光旗舰店', { webhook_path: '/hooks/wechat/9b1e0f7c2a4d4f0d9d3c', settings: { app_id: 'wxb11529c136998cb6', secret: '***', token: '***', aes_key: '***', mode: 'safe' }, health: health('failing', { queued: 3, oldest_queued_at: ago(7), in_doubt: 1, dead: 2, error: '40164 invalid ip 10.2.0.7, not in whitelist', last_error_at: ago(2) }) }),
   account('ac-miniprogram', 'miniprogram', 'b-service', '拾光小程序', { webhook_path: '/hooks/miniprogram/1', health: health('resting', { error: 'connect timed out', last_error_at: ago(1), queued: 12, oldest_queued_at: ago(9) }) }),
   account('ac-old', 'wechat', 'b-service', '售后公众号（旧）', { state: 'disabled', health: health('unused', { last_in_at: null, last_out_at: null }) }),
@@ -143,10 +158,10 @@ const setting = (key, title, help, type, required, choices = []) => ({ key, titl
 const choice = (value, zh, en) => ({ value, title: text(zh, en) })
 const advanced = (key, zh, en, type, preset = '') => ({ ...setting(key, text(zh, en), text('平台规则变化时再改', 'Change it when the provider changes its rule'), type, false), default: preset, advanced: true })
 const kind = (name, title, fields) => ({
-  kind: name, title, hosted: false, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, hears: ['text', 'image', 'voice', 'video', 'location', 'link', 'unsupported'], receipts: false, typing: true, window: true, templates: true, invites: true, rate: 50, mode: 'live', guide: [], settings: [], ...fields,
+  kind: name, title, hosted: false, text_limit: 2_048, text_unit: 'bytes', media: IMAGES, cards: CARDS, hears: ['text', 'image', 'voice', 'video', 'location', 'link', 'unsupported'], receipts: false, typing: true, window: true, templates: true, invites: true, rate: 50, mode: 'live', guide: [], settings: [], ...fields,
 })
 const kinds = [
-  kind('webchat', text('网页聊天', 'Web chat'), { hosted: true, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 26_214_400 }], receipts: true, window: false, templates: false, hears: ['text', 'image', 'file', 'form'], settings: [setting('color', text('主题色', 'Colour'), text('按钮与标题的颜色', 'Of the button and the title'), 'color', true), setting('origins', text('允许的网站', 'Allowed sites'), text('一行一个，例如 https://shop.example', 'One per line'), 'origins', false)] }),
+  kind('webchat', text('网页聊天', 'Web chat'), { hosted: true, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 26_214_400 }], cards: [], receipts: true, window: false, templates: false, hears: ['text', 'image', 'file', 'form'], settings: [setting('color', text('主题色', 'Colour'), text('按钮与标题的颜色', 'Of the button and the title'), 'color', true), setting('origins', text('允许的网站', 'Allowed sites'), text('一行一个，例如 https://shop.example', 'One per line'), 'origins', false)] }),
   kind('wechat', text('微信公众号', 'WeChat official account'), { settings: [
     setting('app_id', text('AppID', 'AppID'), text('公众号后台「设置与开发」里的开发者 ID', 'Developer ID at the provider'), 'text', true), setting('secret', text('AppSecret', 'AppSecret'), text('只保存，不再显示', 'Stored, never shown again'), 'secret', true),
     setting('token', text('Token', 'Token'), text('与公众号后台填写的一致', 'The same as at the provider'), 'secret', true), setting('aes_key', text('EncodingAESKey', 'EncodingAESKey'), text('43 位；明文模式可不填', '43 characters'), 'secret', false),
@@ -157,7 +172,7 @@ const kinds = [
     text('抄下 AppID；生成 AppSecret（只显示一次）；把本服务器的公网 IP 填进“IP 白名单”。', 'Copy the AppID; make an AppSecret (shown once); put the public address of this server into IP 白名单.'),
     text('自拟 Token（3–32 个字母或数字），EncodingAESKey 用后台“随机生成”的 43 个字符；与这里填的要一致。', 'Make up a Token (3 to 32 letters or digits) and let the page generate the EncodingAESKey (43 characters); enter the same here.'),
     text('在这里保存，得到回调地址；填进“服务器配置”的 URL，选“安全模式”，提交并启用。', 'Save here to get the webhook address; enter it as URL in 服务器配置, choose 安全模式, submit and switch it on.') ] }),
-  kind('miniprogram', text('微信小程序客服', 'WeChat mini program'), { media: IMAGES.slice(0, 1), templates: false, hears: ['text', 'image', 'link'] }),
+  kind('miniprogram', text('微信小程序客服', 'WeChat mini program'), { media: IMAGES.slice(0, 1), cards: ['link', 'applet'], templates: false, hears: ['text', 'image', 'link'] }),
 ]
 const unparsed = [{ id: 'u1', account: 'ac-wechat', channel: 'wechat', brand: 'b-shop', reason: 'MsgType "channels_live" is none that we know', size: 812, received_at: ago(22), tried_at: ago(4) }]
 const jobs = [{ id: 'j1', kind: 'media.fetch', about: '0193f2aa-77c1', attempts: 7, error: '40007 invalid media_id', created_at: ago(900), dead_at: ago(40) }]

@@ -109,7 +109,7 @@ it('lets those who do not own the conversation only leave notes', async () => {
 
 const way = (fields: Partial<Leg>): Leg => ({
   id: 'w', conversation: 'c', account: 'a', account_name: '拾光', channel: 'wechat', mode: 'live', open: true, address: '', joined_at: iso(0), default: true,
-  window: null, text_limit: 10, text_unit: 'bytes', media: [], templates: true, ...fields,
+  window: null, text_limit: 10, text_unit: 'bytes', media: [], cards: [], templates: true, ...fields,
 })
 const withLegs = async (...legs: Leg[]) => {
   forgetLegs()

@@ -9,7 +9,7 @@ import { iso, message, signedIn, T0 } from './world'
 
 const leg = (id: string, fields: Partial<Leg> = {}): Leg => ({
   id, conversation: 'c', account: `account-${id}`, account_name: id, channel: id === 'w' ? 'wechat' : 'webchat', mode: 'live', open: true, address: '', joined_at: iso(0), default: false,
-  window: null, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 1000 }], templates: false, ...fields,
+  window: null, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 1000 }], cards: [], templates: false, ...fields,
 })
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 const legs = (...items: Leg[]) => vi.spyOn(doors, 'legs').mockResolvedValue({ items, next: null })

@@ -42,3 +42,10 @@ it('that left the view is not faded and says where it is now', async () => {
   expect(gone.textContent).toContain('已结束')
   expect(gone.outerHTML).not.toContain('opacity')
 })
+
+it('says that a card is one, by its words or without any', async () => {
+  const card = { ...said, direction: 'out', author: 'agent', kind: 'link', text: '使用说明' } as const
+  expect((await row('mine', { last_message: card })).textContent).toContain('我方：[卡片] 使用说明')
+  app.unmount()
+  expect((await row('mine', { last_message: { ...card, text: '' } })).textContent).toContain('我方：[卡片]')
+})

@@ -30,13 +30,22 @@ export interface Leg {
   text_limit: number
   text_unit: TextUnit
   media: LegMedia[]
+  /** Cards that it carries, by the words that `CardWord` lists. */
+  cards: string[]
   templates: boolean
 }
 
+/** The words by which a leg or a channel names a card that can be sent; the last three are kept at the provider. */
+export type CardWord = 'link' | 'menu' | 'applet' | 'music' | 'mpnews' | 'mpnewsarticle' | 'wxcard'
 export type Card =
   | { kind: 'location'; latitude: string; longitude: string; label: string }
-  | { kind: 'link'; title: string; description: string; url: string }
+  | { kind: 'link'; title: string; description: string; url: string; picture?: string }
   | { kind: 'applet'; title: string; app_id: string; path: string }
+  | { kind: 'music'; title: string; description: string; url: string }
+  /** Answers to choose from. */
+  | { kind: 'menu'; head: string; items: { id: string; text: string }[]; tail: string }
+  /** What the account keeps at the provider, by its id there. `of`: the word of it. */
+  | { kind: 'material'; of: string; id: string; title: string }
 
 export type Fault = 'window' | 'recipient' | 'content' | 'account' | 'provider'
 /** A file that the provider still holds; `failed`: why it will not come. */
@@ -189,6 +198,8 @@ export interface ChannelKind {
   text_limit: number
   text_unit: TextUnit
   media: LegMedia[]
+  /** Cards that can be sent to the customer. */
+  cards: string[]
   hears: string[]
   receipts: boolean
   typing: boolean

@@ -2,7 +2,7 @@
 // under the same client id, and never dropped without an answer.
 import type { ClientFrame } from './frames'
 import { toApiError, type ApiError } from './problem'
-import type { Message } from './doors'
+import type { Card, Message } from './doors'
 import type { Attachment, DraftMode, Problem } from './shapes'
 
 export interface OutboxEntry {
@@ -13,6 +13,7 @@ export interface OutboxEntry {
   kind: DraftMode
   text: string
   attachments: Attachment[]
+  card?: Card
   seen_seq?: number
   /** The leg it goes out on; without one the server chooses. */
   leg?: string
@@ -39,6 +40,8 @@ export interface OutboxOptions {
   /** The entries of a conversation changed. */
   onChange(conversation: string): void
   onAcknowledged(entry: OutboxEntry, message: Message): void
+  /** The server said no: `entry.problem` says why. */
+  onRefused?(entry: OutboxEntry): void
 }
 
 /** Not acknowledged within this time on a living line: say it again (the server knows the client id). */
@@ -130,6 +133,7 @@ export class Outbox {
     this.entries.set(clientId, refused)
     void this.options.store.put(refused).catch(() => {})
     this.options.onChange(entry.conversation)
+    this.options.onRefused?.(refused)
     return error
   }
 
@@ -142,10 +146,10 @@ export class Outbox {
   private transmit(entry: OutboxEntry): void {
     if (this.entries.get(entry.client_id)?.state !== 'waiting') return
     this.calm(entry.client_id)
-    const { client_id, conversation, kind, text, seen_seq, leg, template } = entry
+    const { client_id, conversation, kind, text, card, seen_seq, leg, template } = entry
     const attachments = entry.attachments.map((file) => file.id)
     const sent = this.options.send({
-      t: 'send', client_id, conversation, kind, text, attachments, ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}),
+      t: 'send', client_id, conversation, kind, text, attachments, ...(card ? { card } : {}), ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}),
     })
     if (sent) this.deadlines.set(client_id, setTimeout(() => this.transmit(entry), ACK_MS))
   }

@@ -7,12 +7,14 @@ let online: boolean
 let acknowledged: string[]
 let store: OutboxStore
 let outbox: Outbox
+let refused: string[]
 
 const make = (agent = 'wang') => new Outbox({
   store, agent,
   send: (frame) => { if (online) sent.push(frame); return online },
   onChange: () => {},
   onAcknowledged: (entry) => acknowledged.push(entry.client_id),
+  onRefused: (entry) => refused.push(`${entry.client_id} ${entry.problem?.status}`),
 })
 const entry = (id: string, at: number) => ({ client_id: id, conversation: 'c', kind: 'reply' as const, text: id, attachments: [], seen_seq: 4, at })
 const problem = (code: string, status: number): Problem => ({ type: `/problems/${code}`, title: code, status, detail: code })
@@ -22,6 +24,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   sent = []
   acknowledged = []
+  refused = []
   online = true
   store = memoryStore()
   outbox = make()
@@ -113,4 +116,24 @@ it('says on which leg, and on a retry another one', async () => {
   await outbox.retry('m1', { leg: 'web', template: false })
   expect(sent.at(-1)).toMatchObject({ client_id: 'm1', leg: 'web' })
   expect(sent.at(-1)).not.toHaveProperty('template')
+})
+
+it('keeps a card with its entry over a closed tab, and sends it', async () => {
+  const card = { kind: 'menu' as const, head: '需要什么', items: [{ id: '1', text: '退货' }], tail: '' }
+  online = false
+  await outbox.add({ ...entry('m1', 1), text: '', card })
+  online = true
+  const next = make()
+  await next.load()
+  next.resend()
+  expect(sent).toEqual([{ t: 'send', client_id: 'm1', conversation: 'c', kind: 'reply', text: '', attachments: [], card, seen_seq: 4 }])
+  next.stop()
+})
+
+it('tells of a no, and not of a pause', async () => {
+  await outbox.add(entry('m1', 1))
+  outbox.failed('m1', problem('unavailable', 503))
+  expect(refused).toEqual([])
+  outbox.failed('m1', problem('invalid', 422))
+  expect(refused).toEqual(['m1 422'])
 })

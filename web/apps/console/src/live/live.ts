@@ -2,6 +2,7 @@
 import { reactive, shallowRef, watch } from 'vue'
 import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { rest, useSession } from '@/lib/session'
+import { forgetCards } from './cards'
 import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
 import { forgetDrafts, loadDrafts } from './drafts'
 import { onFlush } from './flush'
@@ -51,6 +52,7 @@ export function stopLive(): void {
   forgetLegs()
   forgetTrouble()
   forgetDrafts()
+  forgetCards()
   forgetDirectory()
 }
 

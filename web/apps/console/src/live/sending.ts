@@ -1,6 +1,6 @@
 // The outbox on the page: what was sent and not yet acknowledged, shown as bubbles at once.
 import { shallowReactive } from 'vue'
-import { indexedStore, memoryStore, Outbox, type Attachment, type DraftMode, type OutboxEntry, type Problem } from '@parlor/api'
+import { indexedStore, memoryStore, Outbox, type Attachment, type Card, type DraftMode, type OutboxEntry, type Problem } from '@parlor/api'
 import { line } from './line'
 import { onFlush } from './flush'
 import { putMessage } from './threads'
@@ -8,6 +8,8 @@ import { putMessage } from './threads'
 /** Unacknowledged entries by conversation, in order. */
 export const outgoing = shallowReactive(new Map<string, readonly OutboxEntry[]>())
 let outbox: Outbox | null = null
+/** Who waits for an answer, by client id. */
+const waiting = new Map<string, (problem: Problem | null) => void>()
 
 export async function startOutbox(agent: string): Promise<void> {
   const mine = new Outbox({
@@ -16,11 +18,20 @@ export async function startOutbox(agent: string): Promise<void> {
     send: (frame) => line.send(frame),
     // In one flush with the message that replaces the entry: the bubble must not blink.
     onChange: (conversation) => onFlush(() => publish(conversation)),
-    onAcknowledged: (_entry, message) => putMessage(message),
+    onAcknowledged: (entry, message) => {
+      putMessage(message)
+      answer(entry, null)
+    },
+    onRefused: (entry) => answer(entry, entry.problem),
   })
   outbox = mine
   await mine.load().catch(() => {})
   if (outbox === mine && line.state === 'online') mine.resend()
+}
+
+function answer({ client_id }: OutboxEntry, problem: Problem | null): void {
+  waiting.get(client_id)?.(problem)
+  waiting.delete(client_id)
 }
 
 function publish(conversation: string): void {
@@ -33,14 +44,20 @@ export function stopOutbox(): void {
   outbox?.stop()
   outbox = null
   outgoing.clear()
+  waiting.clear()
 }
 
 export const currentOutbox = () => outbox
 
-export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number, way: { leg?: string; template?: boolean } = {}): void {
+/** Answers the client id it goes under. */
+export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number, way: { leg?: string; template?: boolean; card?: Card } = {}): string {
   const entry = { client_id: crypto.randomUUID(), conversation, kind, text, attachments, at: Date.now() }
   void outbox?.add(kind === 'reply' ? { ...entry, seen_seq: seenSeq, ...way } : entry)
+  return entry.client_id
 }
+
+/** What the server said to it: null once it is taken, else why not. Never while the line is down. */
+export const answerTo = (clientId: string) => new Promise<Problem | null>((resolve) => waiting.set(clientId, resolve))
 
 export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
 export const discardSend = async (clientId: string) => (await outbox?.discard(clientId)) ?? null

@@ -37,7 +37,7 @@ export const en: Messages = {
   people: { visitor: 'Visitor {number}', robot: 'Robot', typing: 'typing', colleagueTyping: '{name} is writing a reply', alsoHere: '{names} also here' },
   channel: { webchat: 'Web', email: 'Email', voice: 'Phone', sms: 'SMS', wechat: 'WeChat', miniprogram: 'Mini program', form: 'Form', api: 'API', other: 'Other' },
   message: {
-    image: '[Image]', voice: '[Voice]', video: '[Video]', location: '[Location]', link: '[Link]', unsupported: '[Not supported yet]', saidAt: 'Received {at}, sent {said} by the channel', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
+    image: '[Image]', voice: '[Voice]', video: '[Video]', location: '[Location]', link: '[Card]', unsupported: '[Not supported yet]', saidAt: 'Received {at}, sent {said} by the channel', file: '[File]', form: '[Message form]', notePrefix: '[Note]', outPrefix: 'Us', colon: ': ', draftPrefix: '[Draft]', more: 'More actions', copy: 'Copy text', settle: 'No reply needed',
     noReplyNeeded: 'no reply needed', openImage: 'View image {name}', download: 'Download',
   },
   receipt: {

@@ -7,7 +7,15 @@ export const zhDoors = {
   },
   card: {
     voice: '语音', play: '播放', pause: '暂停', position: '播放位置', speed: '倍速 {n}', voiceSave: '浏览器不能播放，点击下载', opening: '正在打开', video: '视频 {name}', location: '位置', copyPlace: '复制地点', applet: '小程序',
-    fetching: '正在取回{what}…', notFetched: '{what}没有取回', unsupported: '客户发来一种暂不支持的消息，可请客户换个方式发送', raw: '下载原始内容',
+    fetching: '正在取回{what}…', notFetched: '{what}没有取回', fetchAgain: '重新获取', answers: '可选的回答', picture: '配图在 {host}', unsupported: '客户发来一种暂不支持的消息，可请客户换个方式发送', raw: '下载原始内容',
+  },
+  cardKind: { link: '链接卡片', menu: '选择菜单', applet: '小程序', music: '音乐', article: '图文素材', mpnews: '图文素材', mpnewsarticle: '图文素材', wxcard: '卡券', other: '卡片' },
+  cards: {
+    action: '卡片', dialog: '发送卡片', via: '通过{channel}发送，算一条回复', kind: '卡片类型', preview: '预览', refused: '卡片有内容不符合要求，修改后再发', unable: '这个渠道不能发送这种卡片', wayGone: '回复的渠道已变，不能从这里发送这张卡片',
+    title: '标题', titleHint: '最多 128 字', keptTitleHint: '给同事看的名称，最多 128 字', description: '说明', descriptionHint: '标题下面的文字，最多 512 字', url: '链接', urlHint: '客户点开的网页，以 https:// 或 http:// 开头', musicHint: '音乐文件的网址，以 https:// 或 http:// 开头', picture: '配图网址', pictureHint: '由客户的手机加载，这里不显示',
+    head: '开头', headHint: '选项上面的问题，最多 128 字', tail: '结尾', tailHint: '选项下面的文字，最多 512 字', items: '选项', item: '选项 {n}', itemsHint: '最多 10 个，每个最多 128 字。客户点选后会作为回复发来', addItem: '添加选项', removeItem: '移除选项 {n}', needItem: '至少填一个选项', itemTooLong: '每个选项最多 {n} 字',
+    appId: '小程序 AppID', appIdHint: '已关联到这个公众号的小程序，wx 开头', path: '页面路径', pathHint: '例如 pages/order/detail?id=8812', id: '编号', idOf: '编号种类', mpnews: '素材', mpnewsarticle: '已发布文章', mediaIdHint: '素材的 media_id', articleIdHint: '已发布文章的 article_id', cardIdHint: '卡券的 card_id',
+    badUrl: '要以 https:// 或 http:// 开头', tooLong: '最多 {n} 字', tooManyBytes: '太长，最多 {n} 字节',
   },
   fileKind: { image: '图片', voice: '语音', video: '视频', file: '文件' },
   fault: {
@@ -44,7 +52,7 @@ export const zhDoors = {
   },
   channels: {
     accounts: '账号', caps: '能力', troubles: '异常', add: '添加账号', none: '还没有渠道账号', noneHint: '添加后，客户就能从那里进入', brand: '品牌', kind: '渠道', chooseKind: '选择渠道', name: '名称', namePlaceholder: '例如：旗舰店公众号', required: '必填', secretKept: '已设置，不再显示', replace: '替换', keep: '保持不变', guide: '在渠道后台要做的', advanced: '更多设置', discardAsk: '填写的内容还没有保存', discard: '放弃', goOn: '继续填写',
-    save: '保存', create: '保存并继续', saved: '已保存', edit: '修改 {name}', disable: '停用', enable: '启用', disabled: '已停用', active: '启用中', disableAsk: '停用后客户将无法从这里进入，等待发送的消息会留着。', disableConfirm: '确认停用', webhook: '回调地址', webhookHint: '把它填到渠道后台的服务器地址', copy: '复制', check: '检测', checking: '正在检测', checkOk: '可以正常收发', checkBad: '检测没有通过',
+    save: '保存', create: '保存并继续', saved: '已保存', edit: '修改 {name}', disable: '停用', enable: '启用', disabled: '已停用', active: '启用中', disableAsk: '停用后客户将无法从这里进入，等待发送的消息会留着。', disableConfirm: '确认停用', webhook: '回调地址', webhookHint: '把它填到渠道后台的服务器地址', copy: '复制', embed: '放到网页上的代码', embedHint: '粘贴到网站每一页的末尾，聊天按钮就会出现在页面一角', copyEmbed: '复制代码', accountId: '账号编号', copyId: '复制账号编号', tryChat: '打开聊天页试一试', onSite: '装到网站', check: '检测', checking: '正在检测', checkOk: '可以正常收发', checkBad: '检测没有通过',
     code: '二维码', codeHint: '客户扫码即可进入', codeSave: '下载图片', codePrint: '打印', codeNamed: '{name} 的二维码', more: '{name} 的更多操作', lastIn: '最近收到', lastOut: '最近发出', never: '还没有', queued: '排队 {n}', queuedSince: '最早 {time}', inDoubt: '存疑 {n}', dead: '失败 {n}', errorAt: '{time}出错', nextSteps: '还差一步', doneStep: '完成', missing: '不能为空', settings: '设置', faultAccount: '账号设置有问题，请对照渠道后台修改', faultOther: '渠道暂时没有正常回应，请稍后再检测',
   },
   health: { unused: '未使用', ok: '正常', failing: '有错误', resting: '暂停重试', disabled: '已停用' },

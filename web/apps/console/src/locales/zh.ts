@@ -36,7 +36,7 @@ export const zh = {
   people: { visitor: '访客 {number}', robot: '机器人', typing: '正在输入', colleagueTyping: '{name} 正在写回复', alsoHere: '{names} 也在看' },
   channel: { webchat: '网页', email: '邮件', voice: '电话', sms: '短信', wechat: '微信', miniprogram: '小程序', form: '表单', api: '接口', other: '其他' },
   message: {
-    image: '[图片]', voice: '[语音]', video: '[视频]', location: '[位置]', link: '[链接]', unsupported: '[暂不支持的消息]', saidAt: '{at} 收到，渠道时间 {said}', file: '[文件]', form: '[留言表单]', notePrefix: '[备注]', outPrefix: '我方', colon: '：', draftPrefix: '[草稿]', more: '更多操作', copy: '复制文字', settle: '无需回复',
+    image: '[图片]', voice: '[语音]', video: '[视频]', location: '[位置]', link: '[卡片]', unsupported: '[暂不支持的消息]', saidAt: '{at} 收到，渠道时间 {said}', file: '[文件]', form: '[留言表单]', notePrefix: '[备注]', outPrefix: '我方', colon: '：', draftPrefix: '[草稿]', more: '更多操作', copy: '复制文字', settle: '无需回复',
     noReplyNeeded: '无需回复', openImage: '查看图片 {name}', download: '下载',
   },
   receipt: {
