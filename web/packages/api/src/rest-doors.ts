@@ -1,7 +1,7 @@
 // The REST doors around several channels: legs, invitations, merges, deliveries, channel accounts and what went wrong in them.
 import type {
   ChannelAccount, ChannelKind, CheckResult, Customer, DeadJob, Delivery, DeliveryState, EntryCode, Identity, IdentityClass, Invite, Invites, Leg, LinkEntry,
-  MergePreview, MergeRecord, Suggestion, Unparsed,
+  MergePreview, MergeRecord, Message, Suggestion, Unparsed,
 } from './doors'
 import type { Rest } from './rest'
 import type { Page } from './shapes'
@@ -17,6 +17,9 @@ export class Doors {
   invites = (conversation: string) => this.rest.ask<Invites>('GET', `/conversations/${conversation}/invites`)
   invite = (conversation: string, account: string) => this.rest.ask<Invite>('POST', `/conversations/${conversation}/invites`, { body: { account } })
   withdrawInvite = (id: string) => this.rest.ask<void>('DELETE', `/invites/${id}`)
+
+  /** Asks the provider once more for files that did not come. */
+  fetchFiles = (message: string) => this.rest.ask<Message>('POST', `/messages/${message}/fetch`)
 
   // Customers who are one
   findCustomers = (q: string) => this.rest.ask<Page<Customer>>('GET', '/customers', { query: { q } })

@@ -30,9 +30,11 @@ it('writes with the token of the session', async () => {
   const { asked, doors } = house(json({ id: 'd' }))
   await doors.settleDelivery('d', 'failed')
   await doors.replay('d')
+  await doors.fetchFiles('m')
   expect(asked).toEqual([
     { method: 'POST', url: 'http://house/api/v1/deliveries/d/settle', body: '{"outcome":"failed"}', csrf: 'token' },
     { method: 'POST', url: 'http://house/api/v1/deliveries/d/replay', body: '', csrf: 'token' },
+    { method: 'POST', url: 'http://house/api/v1/messages/m/fetch', body: '', csrf: 'token' },
   ])
 })
 

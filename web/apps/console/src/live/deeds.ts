@@ -1,11 +1,12 @@
 // What an agent does to a conversation, by REST: the answer is applied at once, a refusal is told and the truth is read again.
 import { ApiError, type Conversation, type Presence, type TransferTarget } from '@parlor/api'
 import { t } from '@/i18n'
-import { rest } from '@/lib/session'
+import { doors, rest } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
 import { putAgent, refreshCounts } from './directory'
 import { customerName } from './names'
-import { putRow, rowOf } from './rows'
+import { putRow, rowOf, survivorOf } from './rows'
+import { putMessage } from './threads'
 import { releaseViews } from './views'
 
 /** Undo of close is offered for this long. */
@@ -63,6 +64,16 @@ export async function settle(id: string, seq: number, reason: string): Promise<v
   try {
     await rest.settle(id, seq, reason)
     refreshCounts()
+  } catch (error) {
+    toastError(error)
+  }
+}
+
+/** Files that did not come are asked for once more. */
+export async function fetchAgain(message: string): Promise<void> {
+  try {
+    const answer = await doors.fetchFiles(message)
+    putMessage(answer, survivorOf(answer.conversation))
   } catch (error) {
     toastError(error)
   }
