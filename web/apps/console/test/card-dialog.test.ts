@@ -1,10 +1,11 @@
 // Cards in replies: offered where the leg carries them, sent by the same outbox as every reply, refused at the field that is wrong.
-import { createApp, h, nextTick, type App } from 'vue'
+import { createApp, h, nextTick, shallowRef, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Card, ClientFrame, Leg, Problem } from '@parlor/api'
+import type { Card, ClientFrame, Leg, Message, Problem } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import Composer from '@/features/composer/Composer.vue'
 import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
+import ReceiptTrouble from '@/features/thread/ReceiptTrouble.vue'
 import { doors, rest } from '@/lib/session'
 import { cardDrafts, forgetCards } from '@/live/cards'
 import { forgetDrafts } from '@/live/drafts'
@@ -21,6 +22,8 @@ const LINK: Card = { kind: 'link', title: '说明', description: '', url: 'https
 let app: App
 let host: HTMLElement
 let frames: ClientFrame[]
+/** One that the channel did not take. */
+const failed = shallowRef<Message | null>(null)
 const way = (fields: Partial<Leg> = {}): Leg => ({
   id: 'w', conversation: 'c', account: 'a', account_name: '拾光', channel: 'wechat', mode: 'live', open: true, address: '', joined_at: iso(0), default: true,
   window: null, text_limit: 2048, text_unit: 'bytes', media: [], cards: ALL, templates: false, ...fields,
@@ -32,7 +35,7 @@ async function open(...legs: Leg[]): Promise<void> {
   const thread = new Thread('c')
   const row = putRow(conversation('c'))
   host = document.body.appendChild(document.createElement('div'))
-  app = createApp({ render: () => h(TooltipProvider, null, { default: () => [...(outgoing.get('c') ?? []).map((entry) => h(OutgoingBubble, { key: entry.client_id, entry, first: false })), h(Composer, { row, thread, mine: true })] }) })
+  app = createApp({ render: () => h(TooltipProvider, null, { default: () => [...(outgoing.get('c') ?? []).map((entry) => h(OutgoingBubble, { key: entry.client_id, entry, first: false })), failed.value ? h(ReceiptTrouble, { message: failed.value, row }) : null, h(Composer, { row, thread, mine: true })] }) })
   app.mount(host)
   await eventually(() => { expect(thread.lastSeq).toBe(2); expect(host.querySelector('textarea')).toBeTruthy() })
 }
@@ -72,6 +75,7 @@ afterEach(() => {
   app.unmount()
   document.body.replaceChildren()
   offline.value = false
+  failed.value = null
   stopOutbox()
   forgetCards()
   forgetDrafts()
@@ -247,4 +251,26 @@ it('offers a refused card only to legs that carry it', async () => {
   refused(id, { type: '/problems/window_closed', title: '', status: 409, detail: '' })
   await eventually(() => expect(host.querySelector('[role=alert]')).toBeTruthy())
   expect([...host.querySelectorAll('[role=alert] button')].map((one) => one.textContent!.trim())).toEqual(['改用小程序', '放回编辑'])
+})
+
+it('lets a refused card go that no way carries any more', async () => {
+  await open(way({ cards: [] }))
+  await eventually(() => expect(doors.legs).toHaveBeenCalled())
+  const id = sendMessage('c', 'reply', '', [], 2, { leg: 'w', card: LINK })
+  await sent()
+  refused(id, problem('card', 'unable'))
+  await eventually(() => expect(named('删除')).toBeTruthy())
+  expect(named('放回编辑')).toBeUndefined()
+  named('删除')!.click()
+  await eventually(() => expect(outgoing.has('c')).toBe(false))
+})
+
+it('puts a card that the channel did not take back into its dialog', async () => {
+  await open(way())
+  await eventually(() => expect(named('卡片')).toBeTruthy())
+  failed.value = message(3, { direction: 'out', kind: 'link', text: '', card: LINK, receipt: 'failed', failed: { fault: 'content', why: '45008' } })
+  await eventually(() => expect(named('放回编辑')).toBeTruthy())
+  named('放回编辑')!.click()
+  await eventually(() => expect(dialog()).toBeTruthy())
+  expect(field('链接').value).toBe('https://shop.example/a')
 })

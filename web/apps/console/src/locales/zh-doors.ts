@@ -11,7 +11,7 @@ export const zhDoors = {
   },
   cardKind: { link: '链接卡片', menu: '选择菜单', applet: '小程序', music: '音乐', article: '图文素材', mpnews: '图文素材', mpnewsarticle: '图文素材', wxcard: '卡券', other: '卡片' },
   cards: {
-    action: '卡片', dialog: '发送卡片', via: '通过{channel}发送，算一条回复', kind: '卡片类型', preview: '预览', refused: '卡片有内容不符合要求，修改后再发', unable: '这个渠道不能发送这种卡片', wayGone: '回复的渠道已变，不能从这里发送这张卡片',
+    action: '卡片', dialog: '发送卡片', via: '通过{channel}发送，算一条回复', kind: '卡片类型', preview: '预览', refused: '卡片有内容不符合要求，修改后再发', unable: '这个渠道不能发送这种卡片', discard: '删除', wayGone: '回复的渠道已变，不能从这里发送这张卡片',
     title: '标题', titleHint: '最多 128 字', keptTitleHint: '给同事看的名称，最多 128 字', description: '说明', descriptionHint: '标题下面的文字，最多 512 字', url: '链接', urlHint: '客户点开的网页，以 https:// 或 http:// 开头', musicHint: '音乐文件的网址，以 https:// 或 http:// 开头', picture: '配图网址', pictureHint: '由客户的手机加载，这里不显示',
     head: '开头', headHint: '选项上面的问题，最多 128 字', tail: '结尾', tailHint: '选项下面的文字，最多 512 字', items: '选项', item: '选项 {n}', itemsHint: '最多 10 个，每个最多 128 字。客户点选后会作为回复发来', addItem: '添加选项', removeItem: '移除选项 {n}', needItem: '至少填一个选项', itemTooLong: '每个选项最多 {n} 字',
     appId: '小程序 AppID', appIdHint: '已关联到这个公众号的小程序，wx 开头', path: '页面路径', pathHint: '例如 pages/order/detail?id=8812', id: '编号', idOf: '编号种类', mpnews: '素材', mpnewsarticle: '已发布文章', mediaIdHint: '素材的 media_id', articleIdHint: '已发布文章的 article_id', cardIdHint: '卡券的 card_id',

@@ -110,7 +110,7 @@ export function useCardForm(words: readonly string[], begun: Card | null, channe
       else failed.value = code === 'unable' ? t('cards.unable') : t('problem.invalid')
     }
   }
-  return { kinds, kind, word, words, form, fields, errors, failed, dirty, choose, card, complete, refuse }
+  return { known, kinds, kind, word, words, form, fields, errors, failed, dirty, choose, card, complete, refuse }
 }
 
 function wrong(field: CardField, text: string): string | null {
