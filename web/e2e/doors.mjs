@@ -68,7 +68,7 @@ const SCREENS = [
   ['invite', '/inbox/mine/c1', async (page, phone) => {
     if (phone) await page.getByRole('button', { name: /^(更多操作|More actions)$/ }).click()
     await page.getByRole(phone ? 'menuitem' : 'button', { name: /^(邀请|Invite)/ }).first().click()
-    await dialog(page).getByRole('radio').first().click()
+    await dialog(page).locator('[aria-pressed]').first().click()
     await seen(dialog(page).locator('img'))
   }],
   ['customer', '/inbox/mine/c1', async (page, phone) => {
