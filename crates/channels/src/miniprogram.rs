@@ -32,7 +32,7 @@ static MANIFEST: Manifest = Manifest {
         Media { prefix: "image/gif", most: 10 * MB },
     ],
     // Others are read as well, should the provider ever send them.
-    cards: &["link", "applet"],
+    cards: &["link", "page"],
     hears: &[MessageKind::Text, MessageKind::Image, MessageKind::Link],
     receipts: false,
     typing: true,

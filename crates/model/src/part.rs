@@ -89,6 +89,8 @@ impl Card {
         match self {
             Card::Location { .. } => "location",
             Card::Link { .. } => "link",
+            // A page of the channel's own mini-program need not say whose it is.
+            Card::Applet { app_id, .. } if app_id.is_empty() => "page",
             Card::Applet { .. } => "applet",
             Card::Music { .. } => "music",
             Card::Menu { .. } => "menu",

@@ -101,7 +101,7 @@ const wechatLeg = (conv, window) => leg('l-wx', conv, 'wechat', '拾光旗舰店
 const legs = {
   c1: [leg('l-web', 'c1', 'webchat', '官网客服'), wechatLeg('c1', { kind: 'message', expires_at: ahead(47 * 60 + 12), remaining: 4 })],
   c2: [leg('l-web', 'c2', 'webchat', '官网客服'), wechatLeg('c2', { kind: 'message', expires_at: ago(3), remaining: 2 })],
-  c3: [leg('l-app', 'c3', 'miniprogram', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes', cards: ['link', 'applet'] })],
+  c3: [leg('l-app', 'c3', 'miniprogram', '拾光小程序', { default: true, window: { kind: 'message', expires_at: ahead(41), remaining: 1 }, media: IMAGES.slice(0, 1), text_limit: 2_048, text_unit: 'bytes', cards: ['link', 'page'] })],
   c4: [leg('l-web', 'c4', 'webchat', '官网客服', { default: true })],
   c5: [wechatLeg('c5', { kind: 'message', expires_at: ahead(47 * 60), remaining: 5 })],
 }

@@ -63,7 +63,7 @@ pub struct ChannelKind {
     pub text_unit: TextUnit,
     /// Files that can be sent to the customer; empty: text only.
     pub media: Vec<Media>,
-    /// Cards that can be sent to the customer: `link`, `applet`, `music`, `menu`, or the provider's word for what you keep
+    /// Cards that can be sent to the customer: `link`, `applet`, `page` (of the channel's own mini-program, without `app_id`), `music`, `menu`, or the provider's word for what you keep
     /// there; empty: none.
     pub cards: Vec<String>,
     /// Kinds of messages that customers send here.

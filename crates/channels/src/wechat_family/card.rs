@@ -20,8 +20,7 @@ pub fn content<'a>(card: &'a Card, cover: &str, single_links: bool) -> (&'a str,
         }
         Card::Applet { title, app_id, path } => {
             let mut page = json!({"title": title, "pagepath": path, "thumb_media_id": cover});
-            // In a mini-program the page is its own.
-            if !single_links {
+            if !app_id.is_empty() {
                 page["appid"] = json!(app_id);
             }
             ("miniprogrampage", page)

@@ -98,7 +98,7 @@ it('is not offered where the leg carries none', async () => {
 })
 
 it('offers the kinds that the leg carries', async () => {
-  await open(way({ channel: 'miniprogram', cards: ['link', 'applet'] }))
+  await open(way({ channel: 'miniprogram', cards: ['link', 'page'] }))
   await begin('小程序')
   expect([...dialog().querySelectorAll('[role=radio]')].map((one) => one.textContent!.trim())).toEqual(['链接卡片', '小程序'])
   expect([...dialog().querySelectorAll('label')].map((one) => one.textContent)).toEqual(['标题必填', '页面路径必填'])

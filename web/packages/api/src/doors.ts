@@ -36,7 +36,7 @@ export interface Leg {
 }
 
 /** The words by which a leg or a channel names a card that can be sent; the last three are kept at the provider. */
-export type CardWord = 'link' | 'menu' | 'applet' | 'music' | 'mpnews' | 'mpnewsarticle' | 'wxcard'
+export type CardWord = 'link' | 'menu' | 'applet' | 'page' | 'music' | 'mpnews' | 'mpnewsarticle' | 'wxcard'
 export type Card =
   | { kind: 'location'; latitude: string; longitude: string; label: string }
   | { kind: 'link'; title: string; description: string; url: string; picture?: string }

@@ -1498,7 +1498,7 @@ export interface components {
         /** @description A kind of channel: what its form asks for and what it can do. */
         ChannelKind: {
             /**
-             * @description Cards that can be sent to the customer: `link`, `applet`, `music`, `menu`, or the provider's word for what you keep
+             * @description Cards that can be sent to the customer: `link`, `applet`, `page` (of the channel's own mini-program, without `app_id`), `music`, `menu`, or the provider's word for what you keep
              *     there; empty: none.
              */
             cards: string[];

@@ -9,7 +9,7 @@ export const zhDoors = {
     voice: '语音', play: '播放', pause: '暂停', position: '播放位置', speed: '倍速 {n}', voiceSave: '浏览器不能播放，点击下载', opening: '正在打开', video: '视频 {name}', location: '位置', copyPlace: '复制地点', applet: '小程序',
     fetching: '正在取回{what}…', notFetched: '{what}没有取回', fetchAgain: '重新获取', answers: '可选的回答', picture: '配图在 {host}', unsupported: '客户发来一种暂不支持的消息，可请客户换个方式发送', raw: '下载原始内容',
   },
-  cardKind: { link: '链接卡片', menu: '选择菜单', applet: '小程序', music: '音乐', article: '图文素材', mpnews: '图文素材', mpnewsarticle: '图文素材', wxcard: '卡券', other: '卡片' },
+  cardKind: { link: '链接卡片', menu: '选择菜单', applet: '小程序', page: '小程序', music: '音乐', article: '图文素材', mpnews: '图文素材', mpnewsarticle: '图文素材', wxcard: '卡券', other: '卡片' },
   cards: {
     action: '卡片', dialog: '发送卡片', via: '通过{channel}发送，算一条回复', kind: '卡片类型', preview: '预览', refused: '卡片有内容不符合要求，修改后再发', unable: '这个渠道不能发送这种卡片', discard: '删除', wayGone: '回复的渠道已变，不能从这里发送这张卡片',
     title: '标题', titleHint: '最多 128 字', keptTitleHint: '给同事看的名称，最多 128 字', description: '说明', descriptionHint: '标题下面的文字，最多 512 字', url: '链接', urlHint: '客户点开的网页，以 https:// 或 http:// 开头', musicHint: '音乐文件的网址，以 https:// 或 http:// 开头', picture: '配图网址', pictureHint: '由客户的手机加载，这里不显示',

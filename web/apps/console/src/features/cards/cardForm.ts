@@ -10,7 +10,7 @@ export interface CardKind { name: string; icon: IconName; words: readonly CardWo
 const KINDS: readonly CardKind[] = [
   { name: 'link', icon: 'link', words: ['link'] },
   { name: 'menu', icon: 'list', words: ['menu'] },
-  { name: 'applet', icon: 'applet', words: ['applet'] },
+  { name: 'applet', icon: 'applet', words: ['applet', 'page'] },
   { name: 'music', icon: 'music', words: ['music'] },
   { name: 'article', icon: 'article', words: ['mpnews', 'mpnewsarticle'] },
   { name: 'wxcard', icon: 'coupon', words: ['wxcard'] },
@@ -25,13 +25,12 @@ const WORDS: CardField = { key: 'description', label: 'cards.description', hint:
 const URL: CardField = { key: 'url', label: 'cards.url', hint: 'cards.urlHint', most: 2000, bytes: true, need: true, web: true }
 const id = (hint: MessageKey): CardField => ({ key: 'id', label: 'cards.id', hint, most: 512, bytes: true, need: true })
 const KEPT = { ...TITLE, hint: 'cards.keptTitleHint' } as const
+const PATH: CardField = { key: 'path', label: 'cards.path', hint: 'cards.pathHint', most: 1024, bytes: true, need: true }
 const FIELDS: Record<CardWord, readonly CardField[]> = {
   link: [TITLE, WORDS, URL, { ...URL, key: 'picture', label: 'cards.picture', hint: 'cards.pictureHint', need: false }],
   menu: [{ key: 'head', label: 'cards.head', hint: 'cards.headHint', most: 128, need: true }, { ...WORDS, key: 'tail', label: 'cards.tail', hint: 'cards.tailHint' }],
-  applet: [
-    TITLE, { key: 'app_id', label: 'cards.appId', hint: 'cards.appIdHint', most: 64, need: true },
-    { key: 'path', label: 'cards.path', hint: 'cards.pathHint', most: 1024, bytes: true, need: true },
-  ],
+  applet: [TITLE, { key: 'app_id', label: 'cards.appId', hint: 'cards.appIdHint', most: 64, need: true }, PATH],
+  page: [TITLE, PATH],
   music: [TITLE, WORDS, { ...URL, hint: 'cards.musicHint' }],
   mpnews: [id('cards.mediaIdHint'), KEPT],
   mpnewsarticle: [id('cards.articleIdHint'), KEPT],
@@ -46,17 +45,18 @@ let counter = 0
 export const blankItem = (text = ''): Item => ({ key: ++counter, text })
 
 /** `words`: what the leg carries. `begun`: a card to go on with. */
-export function useCardForm(words: readonly string[], begun: Card | null, channel: string) {
+export function useCardForm(words: readonly string[], begun: Card | null) {
   const kinds = KINDS.filter((kind) => kind.words.some((word) => words.includes(word)))
-  const known = begun && words.includes(wordOf(begun)) ? begun : null
-  const word = shallowRef((known ? wordOf(known) : kinds[0]?.words.find((one) => words.includes(one)) ?? 'link') as CardWord)
+  // A page that was begun without saying whose it is may still become either.
+  const begunAs = begun && [wordOf(begun), ...(begun.kind === 'applet' ? ['applet'] : [])].find((word) => words.includes(word))
+  const known = begunAs ? begun : null
+  const word = shallowRef((begunAs || kinds[0]?.words.find((one) => words.includes(one)) || 'link') as CardWord)
   const form = reactive({ title: '', description: '', url: '', picture: '', app_id: '', path: '', head: '', tail: '', id: '', items: [blankItem(), blankItem()] })
   if (known) fill(known)
   const errors = reactive<Record<string, string>>({})
   const failed = shallowRef('')
   const kind = computed(() => kinds.find((one) => one.words.includes(word.value)))
-  /** A mini program opens its own pages: it need not be named there. */
-  const fields = computed(() => FIELDS[word.value].filter((field) => field.key !== 'app_id' || channel !== 'miniprogram'))
+  const fields = computed(() => FIELDS[word.value])
   const items = computed(() => form.items.map((item) => item.text.trim()).filter(Boolean))
   const dirty = computed(() => [...fields.value.map((field) => form[field.key]), ...(word.value === 'menu' ? items.value : [])].some((text) => text.trim()))
 
@@ -80,7 +80,8 @@ export function useCardForm(words: readonly string[], begun: Card | null, channe
     switch (word.value) {
       case 'link': return { kind: 'link', title, description, url, ...(picture ? { picture } : {}) }
       case 'music': return { kind: 'music', title, description, url }
-      case 'applet': return { kind: 'applet', title, app_id: channel === 'miniprogram' ? '' : app_id, path }
+      case 'applet': return { kind: 'applet', title, app_id, path }
+      case 'page': return { kind: 'applet', title, app_id: '', path }
       case 'menu': return { kind: 'menu', head, items: items.value.map((text, index) => ({ id: String(index + 1), text })), tail }
       default: return { kind: 'material', of: word.value, id: kept, title }
     }

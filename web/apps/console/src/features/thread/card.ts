@@ -8,7 +8,7 @@ interface Face { icon: IconName; title: string; description: string; meta: strin
 export const titleOf = (card: Card) => (card.kind === 'location' ? card.label : card.kind === 'menu' ? card.head : card.title)
 
 /** The word by which a leg says that it carries such a card. */
-export const wordOf = (card: Card): string => (card.kind === 'material' ? card.of : card.kind)
+export const wordOf = (card: Card): string => (card.kind === 'material' ? card.of : card.kind === 'applet' && !card.app_id ? 'page' : card.kind)
 
 const web = (url: string) => /^https?:\/\//i.test(url)
 /** The host of an address; empty for what is none of the web. */
