@@ -209,7 +209,7 @@ it('counts as one reply of the window', async () => {
 })
 
 it('cannot be sent when the window has closed', async () => {
-  await open(way({ window: { kind: 'message', expires_at: new Date(Date.now() - 1000).toISOString(), remaining: 1 } }))
+  await open(way({ window: { kind: 'message', expires_at: new Date(Date.now() - 3_600_000).toISOString(), remaining: 1 } }))
   await begin()
   expect(dialog().querySelector('[role=alert]')!.textContent).toContain('回复窗口已关闭')
   expect(dialog().querySelector<HTMLButtonElement>('[type=submit]')!.disabled).toBe(true)

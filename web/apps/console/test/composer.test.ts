@@ -132,7 +132,7 @@ it('sends on the leg that it names, and not more than that takes', async () => {
 })
 
 it('holds back when the window is closed, and sends as a template or another way when asked', async () => {
-  const shut = { window: { kind: 'message', expires_at: new Date(Date.now() - 1000).toISOString(), remaining: null } }
+  const shut = { window: { kind: 'message', expires_at: new Date(Date.now() - 3_600_000).toISOString(), remaining: null } }
   const area = await withLegs(way(shut), way({ id: 'b', channel: 'webchat', default: false }))
   await type(area, '在吗')
   press(area, {})
@@ -155,7 +155,7 @@ const picture = (id: string) => ({ id, name: `${id}.png`, type: 'image/png', siz
 const carries = { media: [{ prefix: 'image/', most: 1000 }] }
 
 it('takes no files with a template, and says why', async () => {
-  const area = await withLegs(way({ ...carries, window: { kind: 'message', expires_at: new Date(Date.now() - 1000).toISOString(), remaining: null } }))
+  const area = await withLegs(way({ ...carries, window: { kind: 'message', expires_at: new Date(Date.now() - 3_600_000).toISOString(), remaining: null } }))
   putBackFiles('c', [picture('f')])
   await type(area, '在吗')
   const template = await eventually(() => [...host.querySelectorAll('button')].find((one) => one.textContent?.includes('发送模板'))!)
