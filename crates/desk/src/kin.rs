@@ -75,13 +75,12 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<()> {
         if it.kin == 0 {
-            store::message::settle(tx, it.tenant, it.id, upto, how, reason).await?;
-            return Ok(());
+            return Ok(store::message::settle(tx, it.tenant, it.id, upto, how, reason).await?);
         }
         let kin = self.kin(tx, it.tenant, it.id).await?;
         for member in &kin.family {
             let upto = if *member == it.id { upto } else { i64::MAX };
-            store::message::settle_kept(tx, it.tenant, *member, upto, how, reason).await?;
+            store::message::settle(tx, it.tenant, *member, upto, how, reason).await?;
         }
         for leg in &kin.guests {
             store::message::settle_leg(tx, leg, how, reason).await?;

@@ -187,28 +187,9 @@ pub async fn by_client_id(tx: &mut Tx, tenant: TenantId, author: Uuid, client_id
     Ok(found.map(|Found(it)| it))
 }
 
-/// Inbound messages up to `seq` that nobody has settled yet are settled now; says which.
+/// Inbound messages up to `upto` that nobody has settled yet are settled now, but for those on legs that are read in
+/// another conversation's thread.
 pub async fn settle(
-    tx: &mut Tx,
-    tenant: TenantId,
-    conversation: ConversationId,
-    upto: i64,
-    how: Settled,
-    reason: Option<&str>,
-) -> Result<Vec<i64>> {
-    let reason = reason.map(str::to_owned);
-    tx.all(
-        sql!(
-            "UPDATE message SET settled = $4, settled_reason = $5
-         WHERE tenant = $1 AND conversation = $2 AND seq <= $3 AND direction = 'in' AND settled IS NULL RETURNING seq",
-        )
-        .with([&tenant, &conversation, &upto, &how, &reason]),
-    )
-    .await
-}
-
-/// The same, but for what is read in another conversation's thread.
-pub async fn settle_kept(
     tx: &mut Tx,
     tenant: TenantId,
     conversation: ConversationId,
