@@ -9,6 +9,9 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
+    // Starts in half the time of processes; each file still has a world of its own.
+    pool: 'threads',
+    setupFiles: process.env.PARLOR_TEST_JITTER ? ['./scripts/jitter.ts'] : [],
     restoreMocks: true,
     // Guards against what hangs; a busy machine is no failure.
     testTimeout: 60_000,

@@ -12,7 +12,7 @@ import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
 import { outgoing, startOutbox, stopOutbox } from '@/live/sending'
 import { Thread } from '@/live/threads'
-import { eventually } from './eventually'
+import { eventually, settled } from './eventually'
 import { conversation, iso, ME, message, signedIn } from './world'
 
 let app: App
@@ -24,7 +24,7 @@ async function open(mine: boolean): Promise<HTMLTextAreaElement> {
   host = document.body.appendChild(document.createElement('div'))
   app = createApp({ render: () => h(TooltipProvider, null, { default: () => h(Composer, { row, thread, mine }) }) })
   app.mount(host)
-  await new Promise((resolve) => setTimeout(resolve))
+  await settled()
   return host.querySelector('textarea')!
 }
 async function type(area: HTMLTextAreaElement, text: string): Promise<void> {
@@ -34,7 +34,7 @@ async function type(area: HTMLTextAreaElement, text: string): Promise<void> {
 }
 const press = (area: HTMLTextAreaElement, init: KeyboardEventInit) => area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }))
 const sent = async () => {
-  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await settled()
   return (outgoing.get('c') ?? []).map(({ kind, text, seen_seq }) => ({ kind, text, seen_seq }))
 }
 
@@ -117,7 +117,7 @@ const withLegs = async (...legs: Leg[]) => {
   return open(true)
 }
 const ways = async () => {
-  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await settled()
   return (outgoing.get('c') ?? []).map(({ leg, template }) => ({ leg, template }))
 }
 

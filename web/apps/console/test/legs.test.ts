@@ -5,13 +5,13 @@ import { doors } from '@/lib/session'
 import { setServerTime } from '@/lib/clock'
 import { refusal, windowText } from '@/features/composer/way'
 import { chooseLeg, forgetLegs, heardOn, legsOf, loadLegs, refusesFile, reloadLegs, repliesOf, replyLeg, rereadLegs, takesReplies, textLength, windowLook } from '@/live/legs'
+import { settled } from './eventually'
 import { iso, message, signedIn, T0 } from './world'
 
 const leg = (id: string, fields: Partial<Leg> = {}): Leg => ({
   id, conversation: 'c', account: `account-${id}`, account_name: id, channel: id === 'w' ? 'wechat' : 'webchat', mode: 'live', open: true, address: '', joined_at: iso(0), default: false,
   window: null, text_limit: 10_000, text_unit: 'characters', media: [{ prefix: '', most: 1000 }], cards: [], templates: false, ...fields,
 })
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 const legs = (...items: Leg[]) => vi.spyOn(doors, 'legs').mockResolvedValue({ items, next: null })
 
 beforeEach(async () => {
@@ -42,7 +42,7 @@ it('reads legs once, and again only for conversations that were looked at', asyn
   await loadLegs('c')
   expect(asked).toHaveBeenCalledTimes(1)
   for (let n = 0; n < 5; n += 1) reloadLegs('c')
-  await frame()
+  await settled()
   expect(asked).toHaveBeenCalledTimes(2)
 })
 
@@ -52,7 +52,7 @@ it('replies where the customer speaks now, without being told by the server', as
   heardOn(message(5, { leg: 'w' }))
   expect(replyLeg('c')?.id).toBe('w')
   expect(legsOf('c').value.map((one) => one.default)).toEqual([false, true])
-  await frame()
+  await settled()
   expect(asked).toHaveBeenCalledTimes(1)
 })
 
@@ -60,10 +60,10 @@ it('reads again what their words may have opened: a window, or a leg not known y
   const asked = legs(leg('b', { default: true }), leg('w', { window: { kind: 'message', expires_at: iso(60), remaining: 1 } }))
   await loadLegs('c')
   heardOn(message(5, { leg: 'w' }))
-  await frame()
+  await settled()
   expect(asked).toHaveBeenCalledTimes(2)
   heardOn(message(6, { leg: 'new' }))
-  await frame()
+  await settled()
   expect(asked).toHaveBeenCalledTimes(3)
 })
 
@@ -79,7 +79,7 @@ it('lets no older answer win over a newer one, nor over what was said since', as
   expect(replyLeg('c')?.id).toBe('w')
   const third = loadLegs('c', true)
   heardOn(message(7, { leg: 'w' }))
-  await frame()
+  await settled()
   expect(answers).toHaveLength(4)
   answers[2]!([leg('b', { default: true }), leg('w')])
   await third
@@ -115,7 +115,7 @@ it('after a resync reads the one on the screen, and the others when they are ope
   await loadLegs('c')
   await loadLegs('d')
   rereadLegs('c')
-  await frame()
+  await settled()
   expect(asked.mock.calls).toEqual([['c'], ['d'], ['c']])
   await loadLegs('d')
   expect(asked).toHaveBeenLastCalledWith('d')

@@ -4,10 +4,9 @@ import { rest } from '@/lib/session'
 import { layout } from '@/features/thread/layout'
 import { forgetRows, putRow, survivorOf } from '@/live/rows'
 import { forgetThreads, openThread, putMessage, rereadThreads, Thread } from '@/live/threads'
+import { settled } from './eventually'
 import { conversation, iso, message, signedIn } from './world'
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)))
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 const keys = (thread: Thread) => thread.messages.value.map((entry) => `${entry.conversation}${entry.seq}`)
 const from = (id: string, seq: number, at: number) => message(seq, { id: `${id}${seq}`, conversation: id, at: iso(at) })
 const page = (...items: ReturnType<typeof message>[]) => ({ items, next: null, previous: null as number | null })
@@ -25,7 +24,7 @@ it('keeps messages of one seq apart by their conversation, and counts only its o
   expect(keys(thread)).toEqual(['c1', 'x1', 'x2', 'c2'])
   thread.put({ ...from('x', 2, 3), text: '改过' })
   thread.put(from('c', 3, 5))
-  await frame()
+  await settled()
   expect(keys(thread)).toEqual(['c1', 'x1', 'x2', 'c2', 'c3'])
   expect(thread.messages.value[2]?.text).toBe('改过')
   expect(thread.lastSeq).toBe(3)
@@ -36,7 +35,7 @@ it('places what another conversation brings by its time, not by its seq', async 
   const thread = new Thread('c')
   await settled()
   thread.put(from('x', 9, 15))
-  await frame()
+  await settled()
   expect(keys(thread)).toEqual(['c1', 'x9', 'c2'])
 })
 
@@ -66,7 +65,7 @@ it('hands an event of an absorbed conversation to the survivor, through every me
   const thread = openThread('c')
   await settled()
   putMessage({ ...from('a', 4, 9), direction: 'out', receipt: 'sent' }, survivorOf('a'))
-  await frame()
+  await settled()
   expect(keys(thread)).toEqual(['c1', 'a4'])
 })
 

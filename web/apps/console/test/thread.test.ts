@@ -3,10 +3,9 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { Message } from '@parlor/api'
 import { rest } from '@/lib/session'
 import { Thread } from '@/live/threads'
+import { settled } from './eventually'
 import { message, signedIn } from './world'
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)))
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 const seqs = (thread: Thread) => thread.messages.value.map((entry) => entry.seq)
 const page = (...items: number[]) => ({ items: items.map((seq) => message(seq)), next: null, previous: items[0] && items[0] > 1 ? items[0] : null })
 
@@ -18,7 +17,7 @@ it('appends events, replaces what it has, and lets receipts only climb', async (
   await settled()
   thread.put(message(3, { direction: 'out', receipt: 'read' }))
   thread.put(message(3, { direction: 'out', receipt: 'sent' }))
-  await frame()
+  await settled()
   expect(seqs(thread)).toEqual([1, 2, 3])
   expect(thread.messages.value[2]?.receipt).toBe('read')
 })
@@ -31,7 +30,7 @@ it('follows a message that failed or is in doubt wherever it goes next, with the
   type Sight = Pick<Message, 'receipt' | 'failed'>
   const after = async (...sights: Sight[]) => {
     for (const sight of sights) thread.put(message(2, { direction: 'out', ...sight }))
-    await frame()
+    await settled()
     const { receipt, failed } = thread.messages.value[1]!
     return { receipt, failed }
   }

@@ -4,9 +4,9 @@ import type { Event } from '@parlor/api'
 import { rest } from '@/lib/session'
 import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf } from '@/live/rows'
 import { views } from '@/live/views'
+import { settled } from './eventually'
 import { conversation, iso, message, signedIn } from './world'
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)))
 const mine = views.mine
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ it('puts the longest wait first and those nobody waits for last', () => {
 it('moves rows by events, once per frame', async () => {
   putRow(conversation('calm', { waiting_since: iso(0), version: 2, unread: null }))
   expect(mine.shown.value[0]).toBe('long')
-  await frame()
+  await settled()
   expect(mine.shown.value).toEqual(['calm', 'long', 'short'])
 })
 
@@ -33,7 +33,7 @@ it('does not move, add or drop rows under the pointer, and says how many are new
   mine.keepStill(true)
   putRow(conversation('new', { waiting_since: iso(0), version: 1, unread: null }))
   putRow(conversation('long', { place: 'closed', version: 2, unread: null }))
-  await frame()
+  await settled()
   expect(mine.shown.value).toEqual(['long', 'short', 'calm'])
   expect(mine.held.value).toBe(1)
   mine.keepStill(false)
