@@ -9,13 +9,14 @@ need_node
 
 run=$(mktemp -d "${TMPDIR:-/tmp}/parlor-test.XXXXXX")
 mkdir "$run/tmp"
-job=
+job= lane=
 cleanup() {
+  local group
   # A stage that still runs is a process group of its own and goes as a whole.
-  if [ -n "$job" ]; then
-    kill -TERM -- "-$job" 2>/dev/null || true
-    wait "$job" 2>/dev/null || true
-  fi
+  for group in $job $lane; do
+    kill -TERM -- "-$group" 2>/dev/null || true
+    wait "$group" 2>/dev/null || true
+  done
   stop_postgres
   rm -rf "$run"
 }
@@ -42,17 +43,34 @@ count() {
   passed=$((passed + good)) failed=$((failed + bad))
 }
 
-# stage NAME "WHAT IT NEEDS": runs scripts/stages.sh NAME unless something it needs is broken.
-stage() {
-  local name=$1 need begin=$SECONDS status=0
+# ready NAME "WHAT IT NEEDS": whether nothing it needs is broken.
+ready() {
+  local need
   for need in ${2:-}; do
     case " ${broken[*]-} " in *" $need "*)
-      say "── $name: not run, $need failed"
-      broken+=("$name")
-      return 0
+      say "── $1: not run, $need failed"
+      broken+=("$1")
+      return 1
       ;;
     esac
   done
+}
+
+# ended NAME STATUS SECONDS LOG: what came of it goes into the sums, and what failed to the end, where it is looked for.
+ended() {
+  count "$4" "$2"
+  if [ "$2" != 0 ]; then sed 's/\x1b\[[0-9;]*m//g' "$4" | grep -E '^ *(FAIL|FAILED|TIMEOUT) |^error(\[|:)' | sort -u | head -20 >>"$run/failures" || true; fi
+  times+=("$(printf '%-12s %5d s' "$1" "$3")")
+  if [ "$2" != 0 ]; then
+    broken+=("$1")
+    say "── $1 failed after $3 s; alone: scripts/stages.sh $1"
+  fi
+}
+
+# stage NAME "WHAT IT NEEDS": runs scripts/stages.sh NAME unless something it needs is broken.
+stage() {
+  local name=$1 begin=$SECONDS status=0
+  ready "$@" || return 0
   say "── $name"
   # In the background, so that this script hears Ctrl-C and termination while it waits.
   set -m
@@ -61,12 +79,37 @@ stage() {
   set +m
   wait "$job" || status=$?
   job=
-  count "$run/stage.log" "$status"
-  times+=("$(printf '%-12s %5d s' "$name" "$((SECONDS - begin))")")
-  if [ "$status" != 0 ]; then
-    broken+=("$name")
-    say "── $name failed after $((SECONDS - begin)) s; alone: scripts/stages.sh $name"
-  fi
+  ended "$name" "$status" "$((SECONDS - begin))" "$run/stage.log"
+}
+
+# beside "NAMES" "WHAT THEY NEED": runs these one after the other while other stages run; `joined` waits for them and shows
+# what they said.
+beside() {
+  local name
+  names=()
+  for name in $1; do if ready "$name" "${2:-}"; then names+=("$name"); fi; done
+  set -m
+  (
+    for name in "${names[@]}"; do
+      begin=$SECONDS status=0
+      scripts/stages.sh "$name" </dev/null >"$run/$name.log" 2>&1 || status=$?
+      echo "$status $((SECONDS - begin))" >"$run/$name.end"
+    done
+  ) &
+  lane=$!
+  set +m
+}
+
+joined() {
+  local name status took
+  wait "$lane" || true
+  lane=
+  for name in "${names[@]}"; do
+    say "── $name"
+    cat "$run/$name.log"
+    read -r status took <"$run/$name.end"
+    ended "$name" "$status" "$took" "$run/$name.log"
+  done
 }
 
 # without PART WHY: the part cannot run here; under CI=true that is an error.
@@ -85,8 +128,8 @@ if ! have strace; then without fsync-trace "strace is not here (Debian: apt-get 
 
 stage web_build
 stage web_client web_build
-stage web_check web_build
-stage web_test web_build
+# On two cores the web's own checks fit beside the tests, which wait for disks and clocks half of their time.
+beside "web_check web_test" web_build
 stage format
 stage lints
 stage build
@@ -96,6 +139,7 @@ if cargo deny --version >/dev/null 2>&1; then
 else
   say "cargo-deny is not here: tidy has held licences, bans and sources among the tests"
 fi
+joined
 stage crash build
 if [ -z "$(chromium_program)" ]; then
   without browser "Chromium is not here (Debian: apt-get install chromium)"
@@ -111,6 +155,7 @@ say ""
 say "── took $SECONDS s"
 printf '  %s\n' "${times[@]}"
 if [ "${#skipped[@]}" -gt 0 ]; then printf '%s\n' "${skipped[@]}"; fi
+if [ -s "$run/failures" ]; then cat "$run/failures"; fi
 if [ "${#broken[@]}" -gt 0 ]; then say "failed: ${broken[*]}"; fi
 say "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "${#broken[@]}" = 0 ]
