@@ -7,6 +7,7 @@ mod account;
 mod act;
 mod api_key;
 mod bell;
+mod card;
 mod change;
 mod conversation;
 mod customer;

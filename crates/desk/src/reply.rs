@@ -111,7 +111,7 @@ fn valid(draft: &Draft) -> Result<()> {
         return Err(Error::field("text", "required", "say something or attach a file"));
     }
     if let Some(card) = &draft.card {
-        card_is_right(card, draft)?;
+        crate::card::right(card, draft)?;
     }
     if draft.text.chars().count() > NOTE_MOST {
         return Err(Error::field("text", "too_long", format!("at most {NOTE_MOST} characters")));
@@ -124,57 +124,6 @@ fn valid(draft: &Draft) -> Result<()> {
     }
     if draft.attachments.len() > 10 {
         return Err(Error::field("attachments", "too_many", "at most 10 files"));
-    }
-    Ok(())
-}
-
-/// Titles and other words of a card, characters.
-const CARD_MOST: usize = 128;
-/// Answers of a menu at most.
-const MENU_MOST: usize = 10;
-
-fn card_is_right(card: &Card, draft: &Draft) -> Result<()> {
-    if draft.note {
-        return Err(Error::field("card", "unable", "a note has no card"));
-    }
-    if draft.template {
-        return Err(Error::field("card", "unable", "a template carries text only"));
-    }
-    let wrong = |field: &str, detail: &str| Err(Error::field(&format!("card.{field}"), "format", detail));
-    let web = |url: &str| (url.starts_with("https://") || url.starts_with("http://")) && url.len() <= 2_000;
-    let title = card.title().trim();
-    if title.is_empty() || title.chars().count() > CARD_MOST || title.contains('\0') {
-        return wrong(if matches!(card, Card::Menu { .. }) { "head" } else { "title" }, "1 to 128 characters");
-    }
-    match card {
-        Card::Link { description, url, picture, .. } => {
-            if !web(url) {
-                return wrong("url", "an address that begins with https:// or http://");
-            }
-            if !picture.is_empty() && !web(picture) {
-                return wrong("picture", "an address that begins with https:// or http://, or nothing");
-            }
-            lines(description)
-        }
-        Card::Music { url, .. } if !web(url) => wrong("url", "an address that begins with https:// or http://"),
-        Card::Music { description, .. } => lines(description),
-        Card::Applet { path, .. } if path.trim().is_empty() || path.len() > 1_024 => wrong("path", "1 to 1024 bytes"),
-        Card::Menu { items, .. } if items.is_empty() || items.len() > MENU_MOST => wrong("items", "1 to 10 answers"),
-        Card::Menu { items, tail, .. } => {
-            let fits = |text: &str, most: usize| !text.trim().is_empty() && text.chars().count() <= most;
-            if items.iter().any(|item| !fits(&item.id, 64) || !fits(&item.text, CARD_MOST)) {
-                return wrong("items", "each with an id of 1 to 64 and a text of 1 to 128 characters");
-            }
-            lines(tail)
-        }
-        Card::Material { id, .. } if id.trim().is_empty() || id.len() > 512 => wrong("id", "1 to 512 bytes"),
-        Card::Applet { .. } | Card::Material { .. } | Card::Location { .. } => Ok(()),
-    }
-}
-
-fn lines(text: &str) -> Result<()> {
-    if text.contains('\0') || text.chars().count() > 512 {
-        return Err(Error::field("card.description", "too_long", "at most 512 characters"));
     }
     Ok(())
 }

@@ -223,8 +223,8 @@ async fn fails(provider: &Provider, play: Duration) {
     }
 }
 
-/// Waits until the server was told who each follower of two doors is, and then as long as a merge may take. A lookup that a
-/// kill interrupted comes again minutes later; a short run does not wait for that.
+/// Waits until the server was told who each follower of two doors is, and then as long as a merge may take. A look-up of an
+/// account that rests comes later than a short run waits; the checker then expects no merge.
 async fn known(plan: &Plan, stage: &Stage, provider: &Provider, followers: &[(String, String)]) {
     let most = if plan.long_absences { 90 } else { 3 };
     let until = Instant::now() + Duration::from_secs(most);

@@ -34,8 +34,8 @@ pub struct Leg {
     pub delivered_seq: i64,
     /// Until when and how often the channel takes our replies; `None`: always.
     pub reply_window: Option<Window>,
-    /// In whose thread its messages are read, if not in its own conversation's: after a merge the survivor's, after an
-    /// un-merge the restored one's.
+    /// In whose thread its messages are read, if not in its own conversation's: since an un-merge gave the person on it a
+    /// conversation of their own.
     pub shown_in: Option<ConversationId>,
 }
 

@@ -20,7 +20,7 @@ pub struct Facts<'a> {
     pub followers: BTreeMap<&'a str, (&'a str, Option<&'a str>)>,
     /// What the provider took, by openid, in order.
     pub accepted: BTreeMap<&'a str, Vec<(u64, &'a str)>>,
-    /// Openids of which the server asked who they are and heard it without being killed over it, with the record of that.
+    /// Openids of which the provider told the server who they are, with the record of that.
     pub evidence: BTreeMap<&'a str, u64>,
     /// What is read in a conversation's thread, and the record that says so.
     pub readings: BTreeMap<&'a str, (u64, Reading<'a>)>,

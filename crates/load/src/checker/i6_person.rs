@@ -11,13 +11,13 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     for (conversation, ending) in &facts.endings {
         let Some(into) = ending.merged_into else { continue };
         let wrong = match facts.endings.get(into) {
-            _ if ending.standing.place != "closed" => "is not closed",
-            _ if into == *conversation => "goes on in itself",
+            _ if ending.standing.place != "closed" => "and is not closed",
+            _ if into == *conversation => "which is itself",
             None => "which is nowhere",
-            Some(other) if other.customer != ending.customer && other.brand != ending.brand => "of another brand",
+            Some(other) if other.brand != ending.brand => "which is of another brand",
             Some(_) => continue,
         };
-        let says = format!("{conversation} was merged into {into} and {wrong}");
+        let says = format!("{conversation} was merged into {into} {wrong}");
         found.push(Violation::new("I6", says, vec![ending.n]).about(conversation, ending.standing.last_seq));
     }
     for (person, own) in facts.own.iter().filter(|(person, _)| facts.has_two_doors(person)) {

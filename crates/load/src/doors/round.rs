@@ -52,7 +52,7 @@ pub struct Round {
     pub order: Order,
 }
 
-/// How it ended: how long the joining took (microseconds, none where nothing is joined), and the conversations.
+/// How it ended: how long the joining took (microseconds, none where nothing is joined), and whether by a merge.
 pub struct Ended {
     pub took: Option<u64>,
     pub merged: bool,

@@ -237,6 +237,29 @@ fn a_merged_conversation_that_is_still_open_is_found() {
 }
 
 #[test]
+fn a_merge_into_nothing_itself_or_another_brand_is_found() {
+    let goes_on = |id: &str| {
+        broken(|records| {
+            for record in records {
+                if let What::Conversation { merged_into: Some(into), .. } = &mut record.what {
+                    id.clone_into(into);
+                }
+            }
+        })
+    };
+    assert!(goes_on("X").contains("W was merged into X which is nowhere"));
+    assert!(goes_on("W").contains("W was merged into W which is itself"));
+    let abroad = broken(|records| {
+        for record in records {
+            if let What::Conversation { merged_into: Some(_), brand, .. } = &mut record.what {
+                "another".clone_into(brand);
+            }
+        }
+    });
+    assert!(abroad.contains("W was merged into H which is of another brand"), "{abroad}");
+}
+
+#[test]
 fn a_visitor_who_is_shown_the_other_door_is_found() {
     let told = broken(|records| {
         let quiet = at(records, |what| *what == What::Quiet);

@@ -66,6 +66,6 @@ export const enDoors: Texts = {
   },
   hears: { text: 'text', image: 'pictures', file: 'files', form: 'forms', voice: 'voice', video: 'video', location: 'places', link: 'links', unsupported: 'other', event: 'events', other: 'other' },
   trouble: {
-    unparsed: 'Not understood', unparsedHint: 'What a channel did not understand; every byte is kept', deadJobs: 'Stopped background work', deadJobsHint: 'Work that failed seven times in half a day', noneUnparsed: 'Everything was understood', noneDeadJobs: 'No work has stopped', retry: 'Read again', retried: 'Being read again; what is understood leaves the list', dismiss: 'Dismiss', dismissed: 'Dismissed', raw: 'Download', again: 'Try again', willRetry: 'Will be tried again', tried: 'tried again {time}', received: 'received {time}', dead: 'stopped {time}',
+    unparsed: 'Not understood', unparsedHint: 'What a channel did not understand; every byte is kept', deadJobs: 'Stopped background work', deadJobsHint: 'Work that failed seven times in half a day; where a provider stood in the way, for three days', noneUnparsed: 'Everything was understood', noneDeadJobs: 'No work has stopped', retry: 'Read again', retried: 'Being read again; what is understood leaves the list', dismiss: 'Dismiss', dismissed: 'Dismissed', raw: 'Download', again: 'Try again', willRetry: 'Will be tried again', tried: 'tried again {time}', received: 'received {time}', dead: 'stopped {time}',
   },
 }

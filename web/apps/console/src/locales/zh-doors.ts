@@ -62,6 +62,6 @@ export const zhDoors = {
   },
   hears: { text: '文字', image: '图片', file: '文件', form: '表单', voice: '语音', video: '视频', location: '位置', link: '链接', unsupported: '其他', event: '事件', other: '其他' },
   trouble: {
-    unparsed: '未能识别的来信', unparsedHint: '渠道没有看懂的内容，原文都留着', deadJobs: '停下的后台任务', deadJobsHint: '半天内试了七次仍未成功的任务', noneUnparsed: '没有未能识别的来信', noneDeadJobs: '没有停下的任务', retry: '重新识别', retried: '已重新识别，看懂的会离开列表', dismiss: '忽略', dismissed: '已忽略', raw: '下载原文', again: '再试一次', willRetry: '已安排再试', tried: '{time}重试过', received: '{time}收到', dead: '{time}停下',
+    unparsed: '未能识别的来信', unparsedHint: '渠道没有看懂的内容，原文都留着', deadJobs: '停下的后台任务', deadJobsHint: '半天内试了七次仍未成功的任务；因服务商而受阻的，会试三天', noneUnparsed: '没有未能识别的来信', noneDeadJobs: '没有停下的任务', retry: '重新识别', retried: '已重新识别，看懂的会离开列表', dismiss: '忽略', dismissed: '已忽略', raw: '下载原文', again: '再试一次', willRetry: '已安排再试', tried: '{time}重试过', received: '{time}收到', dead: '{time}停下',
   },
 }

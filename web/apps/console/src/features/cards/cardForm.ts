@@ -105,8 +105,7 @@ export function useCardForm(words: readonly string[], begun: Card | null) {
   function refuse(problem: Problem | null): void {
     forget()
     for (const { field, code } of problem?.errors ?? []) {
-      const named = field.replace(/^card\.?/, '')
-      const key = word.value === 'menu' && named === 'description' ? 'tail' : named
+      const key = field.replace(/^card\.?/, '')
       if (key === 'items' && word.value === 'menu' || fields.value.some((one) => one.key === key)) errors[key] = tCode('fieldError', code, 'fieldError.other')
       else failed.value = code === 'unable' ? t('cards.unable') : t('problem.invalid')
     }
