@@ -128,11 +128,11 @@ if ! have strace; then without fsync-trace "strace is not here (Debian: apt-get 
 
 stage web_build
 stage web_client web_build
-# On two cores the web's own checks fit beside the tests, which wait for disks and clocks half of their time.
-beside "web_check web_test" web_build
 stage format
 stage lints
 stage build
+# On two cores these fit beside the tests, which wait for disks and clocks half of their time.
+beside "web_check web_test crash" "web_build build"
 stage tests build
 if cargo deny --version >/dev/null 2>&1; then
   stage policy
@@ -140,7 +140,6 @@ else
   say "cargo-deny is not here: tidy has held licences, bans and sources among the tests"
 fi
 joined
-stage crash build
 if [ -z "$(chromium_program)" ]; then
   without browser "Chromium is not here (Debian: apt-get install chromium)"
 elif ! has_chinese_font; then
