@@ -1,6 +1,7 @@
 //! Intake: what comes to a door is verified, recorded raw with its dedupe key and its message in one transaction, and
 //! only then acknowledged. A repetition gets the first one's answer.
 use crate::act::Greeting;
+use crate::again::Tries;
 use crate::identity::Identified;
 use crate::kept_bytes::{KeptBytes, without_signature};
 use crate::visitor::Visiting;
@@ -137,14 +138,12 @@ impl Desk {
         if cfg!(feature = "bug-no-dedupe") {
             return self.receive_twice(account, incoming, raw).await; // seeded: the checker must find it
         }
-        for _ in 0..8 {
-            match self.receive_once(account, incoming, raw).await {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(8);
+        loop {
+            if let Some(done) = tries.ended(self.receive_once(account, incoming, raw).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     /// The dedupe key dropped, and with it what the message's own key would still catch.

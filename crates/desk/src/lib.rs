@@ -5,6 +5,7 @@
 //! to be called again. To add a worker: one file with a `tick`, one line in `work`. To add a durable job: see `job`.
 mod account;
 mod act;
+mod again;
 mod api_key;
 mod bell;
 mod card;

@@ -5,6 +5,7 @@ mod undo;
 
 pub use preview::{Preview, Together, Warning};
 
+use crate::again::Tries;
 use crate::{Desk, Error, Result, Staff};
 use flow::Because;
 use model::*;
@@ -28,26 +29,23 @@ impl Desk {
     pub async fn merge(&self, who: &Staff, id: CustomerId, other: CustomerId) -> Result<Merge> {
         who.must(who.agent.role.receives(), "auditors only read")?;
         let (winner, loser) = self.pair(who, id, other).await?;
-        for _ in 0..TRIES {
-            let mut tx = self.db.write().await?;
-            let evidence = Evidence { kind: "agent", strength: Strength::Strong, actor: Some(&who.agent) };
-            let done = match self.merge_in(&mut tx, who.tenant, winner, loser, &evidence).await {
-                Ok(merge) => {
-                    let detail = format!("{loser} into {winner}");
-                    self.audit(&mut tx, who, "customer.merged", &merge.id.to_string(), &detail).await?;
-                    tx.commit().await.map(|()| merge).map_err(Error::from)
-                }
-                Err(why) => Err(why),
-            };
-            match done {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                other => {
-                    self.bell.ring(who.tenant);
-                    return other;
-                }
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended(self.merge_once(who, winner, loser).await) {
+                self.bell.ring(who.tenant);
+                return done;
             }
         }
-        Err(Error::Busy)
+    }
+
+    async fn merge_once(&self, who: &Staff, winner: CustomerId, loser: CustomerId) -> Result<Merge> {
+        let mut tx = self.db.write().await?;
+        let evidence = Evidence { kind: "agent", strength: Strength::Strong, actor: Some(&who.agent) };
+        let merge = self.merge_in(&mut tx, who.tenant, winner, loser, &evidence).await?;
+        let detail = format!("{loser} into {winner}");
+        self.audit(&mut tx, who, "customer.merged", &merge.id.to_string(), &detail).await?;
+        tx.commit().await?;
+        Ok(merge)
     }
 
     /// Both as they are read today, and visible to this person.

@@ -1,4 +1,5 @@
 //! Replies and notes: checked, recorded, put in the outbox; a repeated client id gets the first one's answer.
+use crate::again::Tries;
 use crate::{Desk, Error, Result, Staff};
 use flow::Way;
 use model::port::{Said, TextUnit, Transport};
@@ -29,14 +30,12 @@ impl Desk {
         who.must(who.agent.role.receives(), "auditors only read")?;
         self.may_see(who, id).await?;
         valid(draft)?;
-        for _ in 0..8 {
-            match self.say_once(who, id, draft).await {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(8);
+        loop {
+            if let Some(done) = tries.ended(self.say_once(who, id, draft).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn say_once(&self, who: &Staff, id: ConversationId, draft: &Draft) -> Result<Message> {

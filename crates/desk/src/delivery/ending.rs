@@ -1,7 +1,8 @@
 //! How a delivery ended, and with it what had waited for that: an early receipt, the time of the customer's silence, the
 //! leg's reply window.
 use super::{changed, updated};
-use crate::{Desk, Error, Result};
+use crate::again::Tries;
+use crate::{Desk, Result};
 use model::*;
 use store::Tx;
 
@@ -19,14 +20,12 @@ impl Desk {
     ) -> Result<()> {
         it.state = state;
         it.last_error = why.map(|why| why.chars().filter(|c| *c != '\0').take(WHY_MOST).collect());
-        for _ in 0..TRIES {
-            match self.settle_once(&it).await {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended(self.settle_once(&it).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn settle_once(&self, it: &Delivery) -> Result<()> {

@@ -2,6 +2,7 @@
 //! leaves an audit row.
 use super::changed;
 use super::ending::TRIES;
+use crate::again::Tries;
 use crate::{Desk, Error, Result, Staff};
 use model::*;
 use store::Tx;
@@ -34,14 +35,12 @@ impl Desk {
     /// One that was given up or is in doubt goes out again from the beginning, behind nothing that was said since, if the
     /// channel takes replies now. `id`: the delivery's, or its message's. Pressed twice it goes once: the second is told that it was changed meanwhile.
     pub async fn replay(&self, who: &Staff, id: Uuid) -> Result<Stuck> {
-        for _ in 0..TRIES {
-            match self.replay_once(who, id).await {
-                Err(Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended_unless_changed(self.replay_once(who, id).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn replay_once(&self, who: &Staff, id: Uuid) -> Result<Stuck> {
@@ -67,14 +66,12 @@ impl Desk {
 
     /// Somebody saw whether one in doubt has arrived. `id` as in `replay`.
     pub async fn settle_doubt(&self, who: &Staff, id: Uuid, outcome: Outcome) -> Result<Stuck> {
-        for _ in 0..TRIES {
-            match self.settle_doubt_once(who, id, outcome).await {
-                Err(Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended_unless_changed(self.settle_doubt_once(who, id, outcome).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn settle_doubt_once(&self, who: &Staff, id: Uuid, outcome: Outcome) -> Result<Stuck> {

@@ -1,6 +1,7 @@
 //! `identity.look`: who is behind an address, as the provider knows it. What it proves may come after the first words were
 //! answered: then two conversations become one.
 use super::{About, Kind, Patience};
+use crate::again::Tries;
 use crate::errand::Unmet;
 use crate::{Desk, Error, Result};
 use model::*;
@@ -54,14 +55,12 @@ impl Desk {
             Err(unmet) => return self.put_off(&account, unmet),
         };
         self.is_back(&account).await?;
-        for _ in 0..TRIES {
-            match self.learnt(job.tenant, it.identity, &evidence, &profile).await {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended(self.learnt(job.tenant, it.identity, &evidence, &profile).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     /// What an operator or time can mend is asked again. Else nobody is there, or the provider does not tell: their words

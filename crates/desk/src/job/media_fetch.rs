@@ -1,6 +1,7 @@
 //! `media.fetch`: a file that the provider still holds is brought in as soon as its message is durable, before it expires
 //! there. What cannot be had is said in the thread.
 use super::{About, Kind, Patience};
+use crate::again::Tries;
 use crate::errand::Unmet;
 use crate::file::{FILE_MOST, clean_name};
 use crate::{Desk, Error, Result, Staff};
@@ -53,14 +54,12 @@ impl Desk {
     /// Files of this message that did not come are asked for once more: whoever may work in its conversation wants them.
     pub async fn fetch_again(&self, who: &Staff, id: MessageId) -> Result<Message> {
         who.must(who.agent.role.receives(), "auditors only read")?;
-        for _ in 0..TRIES {
-            match self.fetch_again_once(who, id).await {
-                Err(Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended_unless_changed(self.fetch_again_once(who, id).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn fetch_again_once(&self, who: &Staff, id: MessageId) -> Result<Message> {
@@ -167,14 +166,12 @@ impl Desk {
 
     /// The message no longer awaits it; whoever has the thread open hears of it.
     async fn media_came(&self, message: &Message, reference: &str, came: Came) -> Result<()> {
-        for _ in 0..TRIES {
-            match self.media_came_once(message, reference, &came).await {
-                Err(Error::Interrupted) => {}
-                Err(Error::Store(error)) if error.is_taken() => {}
-                other => return other,
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended_unless_changed(self.media_came_once(message, reference, &came).await) {
+                return done;
             }
         }
-        Err(Error::Busy)
     }
 
     async fn media_came_once(&self, message: &Message, reference: &str, came: &Came) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Undoing a merge: each address goes back to whom it was taken from, and with it what was said on it.
 use super::TRIES;
+use crate::again::Tries;
 use crate::{Desk, Error, Result, Staff};
 use model::*;
 use std::collections::BTreeSet;
@@ -12,21 +13,20 @@ impl Desk {
         let found = store::merge::find(&mut self.db.read().await?, who.tenant, id).await?;
         let merge = found.ok_or(Error::NotFound("merge"))?;
         self.person(who, merge.winner).await.map_err(|_| Error::NotFound("merge"))?;
-        for _ in 0..TRIES {
-            let mut tx = self.db.write().await?;
-            let done = match self.undo_in(&mut tx, who, id).await {
-                Ok(merge) => tx.commit().await.map(|()| merge).map_err(Error::from),
-                Err(why) => Err(why),
-            };
-            match done {
-                Err(Error::Conflict | Error::Interrupted) => {}
-                other => {
-                    self.bell.ring(who.tenant);
-                    return other;
-                }
+        let mut tries = Tries(TRIES);
+        loop {
+            if let Some(done) = tries.ended(self.undo_once(who, id).await) {
+                self.bell.ring(who.tenant);
+                return done;
             }
         }
-        Err(Error::Busy)
+    }
+
+    async fn undo_once(&self, who: &Staff, id: MergeId) -> Result<Merge> {
+        let mut tx = self.db.write().await?;
+        let merge = self.undo_in(&mut tx, who, id).await?;
+        tx.commit().await?;
+        Ok(merge)
     }
 
     async fn undo_in(&self, tx: &mut Tx, who: &Staff, id: MergeId) -> Result<Merge> {
