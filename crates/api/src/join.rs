@@ -21,10 +21,7 @@ pub async fn page(State(app): State<App>, Path(code): Path<String>) -> Response 
         Ok(account) => (StatusCode::OK, good(account.0)),
         Err(_) => (StatusCode::NOT_FOUND, over()),
     };
-    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    let mut response = (status, headers, text).into_response();
-    response.extensions_mut().insert(Page::Console);
-    response
+    answer(status, text)
 }
 
 /// `/chat/{account}`: the chat on a page of its own, for codes on a counter and links in an e-mail.
@@ -53,6 +50,10 @@ pub async fn chat(State(app): State<App>, Path(account): Path<String>) -> Respon
             ),
         ),
     };
+    answer(status, text)
+}
+
+fn answer(status: StatusCode, text: String) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
     let mut response = (status, headers, text).into_response();
     response.extensions_mut().insert(Page::Console);

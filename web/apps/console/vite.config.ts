@@ -39,6 +39,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    license: { fileName: 'third-party.txt' },
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstChunk }] } } },
   },
   // The AMR decoder has an `eval` in a corner that is never called; the page's policy would refuse it.

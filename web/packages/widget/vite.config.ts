@@ -10,5 +10,6 @@ export default defineConfig({
     target: 'es2020',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    license: { fileName: 'third-party.txt' },
   },
 })

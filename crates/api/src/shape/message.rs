@@ -243,29 +243,38 @@ impl From<&model::Awaited> for Awaited {
     }
 }
 
-/// Both ways alike: only the words of the door differ from those of the house.
-macro_rules! card {
-    ($from:ty => $to:ident, $item:expr) => {
-        impl From<$from> for $to {
-            fn from(it: $from) -> $to {
-                type From = $from;
-                match it {
-                    From::Location { latitude, longitude, label } => $to::Location { latitude, longitude, label },
-                    From::Link { title, description, url, picture } => $to::Link { title, description, url, picture },
-                    From::Applet { title, app_id, path } => $to::Applet { title, app_id, path },
-                    From::Music { title, description, url } => $to::Music { title, description, url },
-                    From::Menu { head, items, tail } => {
-                        $to::Menu { head, items: items.into_iter().map($item).collect(), tail }
-                    }
-                    From::Material { of, id, title } => $to::Material { of, id, title },
-                }
+impl From<model::Card> for Card {
+    fn from(it: model::Card) -> Card {
+        use model::Card as From;
+        match it {
+            From::Location { latitude, longitude, label } => Card::Location { latitude, longitude, label },
+            From::Link { title, description, url, picture } => Card::Link { title, description, url, picture },
+            From::Applet { title, app_id, path } => Card::Applet { title, app_id, path },
+            From::Music { title, description, url } => Card::Music { title, description, url },
+            From::Menu { head, items, tail } => {
+                let items = items.into_iter().map(|item| MenuItem { id: item.id, text: item.text }).collect();
+                Card::Menu { head, items, tail }
             }
+            From::Material { of, id, title } => Card::Material { of, id, title },
         }
-    };
+    }
 }
-use model::Card as Kept;
-card!(Kept => Card, |item| MenuItem { id: item.id, text: item.text });
-card!(Card => Kept, |item| model::MenuItem { id: item.id, text: item.text });
+impl From<Card> for model::Card {
+    fn from(it: Card) -> model::Card {
+        use Card as From;
+        match it {
+            From::Location { latitude, longitude, label } => model::Card::Location { latitude, longitude, label },
+            From::Link { title, description, url, picture } => model::Card::Link { title, description, url, picture },
+            From::Applet { title, app_id, path } => model::Card::Applet { title, app_id, path },
+            From::Music { title, description, url } => model::Card::Music { title, description, url },
+            From::Menu { head, items, tail } => {
+                let items = items.into_iter().map(|item| model::MenuItem { id: item.id, text: item.text }).collect();
+                model::Card::Menu { head, items, tail }
+            }
+            From::Material { of, id, title } => model::Card::Material { of, id, title },
+        }
+    }
+}
 
 impl From<&model::Form> for Form {
     fn from(it: &model::Form) -> Form {

@@ -3,7 +3,7 @@ import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { TooltipProvider } from '@parlor/ui'
 import InviteDialog from '@/features/invite/InviteDialog.vue'
-import { pngOf } from '@/features/invite/picture'
+import { pngOf } from '@/lib/picture'
 import { dialog } from '@/features/palette/dialogs'
 import { doors, rest } from '@/lib/session'
 import { toasts } from '@/lib/toast'
@@ -14,7 +14,7 @@ import { uploads } from '@/live/uploads'
 import { eventually } from './eventually'
 import { signedIn } from './world'
 
-vi.mock('@/features/invite/picture', () => ({ pngOf: vi.fn() }))
+vi.mock('@/lib/picture', () => ({ pngOf: vi.fn() }))
 vi.mock('@parlor/api', async (original) => ({ ...await original<object>(), upload: vi.fn(async (_: unknown, file: File) => ({ id: 'f', name: file.name, type: file.type, size: 1, url: '/files/f' })) }))
 
 const soon = () => new Date(Date.now() + 1_800_000).toISOString()
