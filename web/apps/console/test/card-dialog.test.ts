@@ -1,19 +1,20 @@
 // Cards in replies: offered where the leg carries them, sent by the same outbox as every reply, refused at the field that is wrong.
 import { createApp, h, nextTick, shallowRef, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Card, ClientFrame, Leg, Message, Problem } from '@parlor/api'
+import type { Attachment, Card, ClientFrame, Leg, Message, Problem } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import Composer from '@/features/composer/Composer.vue'
 import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
 import ReceiptTrouble from '@/features/thread/ReceiptTrouble.vue'
 import { doors, rest } from '@/lib/session'
 import { cardDrafts, forgetCards } from '@/live/cards'
-import { forgetDrafts } from '@/live/drafts'
+import { draftOf, forgetDrafts } from '@/live/drafts'
 import { forgetLegs } from '@/live/legs'
 import { line, offline } from '@/live/line'
 import { forgetRows, putRow } from '@/live/rows'
 import { currentOutbox, outgoing, refused, sendMessage, startOutbox, stopOutbox } from '@/live/sending'
 import { Thread } from '@/live/threads'
+import { uploads } from '@/live/uploads'
 import { eventually } from './eventually'
 import { conversation, iso, ME, message, signedIn } from './world'
 
@@ -76,6 +77,7 @@ afterEach(() => {
   document.body.replaceChildren()
   offline.value = false
   failed.value = null
+  uploads.clear()
   stopOutbox()
   forgetCards()
   forgetDrafts()
@@ -273,4 +275,24 @@ it('puts a card that the channel did not take back into its dialog', async () =>
   named('放回编辑')!.click()
   await eventually(() => expect(dialog()).toBeTruthy())
   expect(field('链接').value).toBe('https://shop.example/a')
+})
+
+it('puts the files of one\'s own words back beside them, once', async () => {
+  await open(way())
+  const file: Attachment = { id: 'f', name: '裂痕.jpg', type: 'image/jpeg', size: 9, url: '/files/f', width: 1, height: 1 }
+  failed.value = message(3, { direction: 'out', author: { kind: 'agent', id: ME, name: '林' }, text: '看图', attachments: [file], receipt: 'failed', failed: { fault: 'content', why: '45008' } })
+  const again = await eventually(() => { const found = named('放回编辑'); expect(found).toBeTruthy(); return found! })
+  again.click()
+  again.click()
+  expect(uploads.get('c')?.map((one) => one.attachment?.id)).toEqual(['f'])
+  expect(draftOf('c', 'reply')).toContain('看图')
+})
+
+it('puts no file back that a colleague had uploaded: it could not be attached', async () => {
+  await open(way())
+  const file: Attachment = { id: 'f', name: '裂痕.jpg', type: 'image/jpeg', size: 9, url: '/files/f', width: 1, height: 1 }
+  failed.value = message(3, { direction: 'out', author: { kind: 'agent', id: 'other', name: '王' }, text: '看图', attachments: [file], receipt: 'failed', failed: { fault: 'content', why: '45008' } })
+  const again = await eventually(() => { const found = named('放回编辑'); expect(found).toBeTruthy(); return found! })
+  again.click()
+  expect(uploads.has('c')).toBe(false)
 })

@@ -202,3 +202,16 @@ it('gives the caret back to the text when a file came, so that Enter sends', asy
   press(area, {})
   expect(await sent()).toHaveLength(1)
 })
+
+it('does not leave a file out that could not be uploaded', async () => {
+  const area = await open(true)
+  uploads.set('c', [{ id: 1, file: new File(['x'], '裂痕.jpg'), part: 0, attachment: null, error: '断了', stop: new AbortController() }])
+  await type(area, '看图')
+  expect(host.querySelector('[role=alert]')?.textContent).toBe('裂痕.jpg 没有传上去，请重试或移除')
+  press(area, {})
+  expect(await sent()).toEqual([])
+  removeUpload('c', 1)
+  await nextTick()
+  press(area, {})
+  expect(await sent()).toHaveLength(1)
+})

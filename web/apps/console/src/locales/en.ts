@@ -65,7 +65,7 @@ export const en: Messages = {
   composer: {
     mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
     files: 'Attachments', attach: 'Attach files', emoji: 'Emoji', uploading: 'Uploading {percent}%', waitUpload: 'Uploading', removeFile: 'Remove {name}', keySend: 'to send', keySave: 'to save', send: 'Send', saveNote: 'Add note',
-    dropHere: 'Drop to attach', tooMany: 'At most {n} attachments at once', tooLarge: '{name} is larger than {mb} MB and was not added',
+    dropHere: 'Drop to attach', tooMany: 'At most {n} attachments at once', failedFile: '{name} was not uploaded: try again or remove it', tooLarge: '{name} is larger than {mb} MB and was not added',
   },
   quick: {
     noMatch: 'No matching quick reply', keys: '↑↓ to choose, Enter to insert', manage: 'Manage', hint: 'Press / while replying to insert one', search: 'Search quick replies', add: 'New', company: 'Company', personal: 'Personal', none: 'No quick replies yet',

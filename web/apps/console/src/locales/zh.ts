@@ -64,7 +64,7 @@ export const zh = {
   composer: {
     mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，客户看不到',
     files: '附件', attach: '添加附件', emoji: '表情', uploading: '上传 {percent}%', waitUpload: '附件上传中', removeFile: '移除 {name}', keySend: '发送', keySave: '保存', send: '发送', saveNote: '添加备注',
-    dropHere: '松开以添加附件', tooMany: '一次最多 {n} 个附件', tooLarge: '{name} 超过 {mb} MB，没有添加',
+    dropHere: '松开以添加附件', tooMany: '一次最多 {n} 个附件', failedFile: '{name} 没有传上去，请重试或移除', tooLarge: '{name} 超过 {mb} MB，没有添加',
   },
   quick: {
     noMatch: '没有匹配的快捷回复', keys: '↑↓ 选择，Enter 插入', manage: '管理', hint: '写回复时按 / 插入', search: '搜索快捷回复', add: '新建', company: '公司', personal: '个人', none: '还没有快捷回复',
