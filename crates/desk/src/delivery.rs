@@ -1,6 +1,7 @@
 //! Delivery: the outbox. Each queued message is led through its channel's sending machine until it is sent, refused for
 //! good, or in doubt; each step is kept, so that a restart goes on where it stood and never blindly repeats. One account's
 //! provider holds up no other's.
+mod answering;
 mod ending;
 mod file;
 mod pace;

@@ -97,6 +97,23 @@ pub fn settle(sheet: &mut Sheet<'_>, agent: &Agent, seq: i64, reason: String, ol
     );
 }
 
+/// The reply that was to answer them will never arrive: they wait since they asked, and whoever was done with them is not.
+pub fn unanswered(sheet: &mut Sheet<'_>, oldest_open: At) {
+    if !matches!(sheet.conversation.place, Place::Closed { .. }) {
+        waits_since(sheet, Some(oldest_open));
+        // The time of a silence that is not theirs.
+        if matches!(sheet.conversation.due, Some((_, Due::Remind | Due::Silence))) {
+            sheet.conversation.due = None;
+        }
+        return;
+    }
+    sheet.unshut_legs();
+    sheet.conversation.waiting_since = Some(oldest_open);
+    sheet.happened(EventKind::ConversationReopened, Author::SYSTEM, Happening::Reopened { by: AuthorKind::System });
+    let last = sheet.conversation.last_owner;
+    sheet.back_or_queue(last, rank::HEAD, QueuedBecause::Returned);
+}
+
 /// Somebody has waited for an answer since then, or nobody does any more. In a queue the wait is for a person, and stays.
 pub fn waits_since(sheet: &mut Sheet<'_>, oldest_open: Option<At>) {
     if matches!(sheet.conversation.place, Place::Queue { .. }) || sheet.conversation.waiting_since == oldest_open {

@@ -210,6 +210,46 @@ pub async fn settle(
     Ok(())
 }
 
+/// When the last reply was said on this leg that went out or still may; `but` is left out.
+pub async fn last_answer(tx: &mut Tx, leg: &Leg, but: MessageId) -> Result<Option<At>> {
+    tx.one(
+        sql!(
+            "SELECT MAX(at) FROM message
+             WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND direction = 'out' AND author_kind <> 'system'
+               AND receipt <> 'failed' AND id <> $4",
+        )
+        .with([&leg.tenant, &leg.conversation, &leg.id, &but]),
+    )
+    .await
+}
+
+/// What a reply had settled that came in on this leg later than the one moment and no later than the other is open again.
+pub async fn unsettle(tx: &mut Tx, leg: &Leg, (after, upto): (At, At)) -> Result<()> {
+    tx.run(
+        sql!(
+            "UPDATE message SET settled = NULL
+             WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND direction = 'in' AND settled = 'replied'
+               AND at > $4 AND at <= $5",
+        )
+        .with([&leg.tenant, &leg.conversation, &leg.id, &after, &upto]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// What came in on this leg no later than that moment is answered.
+pub async fn settle_until(tx: &mut Tx, leg: &Leg, upto: At) -> Result<()> {
+    tx.run(
+        sql!(
+            "UPDATE message SET settled = 'replied'
+             WHERE tenant = $1 AND conversation = $2 AND leg = $3 AND direction = 'in' AND settled IS NULL AND at <= $4",
+        )
+        .with([&leg.tenant, &leg.conversation, &leg.id, &upto]),
+    )
+    .await?;
+    Ok(())
+}
+
 /// What was said on one leg and nobody has settled yet is settled now.
 pub async fn settle_leg(tx: &mut Tx, leg: &Leg, how: Settled, reason: Option<&str>) -> Result<()> {
     let reason = reason.map(str::to_owned);

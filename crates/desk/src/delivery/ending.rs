@@ -71,7 +71,7 @@ impl Desk {
         self.log(tx, it.tenant, updated(it.conversation, it.seq)).await
     }
 
-    /// Commits: what left, or never will, begins the time of the customer's silence.
+    /// Commits: what left begins the time of the customer's silence; what never will has answered nothing.
     pub(super) async fn end_change(
         &self,
         mut tx: Tx,
@@ -86,7 +86,11 @@ impl Desk {
             Some(conversation) => {
                 let mut sheet = self.sheet(&mut tx, conversation, &[]).await?;
                 flow::went_out(&mut sheet, it.leg, message.author.kind == AuthorKind::System);
-                self.write(tx, sheet).await?;
+                self.write_in(&mut tx, sheet).await?;
+                if it.state == DeliveryState::Dead {
+                    self.answered_nothing(&mut tx, message).await?;
+                }
+                tx.commit().await?;
             }
             None => tx.commit().await?,
         }

@@ -56,6 +56,7 @@ impl Desk {
         it.provider_ids.clear();
         self.record_delivery(&mut tx, &it, &message).await?;
         self.use_window_again(&mut tx, &it, &message).await?;
+        self.answers_again(&mut tx, &message).await?;
         self.audit(&mut tx, who, "delivery.replayed", &it.id.to_string(), was.as_str()).await?;
         self.log(&mut tx, who.tenant, changed(&it)).await?;
         tx.commit().await?;
@@ -89,6 +90,7 @@ impl Desk {
         self.record_delivery(&mut tx, &it, &message).await?;
         if it.state == DeliveryState::Dead {
             self.mend_window(&mut tx, &it, &message).await?;
+            self.answered_nothing(&mut tx, &message).await?;
         }
         let word = it.state.as_str();
         self.audit(&mut tx, who, "delivery.settled", &it.id.to_string(), word).await?;

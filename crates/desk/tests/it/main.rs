@@ -1,6 +1,7 @@
 //! The desk's stories, told through its own front door, on each database. One file for each theme; a story is named after
 //! the rule it holds.
 mod accounts;
+mod answered_nothing;
 mod apart_again;
 mod attachments;
 mod busy_day;

@@ -141,9 +141,11 @@ async fn silence_is_counted_from_the_sending_not_from_the_saying() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_sent_starts_the_clock_too() {
+async fn what_nobody_asked_for_and_could_not_be_sent_starts_the_clock_too() {
     tell(async |world| {
         let (wang, _, c) = talk(world).await;
+        wang.replies(c, "在的").await.unwrap();
+        world.settle().await;
         world.provider().will([Will::Answer(400)]);
         wang.replies(c, "明天到").await.unwrap();
         world.settle().await;
