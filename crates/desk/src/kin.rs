@@ -112,4 +112,19 @@ impl Desk {
         }
         Ok(oldest)
     }
+
+    /// The last thing said that is read here.
+    pub(crate) async fn last_said(&self, tx: &mut Tx, tenant: TenantId, kin: &Kin) -> Result<Option<Message>> {
+        let mut said = vec![];
+        for place in kin.places() {
+            let legs = store::leg::of(tx, tenant, place).await?;
+            let read = legs.iter().filter(|leg| kin.reads(leg)).map(|leg| Some(leg.id));
+            // Notes are on no leg: they stay where they were written.
+            let notes = kin.family.contains(&place).then_some(None);
+            for leg in read.chain(notes) {
+                said.extend(store::message::last_on(tx, tenant, place, leg).await?);
+            }
+        }
+        Ok(said.into_iter().max_by_key(|it| (it.at, it.seq)))
+    }
 }

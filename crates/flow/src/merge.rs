@@ -73,11 +73,13 @@ fn again(sheet: &Sheet<'_>, leg: &Leg) -> Leg {
     Leg { id, conversation, joined_at, read_seq: 0, delivered_seq: 0, shown_in: None, ..leg.clone() }
 }
 
-/// Since when somebody waits for an answer, on either side of a parting.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Waits {
-    pub into: Option<At>,
-    pub from: Option<At>,
+/// What is read on one side of a parting.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Half {
+    /// Since when somebody waits for an answer.
+    pub waits: Option<At>,
+    /// The last thing said.
+    pub preview: Option<Preview>,
 }
 
 /// Two customers after all: the legs of `leaving` go from `into` back to `from`, with what was said on them meanwhile.
@@ -87,7 +89,7 @@ pub fn split(
     from: &mut Sheet<'_>,
     leaving: &BTreeSet<LegId>,
     owner: Option<AgentId>,
-    waits: Waits,
+    (ours, theirs): (Half, Half),
     by: &Author,
 ) {
     let (back, there) = (from.conversation.id, into.conversation.id);
@@ -102,21 +104,27 @@ pub fn split(
     }
     into.recharge(before);
     into.conversation.kin += 1;
+    let left: Vec<&str> =
+        into.legs.iter().filter(|leg| leg.shown_in.is_none()).map(|leg| leg.channel.as_str()).collect();
+    let gone = |channel: &str| moving.iter().any(|leg| leg.channel == channel) && !left.contains(&channel);
+    into.conversation.channels.retain(|channel| !gone(channel));
+    into.conversation.preview = ours.preview;
     let by_name = by.name.clone();
     let split = Happening::Split { conversation: back, number: from.conversation.number, by_name: by_name.clone() };
     into.happened(EventKind::ConversationSplit, by.clone(), split);
     match into.conversation.place {
         Place::Closed { .. } => {}
         // Whoever asked for a person without a word still waits for one.
-        Place::Queue { .. } => into.conversation.waiting_since = waits.into.or(into.conversation.waiting_since),
+        Place::Queue { .. } => into.conversation.waiting_since = ours.waits.or(into.conversation.waiting_since),
         Place::Agent { .. } | Place::Pending { .. } => {
-            into.conversation.waiting_since = waits.into;
+            into.conversation.waiting_since = ours.waits;
             into.listen();
         }
     }
 
     from.conversation.merged_into = None;
     from.conversation.kin += 1;
+    from.conversation.preview = theirs.preview;
     for leg in &moving {
         if !from.conversation.channels.contains(&leg.channel) {
             from.conversation.channels.push(leg.channel.clone());
@@ -143,7 +151,7 @@ pub fn split(
             }
         }
     }
-    from.conversation.waiting_since = waits.from;
+    from.conversation.waiting_since = theirs.waits;
     from.back_or_queue(owner, rank::HEAD, QueuedBecause::Returned);
     from.lend_people(into);
 }

@@ -120,14 +120,7 @@ impl<'a> Sheet<'a> {
             self.conversation.in_count += 1;
         }
         if message.direction != Direction::Event {
-            self.conversation.preview = Some(Preview {
-                seq: message.seq,
-                direction: message.direction,
-                author: message.author.kind,
-                kind: message.kind,
-                text: message.text.chars().take(140).collect(),
-                at: message.at,
-            });
+            self.conversation.preview = Some(Preview::of(&message));
         }
         let (seq, public, agent) = (message.seq, message.public, self.acting(&message));
         self.out.messages.push(message);

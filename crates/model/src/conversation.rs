@@ -101,6 +101,20 @@ pub struct Preview {
     pub at: At,
 }
 
+impl Preview {
+    /// Of what was said.
+    pub fn of(message: &crate::Message) -> Preview {
+        Preview {
+            seq: message.seq,
+            direction: message.direction,
+            author: message.author.kind,
+            kind: message.kind,
+            text: message.text.chars().take(140).collect(),
+            at: message.at,
+        }
+    }
+}
+
 impl Conversation {
     /// Who has it in hand now.
     pub fn owner(&self) -> Option<AgentId> {

@@ -176,6 +176,23 @@ pub async fn last_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationId
     Ok(found.map(|Found(it)| it))
 }
 
+/// The last thing said on this leg of it; `None`: on no leg, as notes are.
+pub async fn last_on(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    leg: Option<LegId>,
+) -> Result<Option<Message>> {
+    let of = sql!("SELECT ", COLUMNS, " FROM message").with([]);
+    let of = of.push(" WHERE tenant = $ AND conversation = $ AND direction <> 'event'", [&tenant, &conversation]);
+    let of = match &leg {
+        Some(leg) => of.push(" AND leg = $", [leg]),
+        None => of.push(" AND leg IS NULL", []),
+    };
+    let found: Option<Found> = tx.maybe(of.push(" ORDER BY seq DESC LIMIT 1", [])).await?;
+    Ok(found.map(|Found(it)| it))
+}
+
 /// What this author has already said under this client id.
 pub async fn by_client_id(tx: &mut Tx, tenant: TenantId, author: Uuid, client_id: &str) -> Result<Option<Message>> {
     let found: Option<Found> = tx

@@ -1,7 +1,9 @@
 //! Undoing a merge: each address goes back to whom it was taken from, and with it what was said on it.
 use super::TRIES;
 use crate::again::Tries;
+use crate::kin::Kin;
 use crate::{Desk, Error, Result, Staff};
+use flow::Half;
 use model::*;
 use std::collections::BTreeSet;
 use store::Tx;
@@ -120,15 +122,17 @@ impl Desk {
         let mut family = self.kin(tx, tenant, into.conversation.id).await?.family;
         family.retain(|id| !theirs.family.contains(id));
         let ours = self.kin_of(tx, tenant, family).await?;
-        let waits = flow::Waits {
-            into: self.oldest_in(tx, tenant, &ours).await?,
-            from: self.oldest_in(tx, tenant, &theirs).await?,
-        };
+        let halves = (self.half(tx, tenant, &ours).await?, self.half(tx, tenant, &theirs).await?);
         into.conversation.customer = stays;
-        flow::split(&mut into, &mut from, leaving, owner, waits, &Author::agent(&who.agent));
+        flow::split(&mut into, &mut from, leaving, owner, halves, &Author::agent(&who.agent));
         // Whose conversation opens again must not have two: the one that closes its legs goes first.
         self.write_in(tx, into).await?;
         self.write_in(tx, from).await
+    }
+
+    async fn half(&self, tx: &mut Tx, tenant: TenantId, kin: &Kin) -> Result<Half> {
+        let preview = self.last_said(tx, tenant, kin).await?.map(|it| Preview::of(&it));
+        Ok(Half { waits: self.oldest_in(tx, tenant, kin).await?, preview })
     }
 
     fn must_see(&self, who: &Staff, it: &Conversation) -> Result<()> {

@@ -15,6 +15,12 @@ async fn kept(world: &World, hand: &Hand, c: ConversationId) -> Vec<String> {
     texts(&own).into_iter().map(str::to_owned).collect()
 }
 
+/// What the list shows of it: the last thing said, and its channels.
+async fn row(hand: &Hand, c: ConversationId) -> (String, Vec<String>) {
+    let it = hand.sees(c).await.unwrap();
+    (it.preview.unwrap().text, it.channels)
+}
+
 /// A page and a courier; the courier's customer has only the past.
 async fn one_with_a_past(world: &World, wang: &Hand) -> (ConversationId, Visitor, Courier, CustomerId) {
     wang.comes().await;
@@ -49,6 +55,8 @@ async fn whoever_joined_since_the_merge_gets_a_conversation_of_their_own_and_is_
         assert_eq!(kept(world, &wang, one).await, ["杯子裂了"]);
         assert_eq!(kept(world, &wang, other).await, ["照片"]);
         assert_eq!(wang.now().await.load, 250, "each is charged for itself");
+        assert_eq!(row(&wang, one).await, ("杯子裂了".to_owned(), vec!["porch".to_owned()]));
+        assert_eq!(row(&wang, other).await, ("照片".to_owned(), vec!["courier".to_owned()]));
         courier.rider("hua").writes("还在吗").await;
         assert_eq!(kept(world, &wang, other).await, ["照片", "还在吗"]);
         wang.replies(other, "在的").await.unwrap();
