@@ -85,6 +85,9 @@ impl Channel for Miniprogram {
         &MANIFEST
     }
 
+    fn misfits(&self, account: &Opened) -> Vec<Misfit> {
+        settings::misfits(account)
+    }
     fn verify(&self, account: &Opened, raw: &Raw, now: At) -> Result<(), Refused> {
         door::verify(account, raw, now)
     }

@@ -1,7 +1,7 @@
 //! Channel accounts: what operators set up.
 use crate::origin::{origin, web_address};
 use crate::setup::json;
-use crate::{Desk, Error, NewAccount, Result, Staff};
+use crate::{Desk, Error, FieldError, NewAccount, Result, Staff};
 use model::port::{Opened, Setting, SettingKind, Transport};
 use model::*;
 use std::collections::BTreeMap;
@@ -126,17 +126,36 @@ impl Desk {
             return Err(Error::field("name", "length", "1 to 100 characters"));
         }
         let form = channel.manifest().settings;
+        let mut wrong = vec![];
+        let mut add = |key: &str, code: &'static str, detail: &str| {
+            let field = format!("settings.{key}");
+            if wrong.iter().all(|it: &FieldError| it.field != field) {
+                wrong.push(FieldError { field, code, detail: detail.to_owned() });
+            }
+        };
         for (key, value) in given {
-            let Some(setting) = form.iter().find(|it| it.key == key) else {
-                return Err(Error::field(&format!("settings.{key}"), "unknown", "this channel has no such setting"));
-            };
-            fits(setting, value)?;
+            match form.iter().find(|it| it.key == key).map(|setting| fits(setting, value)) {
+                Some(Ok(())) => {}
+                Some(Err((code, why))) => add(key, code, &why),
+                None => add(key, "unknown", "this channel has no such setting"),
+            }
         }
         let is_there = |key: &str| all.get(key).is_some_and(|value| !value.trim().is_empty());
-        match form.iter().find(|it| it.required && !is_there(it.key)) {
-            Some(missing) => Err(Error::field(&format!("settings.{}", missing.key), "required", "may not be empty")),
-            None => Ok(()),
+        for missing in form.iter().filter(|it| it.required && !is_there(it.key)) {
+            add(missing.key, "required", "may not be empty");
         }
+        for misfit in channel.misfits(&self.as_given(kind, all)) {
+            add(misfit.key, misfit.code, misfit.why);
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    }
+
+    /// As it would be opened with these settings.
+    fn as_given(&self, kind: &str, all: &BTreeMap<String, String>) -> Opened {
+        let (secrets, settings): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            all.clone().into_iter().partition(|(key, _)| self.is_secret(kind, key));
+        let secrets = secrets.into_iter().map(|(key, value)| (key, Secret::new(value))).collect();
+        Opened { id: AccountId(Uuid::nil()), settings, secrets, token: None }
     }
 }
 
@@ -146,8 +165,8 @@ fn place(setting: &Setting, value: Option<&String>) -> Option<String> {
     Some(web_address(value.unwrap_or(setting.default))?.origin().ascii_serialization())
 }
 
-fn fits(setting: &Setting, value: &str) -> Result<()> {
-    let wrong = |code, why: String| Err(Error::field(&format!("settings.{}", setting.key), code, why));
+fn fits(setting: &Setting, value: &str) -> Result<(), (&'static str, String)> {
+    let wrong = |code, why: String| Err((code, why));
     if value.len() > 8_192 || value.contains('\0') {
         return wrong("too_long", "at most 8,192 bytes".to_owned());
     }

@@ -1,7 +1,7 @@
 //! Settings that every account of the family has, and how they are read.
 use super::envelope::Key;
 use model::Span;
-use model::port::{Choice, Opened, Refused, Setting, SettingKind, Text};
+use model::port::{Choice, Misfit, Opened, Refused, Setting, SettingKind, Text};
 
 pub const APP_ID: &str = "app_id";
 pub const APP_SECRET: &str = "app_secret";
@@ -169,6 +169,39 @@ pub fn number(account: &Opened, key: &str, default: i64) -> i64 {
 /// So many seconds.
 pub fn seconds(account: &Opened, key: &str, default: i64) -> Span {
     Span::seconds(number(account, key, default))
+}
+
+/// What cannot be right by the provider's own rules for what is entered in its pages [M].
+pub fn misfits(account: &Opened) -> Vec<Misfit> {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let graphic = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    let app = |text: &str| text.starts_with("wx") && (3..=64).contains(&text.len()) && plain(text);
+    let secret = |text: &str| (8..=256).contains(&text.len()) && graphic(text);
+    let token = |text: &str| (3..=32).contains(&text.len()) && plain(text);
+    let fits = |key: &'static str, text: &str, right: bool, why| {
+        (!text.trim().is_empty() && !right).then_some(Misfit { key, code: "format", why })
+    };
+    let id = account.setting(APP_ID).trim();
+    let key = account.secret(APP_SECRET).trim();
+    let mut wrong: Vec<Misfit> = [
+        fits(APP_ID, id, app(id), "begins with wx; letters and digits"),
+        fits(APP_SECRET, key, secret(key), "as the provider shows it, without spaces"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for name in TOKENS {
+        let text = account.secret(name).trim();
+        wrong.extend(fits(name, text, token(text), "3 to 32 letters and digits"));
+    }
+    for name in KEYS {
+        let text = account.secret(name).trim();
+        wrong.extend(fits(name, text, Key::read(text).is_some(), "43 letters and digits"));
+    }
+    if mode(account) != Mode::Plain && account.secret(KEYS[0]).trim().is_empty() {
+        wrong.push(Misfit { key: KEYS[0], code: "required", why: "safe and compatible mode need it" });
+    }
+    wrong
 }
 
 /// What stands in the way of the account's work, as far as the settings show it.

@@ -209,3 +209,23 @@ fn a_check_looks_at_the_settings_and_then_asks() {
     let plain = secret(account("plain"), "aes_key", "");
     assert!(matches!(channel().errand(&plain, &Errand::Check, "", None, NOW), Told::Call { .. }));
 }
+
+#[test]
+fn what_cannot_be_entered_at_the_provider_is_told_field_by_field() {
+    let wrong = |account: Opened| -> Vec<(&str, &str)> {
+        channel().misfits(&account).iter().map(|it| (it.key, it.code)).collect()
+    };
+    for mode in ["safe", "compatible", "plain"] {
+        assert_eq!(wrong(account(mode)), []);
+    }
+    assert_eq!(wrong(with(account("safe"), "app_id", "abc")), [("app_id", "format")]);
+    assert_eq!(wrong(secret(account("safe"), "app_secret", "x")), [("app_secret", "format")]);
+    assert_eq!(wrong(secret(account("safe"), "token", "中文 token!!")), [("token", "format")]);
+    assert_eq!(wrong(secret(account("safe"), "former_token", "a-b")), [("former_token", "format")]);
+    assert_eq!(wrong(secret(account("safe"), "aes_key", "short")), [("aes_key", "format")]);
+    assert_eq!(wrong(secret(account("safe"), "aes_key", "")), [("aes_key", "required")]);
+    assert_eq!(wrong(secret(account("plain"), "aes_key", "")), []);
+    let all = secret(with(account("safe"), "app_id", "abc"), "aes_key", "short");
+    assert_eq!(wrong(all), [("app_id", "format"), ("aes_key", "format")], "all at once");
+    assert_eq!(wrong(with(account("safe"), "app_id", "")), [], "what is missing, the form tells");
+}

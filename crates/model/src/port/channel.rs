@@ -6,6 +6,10 @@ use crate::*;
 /// A kind of door: what it is, whether something is genuine, what it says, how something is sent.
 pub trait Channel: Send + Sync {
     fn manifest(&self) -> &'static Manifest;
+    /// What of these settings cannot be right, whatever the provider says: beyond what their kinds tell.
+    fn misfits(&self, _account: &Opened) -> Vec<Misfit> {
+        vec![]
+    }
     /// Is this really from them? A refusal is 401 and stores nothing.
     fn verify(&self, account: &Opened, raw: &Raw, now: At) -> Result<(), Refused>;
     /// What it says. What cannot be understood is kept raw: `Parsed::unparsed`.
@@ -35,6 +39,16 @@ pub trait Channel: Send + Sync {
     fn answer_with(&self, _account: &Opened, _raw: &Raw, _text: &str, _now: At) -> Option<Answer> {
         None
     }
+}
+
+/// A setting that cannot be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    pub key: &'static str,
+    /// `format`, or `required` when the other settings ask for it.
+    pub code: &'static str,
+    /// What it must be.
+    pub why: &'static str,
 }
 
 /// An account as a channel sees it: settings read, secrets unsealed.
