@@ -56,6 +56,7 @@ impl Desk {
             card: draft.card.clone(),
             ..Said::default()
         };
+        let mut went_by = None;
         let seq = if draft.note {
             flow::note(&mut sheet, &who.agent, said, attachments)
         } else {
@@ -63,6 +64,7 @@ impl Desk {
             let leg = flow::way(&sheet, draft.leg, last_in.and_then(|it| it.leg))?;
             let way = Way { leg, hosted: self.is_hosted(&sheet, leg), template: draft.template };
             self.fits(&sheet, leg, &said)?;
+            went_by = sheet.legs.iter().find(|it| it.id == leg && way.hosted).map(|leg| leg.account);
             let seq = flow::reply(&mut sheet, &who.agent, way, said, attachments, newer)?;
             // Whoever answers has read what they answer.
             let me = who.agent.id;
@@ -73,6 +75,9 @@ impl Desk {
             seq
         };
         let changed = self.write(tx, sheet).await?;
+        if let Some(account) = went_by {
+            self.engine.health.well(account, self.now());
+        }
         changed.messages.into_iter().find(|message| message.seq == seq).ok_or(Error::Conflict)
     }
 

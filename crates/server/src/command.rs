@@ -83,7 +83,7 @@ pub fn run() -> ExitCode {
 }
 
 async fn migrate(config: &Config) -> Result<(), String> {
-    let house = wire::House::open(config).await?;
+    let house = wire::House::open(config, desk::Rules::DEFAULT).await?;
     let said = format!("The database in {} has this version's form.\n", house.data.path.display());
     house.close().await;
     say(&said)

@@ -6,8 +6,9 @@ use crate::config::Config;
 use crate::serve::{Open, listen, tell, told_to_stop};
 use crate::wire::House;
 use channels::engine::signature::hmac_sha256_hex;
+use desk::Rules;
 use model::port::Chance;
-use model::{ChannelAccount, Role};
+use model::{ChannelAccount, Role, Span};
 use phone::{CUSTOMER, Phone};
 use serde_json::{Value, json};
 use sim::{Crowd, Door};
@@ -23,6 +24,9 @@ impl Drop for Away {
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
+
+/// Whoever looks around in the shop meanwhile must not be on a break when they come back to the console.
+const UNHURRIED: Rules = Rules { offer: Span::seconds(60), missed_most: 10, ..Rules::DEFAULT };
 
 /// Until told to stop; `crowded`: with customers who write.
 pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
@@ -41,7 +45,7 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     config.data_dir = folder;
     let mut phone = Phone::start().await?;
     config.allow_hosts.push(phone.host());
-    let house = House::open(&config).await?;
+    let house = House::open(&config, UNHURRIED).await?;
     let secret: String = house.chance.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let accounts = house.desk.furnish(&shop::plan(&secret)).await.map_err(|why| why.to_string())?.unwrap_or_default();
     let called = match accounts.first() {

@@ -5,6 +5,7 @@ use crate::wire::House;
 use crate::{door, first_start, loops};
 use api::{App, Demo, Places};
 use axum::Router;
+use desk::Rules;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -128,7 +129,7 @@ pub fn tell(text: &str) {
 pub async fn run(config: Config) -> Result<(), String> {
     // Bound first, so that a busy port is told before anything is made.
     let listener = listen(config.listen).await?;
-    let house = House::open(&config).await?;
+    let house = House::open(&config, Rules::DEFAULT).await?;
     let made = first_start::prepare(&house.desk, &config, &house.chance).await.map_err(|why| why.to_string())?;
     let open = Open::start(&config, house, None, listener).await?;
     if let Some((email, password)) = made {

@@ -19,7 +19,7 @@ pub struct House {
 
 impl House {
     /// Opens everything under the data folder; the error is a sentence for people.
-    pub async fn open(config: &Config) -> Result<House, String> {
+    pub async fn open(config: &Config, rules: Rules) -> Result<House, String> {
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::new()));
         let data = DataDir::open(&config.data_dir, chance.as_ref())?;
         let db = Db::sqlite(&data.database(), Room::default()).await.map_err(|why| format!("database: {why}"))?;
@@ -29,7 +29,7 @@ impl House {
         let provider = Http::new(guard, Arc::new(SystemNames), clock.clone(), Limits::default())?;
         let outside = Outside { clock, chance: chance.clone(), provider: Arc::new(provider), channels: channels::ALL };
         objects.sweep().await.map_err(|why| format!("files: {why}"))?;
-        let desk = Arc::new(Desk::new(db.clone(), objects, outside, data.key, Rules::DEFAULT));
+        let desk = Arc::new(Desk::new(db.clone(), objects, outside, data.key, rules));
         desk.resume_jobs().await.map_err(|why| format!("database: {why}"))?; // the folder is locked: nobody else works
         Ok(House { desk, chance, data, db })
     }

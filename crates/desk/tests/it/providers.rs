@@ -263,3 +263,23 @@ async fn a_live_test_says_what_works_and_what_does_not() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn our_own_pages_show_when_something_last_went_out() {
+    tell(async |world| {
+        let shop = world.shop();
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        let c = world.visitor("林夏").begins("在吗").await;
+        let health = async || {
+            let mut all = world.desk().health(shop.tenant, std::slice::from_ref(&shop.page)).await.unwrap();
+            all.remove(&shop.page.id).unwrap()
+        };
+        wang.accepts(c).await.unwrap();
+        assert_eq!(health().await.last_out_at, None);
+        wang.replies(c, "在的").await.unwrap();
+        let now = health().await;
+        assert_eq!((now.state, now.last_out_at), (Condition::Ok, Some(world.now())));
+    })
+    .await;
+}
