@@ -21,6 +21,7 @@ export function useScroll(rows: readonly Row[], waiting: number, nearStart: () =
   const box = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
+  const top = useRef(0)
   const was = useRef({ first: '', last: '', height: 0, count: 0, waiting: 0 })
   const [below, setBelow] = useState(0)
   const said = rows.filter((row) => row.row === 'said')
@@ -28,6 +29,7 @@ export function useScroll(rows: readonly Row[], waiting: number, nearStart: () =
   const toEnd = () => {
     const el = box.current!
     el.scrollTop = el.scrollHeight
+    top.current = el.scrollTop
     stuck.current = true
     setBelow(0)
   }
@@ -51,7 +53,12 @@ export function useScroll(rows: readonly Row[], waiting: number, nearStart: () =
   }, [])
   const scrolled = () => {
     const el = box.current!
-    stuck.current = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END
+    const left = el.scrollTop < top.current - 1
+    top.current = el.scrollTop
+    const near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END
+    // Only scrolling up leaves the end; what grew before the browser told of an earlier scroll does not.
+    if (stuck.current && !left && !near) return toEnd()
+    stuck.current = near
     if (stuck.current && below) setBelow(0)
     if (el.scrollTop < NEAR_START && !stuck.current) nearStart()
   }

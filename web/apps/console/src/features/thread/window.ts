@@ -14,16 +14,23 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
   const start = shallowRef(0)
   const end = shallowRef(0)
   const stuck = shallowRef(true)
+  /** Where the thread stood when it was looked at last: only a scroll upwards from there is somebody's wish to leave the end. */
+  let top = 0
   const shown = computed(() => items.value.slice(start.value, end.value))
 
   function toEnd(): void {
     end.value = items.value.length
     start.value = Math.max(0, end.value - SIZE)
     stuck.value = true
-    void nextTick(() => {
-      const element = scroller.value
-      if (element) element.scrollTop = element.scrollHeight
-    })
+    void nextTick(hold)
+  }
+
+  /** Puts a thread that is at its end back there, whatever changed its height: a growing composer, a picture that came. */
+  function hold(): void {
+    const element = scroller.value
+    if (!element || !stuck.value) return
+    element.scrollTop = element.scrollHeight
+    top = element.scrollTop
   }
 
   /** The correction under way; two at once would undo each other. */
@@ -61,6 +68,10 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     const element = scroller.value
     if (!element) return
     const below = element.scrollHeight - element.scrollTop - element.clientHeight
+    const left = element.scrollTop < top - 1
+    top = element.scrollTop
+    // The height may have changed before the browser told of an earlier scroll: nobody has left the end by that.
+    if (stuck.value && !left && below >= STICK) return hold()
     stuck.value = end.value === items.value.length && below < STICK
     if (sliding) return
     sliding = true
@@ -91,5 +102,5 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     })
   }, { flush: 'pre' })
 
-  return { shown, stuck, toEnd, onScroll }
+  return { shown, stuck, toEnd, hold, onScroll }
 }

@@ -20,8 +20,12 @@ export function TextField({ field, value, placeholder, write, send, paste }: Pro
   const enter = useRef(new EnterKey())
   useLayoutEffect(() => {
     const el = field.current!
+    const frame = el.form!
+    // A composer that is small while it is measured would let the thread above lose its end.
+    frame.style.minHeight = `${frame.offsetHeight}px`
     el.style.height = '0'
     el.style.height = `${el.scrollHeight}px`
+    frame.style.minHeight = ''
   }, [value, open])
   const wasOpen = useRef(open)
   useEffect(() => {
