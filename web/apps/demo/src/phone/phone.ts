@@ -2,6 +2,7 @@
 import type { Settings } from '../settings'
 import { TEXTS } from '../texts'
 import type { DemoConfig } from '../widget'
+import { keepEnd } from './end'
 import { log } from './items'
 import { Line, type Code } from './line'
 import { asPhoto, asTaken, asVoice, PICTURES } from './samples'
@@ -21,6 +22,8 @@ export class Device {
   private screen: Screen = 'list'
   private account: string | null = null
   private codes: Code[] = []
+  /** Keeps what is said last in sight. */
+  private hold = (): void => undefined
   private readonly media = new Map<string, { url: string; type: string } | null>()
 
   constructor(
@@ -100,8 +103,10 @@ export class Device {
     phone.look(screen === 'chat' ? account : null)
     const glass = this.one('.screen')!
     glass.className = `screen ${screen}`
-    if (screen === 'chat' && chat) glass.innerHTML = view.chat(chat, this.t)
-    else if (screen === 'profile' && chat) glass.innerHTML = view.profile(chat, this.t)
+    if (screen === 'chat' && chat) {
+      glass.innerHTML = view.chat(chat, this.t)
+      this.hold = keepEnd(this.one('.log')!)
+    } else if (screen === 'profile' && chat) glass.innerHTML = view.profile(chat, this.t)
     else if (screen === 'scan') glass.innerHTML = view.scan(this.codes, phone, this.t)
     else glass.innerHTML = view.list(phone, this.t, this.settings)
     this.update()
@@ -122,10 +127,9 @@ export class Device {
     trouble.className = phone.lost ? 'trouble lost' : 'trouble'
     trouble.textContent = phone.lost ? this.t.lost : ''
     const place = this.one('.log')!
-    const isAtEnd = place.childElementCount === 0 || place.scrollHeight - place.scrollTop - place.clientHeight < 120
     const scene = { t: this.t, account: chat.account, person: this.nameOf(this.who), locale: this.settings.locale, media: (id: string) => this.fetched(id) }
     place.innerHTML = chat.items.length ? log(chat.items, scene) : `<p class="line">${this.t.empty}</p>`
-    if (isAtEnd) place.scrollTop = place.scrollHeight
+    this.hold()
   }
 
   /** A picture that is here; else it is fetched once and shown when it comes. */
@@ -235,8 +239,6 @@ export class Device {
     const drawer = this.one('.drawer')!
     drawer.hidden = !drawer.hidden
     button.setAttribute('aria-expanded', String(!drawer.hidden))
-    const place = this.one('.log')!
-    place.scrollTop = place.scrollHeight
   }
 
   private shut(): void {
