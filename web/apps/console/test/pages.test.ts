@@ -6,6 +6,7 @@ import { ACTIONS } from '@/features/palette/actions'
 import { listenForKeys } from '@/features/palette/keys'
 import ReviewPage from '@/features/places/ReviewPage.vue'
 import { doors, rest, useSession } from '@/lib/session'
+import { current } from '@/live/live'
 import { forgetLoad } from '@/live/load'
 import { forgetOffers } from '@/live/offers'
 import { forgetRows, putRow } from '@/live/rows'
@@ -60,4 +61,18 @@ it('lists no filter where there is no list to filter', () => {
   filter.run()
   expect(document.activeElement).toBe(field)
   field.remove()
+})
+
+it('does not offer to reopen what goes on in another conversation, but to open that one', async () => {
+  putRow(conversation('lost', { place: 'closed', merged_into: 'kept' }))
+  putRow(conversation('gone', { place: 'closed' }))
+  const offers = (id: string) => {
+    current.value = id
+    return ACTIONS.filter((action) => ['reopen', 'survivor'].includes(action.id) && action.when!()).map((action) => action.id)
+  }
+  expect(offers('gone')).toEqual(['reopen'])
+  expect(offers('lost')).toEqual(['survivor'])
+  ACTIONS.find((action) => action.id === 'survivor')!.run()
+  await eventually(() => expect(router.currentRoute.value.path).toBe('/inbox/all/kept'))
+  current.value = null
 })

@@ -10,7 +10,7 @@ import { useSession } from '@/lib/session'
 import { decline, reopen, resume, setPresence } from '@/live/deeds'
 import { current } from '@/live/live'
 import { myOffers } from '@/live/offers'
-import { rowOf, type Row } from '@/live/rows'
+import { rowOf, survivorOf, type Row } from '@/live/rows'
 import { views } from '@/live/views'
 import { router, VIEWS } from '@/router'
 import { focusComposer, walking } from '../composer/focus'
@@ -63,7 +63,9 @@ const conversation: Action[] = [
   { id: 'pending', icon: 'pending', when: () => mine() && row()?.place === 'agent', run: () => { dialog.value = 'pending' } },
   { id: 'resume', icon: 'undo', when: () => mine() && row()?.place === 'pending', run: () => void resume(current.value!) },
   { id: 'close', icon: 'closed', when: () => mine() && open(), run: () => void askClose(current.value!, view()) },
-  { id: 'reopen', icon: 'undo', when: () => row()?.place === 'closed', run: () => void reopen(current.value!) },
+  // What was absorbed does not open again: it goes on in another.
+  { id: 'survivor', icon: 'transfer', when: () => !!row()?.merged_into, run: () => void router.push(`/inbox/all/${survivorOf(current.value!)}`) },
+  { id: 'reopen', icon: 'undo', when: () => row()?.place === 'closed' && !row()?.merged_into, run: () => void reopen(current.value!) },
 ].map((entry) => ({ ...entry, group: 'conversation' as const, text: () => t(`action.${entry.id}` as 'action.reply') }) as Action)
 
 /** Only where the list is on the screen. */
