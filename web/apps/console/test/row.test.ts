@@ -1,10 +1,13 @@
 // A row of the list: unread where it says something, and what left the view stays readable.
 import { createApp, h, nextTick, type App } from 'vue'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Conversation, View } from '@parlor/api'
 import ConversationRow from '@/features/inbox/ConversationRow.vue'
+import { rest } from '@/lib/session'
 import { router } from '@/router'
+import { forgetDrafts } from '@/live/drafts'
 import { forgetRows, putRow } from '@/live/rows'
+import { eventually } from './eventually'
 import { conversation, iso, signedIn } from './world'
 
 let app: App
@@ -21,6 +24,8 @@ async function row(view: View, fields: Partial<Conversation>): Promise<HTMLEleme
 
 beforeEach(async () => {
   await signedIn()
+  forgetDrafts()
+  vi.spyOn(rest, 'drafts').mockResolvedValue({ items: [] })
   host = document.body.appendChild(document.createElement('div'))
 })
 afterEach(() => {
@@ -48,4 +53,18 @@ it('says that a card is one, by its words or without any', async () => {
   expect((await row('mine', { last_message: card })).textContent).toContain('我方：[卡片] 使用说明')
   app.unmount()
   expect((await row('mine', { last_message: { ...card, text: '' } })).textContent).toContain('我方：[卡片]')
+})
+
+it('marks what was begun before the page was loaded, in what is one’s own', async () => {
+  const asked = vi.spyOn(rest, 'drafts').mockResolvedValue({ items: [{ mode: 'reply', text: '还没写完', updated_at: iso(1) }] })
+  const mine = await row('mine', {})
+  await eventually(() => expect(mine.textContent).toContain('[草稿] 还没写完'))
+  app.unmount()
+  await row('mine', {})
+  expect(asked.mock.calls).toEqual([['c']])
+  forgetDrafts()
+  app.unmount()
+  forgetRows()
+  await row('all', { owner: 'other' })
+  expect(asked).toHaveBeenCalledTimes(1)
 })

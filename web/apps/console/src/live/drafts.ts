@@ -61,6 +61,26 @@ export async function loadDrafts(conversation: string, again = false): Promise<v
   }
 }
 
+/** Rows in sight whose drafts nobody has asked for yet; asked for one by one, however many come in sight at once. */
+const wanted = new Set<string>()
+let asking = false
+
+/** The list marks what was begun: the drafts of a row in sight are loaded. Gives what takes the wish back. */
+export function wantDrafts(conversation: string): () => void {
+  if (!loaded.has(conversation)) wanted.add(conversation)
+  if (!asking) void askWanted()
+  return () => wanted.delete(conversation)
+}
+
+async function askWanted(): Promise<void> {
+  asking = true
+  for (const id of wanted) {
+    wanted.delete(id)
+    await loadDrafts(id)
+  }
+  asking = false
+}
+
 /** A conversation goes on in another: what was begun in it goes along, behind what was begun there. */
 export async function carryDrafts(from: string, to: string): Promise<void> {
   if (!draftOf(from, 'reply') && !draftOf(from, 'note')) return
@@ -77,6 +97,7 @@ export function forgetDrafts(): void {
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()
   loaded.clear()
+  wanted.clear()
   edits.clear()
   texts.clear()
 }
