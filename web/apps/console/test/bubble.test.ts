@@ -44,3 +44,7 @@ it('says that it could not', async () => {
   await copy()
   await eventually(() => expect(toasts.value.map((one) => one.kind)).toEqual(['bad']))
 })
+
+it('lays a text out from the side where its script begins', () => {
+  expect(document.querySelector('article p')?.getAttribute('dir')).toBe('auto')
+})

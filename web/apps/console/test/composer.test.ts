@@ -215,3 +215,7 @@ it('does not leave a file out that could not be uploaded', async () => {
   press(area, {})
   expect(await sent()).toHaveLength(1)
 })
+
+it('is written in from the side where the script begins', async () => {
+  expect((await open(true)).dir).toBe('auto')
+})

@@ -68,3 +68,10 @@ it('marks what was begun before the page was loaded, in what is one’s own', as
   await row('all', { owner: 'other' })
   expect(asked).toHaveBeenCalledTimes(1)
 })
+
+it('takes the direction of a line from what was said, not from who said it', async () => {
+  const line = await row('mine', { last_message: { ...said, direction: 'out', author: 'agent', text: 'مرحبا' } })
+  const preview = line.querySelector('[dir=auto]')!
+  expect(preview.querySelector('bdi')?.textContent).toBe('我方：')
+  expect(preview.textContent).toBe('我方：مرحبا')
+})

@@ -89,6 +89,12 @@ describe('panel', () => {
     expect(area.value).toBe('')
   })
 
+  it('lays texts out from the side where their script begins', () => {
+    show({ state: state('agent', true, '周亦舟'), messages: [said('a', { from: 'agent', kind: 'text', text: 'مرحبا' })] })
+    expect(box.querySelector<HTMLElement>('.text')?.dir).toBe('auto')
+    expect(box.querySelector('textarea')?.dir).toBe('auto')
+  })
+
   it('closes by Escape and by button', () => {
     show()
     act(() => void window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })))

@@ -10,7 +10,7 @@ import type { Picture } from './Lightbox'
 
 function Text({ text }: { text: string }) {
   return (
-    <p class="text">
+    <p class="text" dir="auto">
       {pieces(text).map((piece) =>
         piece.href ? (
           <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">

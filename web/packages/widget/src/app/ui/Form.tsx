@@ -34,7 +34,7 @@ function Field({ name, label, value, error, long, complete, set }: FieldProps) {
   return (
     <div class="field">
       <label for={shared.id}>{label}</label>
-      {long ? <textarea rows={3} {...shared} /> : <input autoComplete={complete} onKeyDown={guard} {...shared} />}
+      {long ? <textarea rows={3} dir="auto" {...shared} /> : <input autoComplete={complete} onKeyDown={guard} {...shared} />}
       {error && (
         <p class="bad" id={`e-${name}`}>
           {error}

@@ -39,6 +39,7 @@ export function TextField({ field, value, placeholder, write, send, paste }: Pro
     <textarea
       ref={field}
       rows={1}
+      dir="auto"
       value={value}
       placeholder={placeholder}
       aria-label={t.write}
