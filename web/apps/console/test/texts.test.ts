@@ -3,9 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { setLocale } from '@/i18n'
+import { eventText } from '@/features/thread/eventText'
 import { momentText } from '@/lib/format'
 import { en } from '@/locales/en'
 import { zh } from '@/locales/zh'
+import { message } from './world'
 
 const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
 const folder = new URL('../src/', import.meta.url)
@@ -42,4 +44,12 @@ it('says in a sentence when something was', async () => {
   expect([said(0.2), said(14), said(24 * 60)]).toEqual(['just now', '14 min ago', 'yesterday'])
   await setLocale('zh-CN')
   expect([said(0.2), said(14)]).toEqual(['刚刚', '14 分钟前'])
+})
+
+it('says that a menu was pressed with the words on it, never with the key behind it', async () => {
+  const said = (key: string) => eventText(message(1, { kind: 'event', event: { kind: 'leg.pressed', channel: 'wechat', key } }))
+  await setLocale('en')
+  expect(said('desk')).toBe('Customer pressed a menu entry on WeChat')
+  await setLocale('zh-CN')
+  expect([said('desk'), said('V1001_ORDER'), said('人工客服')]).toEqual(['客户在微信点了菜单', '客户在微信点了菜单', '客户在微信点了“人工客服”'])
 })

@@ -13,6 +13,9 @@ const QUEUED: Record<Queued, MessageKey> = {
 }
 const ASSIGNED: Record<Assigned, MessageKey> = { offer: 'event.assigned', transfer: 'event.assigned', pull: 'event.pulled', return: 'event.returned' }
 
+/** A menu's key is the operator's own sign for an entry (desk, V1001_ORDER). Where it was given as words it may be read. */
+const WORDS = /[^\p{ASCII}]/u
+
 /** The conversation that an event speaks of and leads to. */
 export function eventLink(message: Message): { id: string; number: number } | null {
   const event = message.event
@@ -44,7 +47,7 @@ function words(event: ThreadEvent): string {
     }
     case 'conversation.reopened': return event.by === 'customer' ? t('event.reopenedCustomer') : t('event.reopened')
     case 'leg.left': return t('event.left', { channel: channelName(event.channel) })
-    case 'leg.pressed': return t('event.pressed', { channel: channelName(event.channel), key: event.key })
+    case 'leg.pressed': return t(WORDS.test(event.key) ? 'event.pressed' : 'event.pressedMenu', { channel: channelName(event.channel), key: event.key })
     case 'conversation.absorbed': case 'conversation.merged': {
       const why = tCode('mergeReason', event.reason, 'mergeReason.other')
       const key = event.kind === 'conversation.absorbed' ? 'event.absorbed' : 'event.merged'
