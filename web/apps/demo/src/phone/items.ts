@@ -33,11 +33,14 @@ export function when(at: number, t: PhoneTexts, locale: string, now: Date = new 
   return `${date.toLocaleDateString(locale, { month: 'short', day: 'numeric' })} ${clock}`
 }
 
+/** What it is, in brackets; never the platform's own word for it. */
+const kindOf = (item: Item, t: PhoneTexts): string => t.kinds[item.kind] ?? t.kinds.other!
+
 /** The line of a chat list. */
 export function summary(item: Item, t: PhoneTexts, kind: Account['kind']): string {
   if (item.kind === 'fault') return t.fault[kind]
   if (item.from === 'platform') return t.you[item.kind] ?? t.transferred
-  return item.kind === 'text' ? item.text : [t.kinds[item.kind] ?? '', item.text].join(' ').trim()
+  return item.kind === 'text' ? item.text : [kindOf(item, t), item.text].join(' ').trim()
 }
 
 export function log(items: Item[], scene: Scene): string {
@@ -77,7 +80,7 @@ function body(item: Item, { t, media }: Scene): string {
     case 'msgmenu':
       return `<div class="bubble menu"><p>${lines(item.text)}</p>${(item.more?.list ?? []).map((it) => `<button type="button" data-item="${escape(it.id)}" data-text="${escape(it.content)}">${escape(it.content)}</button>`).join('')}${item.more?.tail_content ? `<p>${lines(item.more.tail_content)}</p>` : ''}</div>`
     default:
-      return `<div class="card"><b>${text || (t.kinds[item.kind] ?? '')}</b><p>${escape(item.more?.description ?? '')}</p><small>${(t.kinds[item.kind] ?? escape(item.kind)).replace(/[[\]]/g, '')}</small></div>`
+      return `<div class="card"><b>${text || kindOf(item, t)}</b><p>${escape(item.more?.description ?? '')}</p><small>${kindOf(item, t).replace(/[[\]]/g, '')}</small></div>`
   }
 }
 
