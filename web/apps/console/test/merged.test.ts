@@ -5,9 +5,10 @@ import { rest } from '@/lib/session'
 import { toasts } from '@/lib/toast'
 import { agents } from '@/live/directory'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
-import { tellMerged } from '@/live/merged'
+import { followMerge, tellMerged } from '@/live/merged'
 import { forgetRows, putRow } from '@/live/rows'
 import { addFiles, putBackFiles, takeUploads, uploads } from '@/live/uploads'
+import { router } from '@/router'
 import { eventually } from './eventually'
 import { conversation, ME, signedIn } from './world'
 
@@ -61,4 +62,18 @@ it('does not bother those who had nothing to do with it', async () => {
   await tellMerged(ended(), putRow(conversation('lost', { owner: 'other' })), 'another')
   expect(asked).not.toHaveBeenCalled()
   expect(toasts.value).toEqual([])
+})
+
+it('goes along with whoever merged what is on the screen, and tells the others', async () => {
+  const push = vi.spyOn(router, 'push').mockResolvedValue(undefined)
+  vi.spyOn(rest, 'conversation').mockResolvedValue(conversation('kept', { number: 7, owner: 'other' }))
+  const before = putRow(conversation('lost', { owner: ME }))
+  followMerge('lost')
+  await tellMerged(ended(), before, 'lost')
+  expect(push.mock.calls).toEqual([['/inbox/all/kept']])
+  expect(toasts.value).toEqual([])
+  followMerge(null)
+  await tellMerged(ended(), before, 'lost')
+  expect(push).toHaveBeenCalledTimes(1)
+  expect(toasts.value).toHaveLength(1)
 })

@@ -17,6 +17,7 @@ import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
 import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threads'
 import { forgetTrouble, refreshTrouble } from './trouble'
+import { forgetVisitors } from './visitors'
 import { reloadViews, views } from './views'
 
 /** The conversation on the screen. */
@@ -52,6 +53,7 @@ export function stopLive(): void {
   forgetLegs()
   forgetTrouble()
   forgetDrafts()
+  forgetVisitors()
   forgetCards()
   forgetDirectory()
 }

@@ -4,15 +4,15 @@ import { t } from '@/i18n'
 import { later } from '@/lib/later'
 import { doors } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
-import { changes } from '@/live/live'
+import { changes, current } from '@/live/live'
+import { followMerge } from '@/live/merged'
+import { personName } from '@/live/visitors'
 import { merging, type MergeWish } from './wish'
 
 export { merging, type MergeWish }
 
 /** Long enough to see the result and think again. */
 const UNDO_MS = 10_000
-
-export const personName = (person: { name: string | null }) => person.name ?? t('merge.unnamed')
 
 export function reviewSuggestion(suggestion: Suggestion, customer?: string): void {
   const [first, second] = suggestion.customers
@@ -23,6 +23,7 @@ export function reviewSuggestion(suggestion: Suggestion, customer?: string): voi
 /** Answers whether it was done. */
 export async function merge(wish: MergeWish): Promise<boolean> {
   if (!wish.other) return false
+  followMerge(current.value)
   try {
     const done = wish.suggestion ? await doors.acceptSuggestion(wish.suggestion) : await doors.merge(wish.customer, wish.other)
     changes.merges += 1
@@ -30,6 +31,7 @@ export async function merge(wish: MergeWish): Promise<boolean> {
     toast(t('merge.done', { name: personName(done.winner) }), { ms: UNDO_MS, action: { text: t('common.undo'), run: () => void undo(done) } })
     return true
   } catch (error) {
+    followMerge(null)
     toastError(error)
     return false
   }

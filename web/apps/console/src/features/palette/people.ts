@@ -6,6 +6,7 @@ import { rest } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
 import { customerName } from '@/live/names'
 import { allRows, type Row } from '@/live/rows'
+import { personName } from '@/live/visitors'
 import { router } from '@/router'
 import { customerDetail, useCustomerSearch } from '../customer/search'
 
@@ -51,7 +52,7 @@ export function usePeople(needle: () => string): { people: ComputedRef<Found[]>;
     const others = (search.found.value ?? []).filter((person: Customer) => !known.has(person.id))
     return [
       ...rows.map((row): Found => ({ id: row.id, icon: 'chat', text: customerName(row), detail: `#${row.number} · ${t(`placeName.${row.place}`)}`, run: () => open(row.place, row.id) })),
-      ...others.map((person): Found => ({ id: person.id, icon: 'user', text: person.name ?? t('merge.unnamed'), detail: customerDetail(person), run: () => void openCustomer(person.id) })),
+      ...others.map((person): Found => ({ id: person.id, icon: 'user', text: personName(person), detail: customerDetail(person), run: () => void openCustomer(person.id) })),
     ]
   })
   return { people, busy: computed(() => search.busy.value), failed: computed(() => search.failed.value) }
