@@ -1,8 +1,9 @@
 // The form of a channel account: sends texts only, begins clean with each kind, says every refusal, loses nothing by a slip.
-import { createApp, h, nextTick, type App } from 'vue'
+import { createApp, h, nextTick, type App, type VNode } from 'vue'
 import { afterEach, beforeEach, expect, it, vi, type Mock } from 'vitest'
 import { ApiError, type ChannelAccount, type ChannelKind, type Setting } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
+import AccountCheck from '@/features/channels/AccountCheck.vue'
 import AccountDialog from '@/features/channels/AccountDialog.vue'
 import { kinds } from '@/features/channels/kinds'
 import { doors } from '@/lib/session'
@@ -24,6 +25,7 @@ const refusal = (...errors: { field: string; code: string }[]) => new ApiError('
 
 let app: App
 let closed: Mock<() => void>
+let edited: Mock<(account: ChannelAccount) => void>
 const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')!
 const button = (text: string) => [...document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=dialog] summary')].find((one) => one.textContent!.trim() === text)!
 const field = (label: string) => {
@@ -40,10 +42,16 @@ async function press(text: string): Promise<void> {
   button(text).click()
   await nextTick()
 }
+function mount(page: () => VNode): HTMLElement {
+  const host = document.body.appendChild(document.createElement('div'))
+  app = createApp({ render: () => h(TooltipProvider, null, { default: page }) })
+  app.mount(host)
+  return host
+}
 async function open(account: ChannelAccount | null): Promise<void> {
   closed = vi.fn<() => void>()
-  app = createApp({ render: () => h(TooltipProvider, null, { default: () => h(AccountDialog, { account, onClose: closed }) }) })
-  app.mount(document.body.appendChild(document.createElement('div')))
+  edited = vi.fn<(account: ChannelAccount) => void>()
+  mount(() => h(AccountDialog, { account, onClose: closed, onEdit: edited }))
   await eventually(() => expect(dialog()).toBeTruthy())
 }
 
@@ -89,7 +97,7 @@ it('says a refusal at its field with the hint beside it, unfolds what hides it, 
   await eventually(() => expect(document.activeElement).toBe(field('rate')))
   expect(dialog().querySelectorAll('details')[1]!.open).toBe(true)
   const told = field('rate').getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent)
-  expect(told).toEqual(['格式不对', '怎么填 rate'])
+  expect(told).toEqual(['格式不对：要填 0 或以上的整数', '怎么填 rate'])
   await press('保存')
   await eventually(() => expect(dialog().querySelector('[role=alert]')?.textContent).toBe('内容不符合要求'))
 })
@@ -128,4 +136,47 @@ it('gives the focus to the field of a secret that is to be replaced, and back', 
   await press('保持不变')
   await nextTick()
   expect(document.activeElement).toBe(button('替换'))
+})
+
+it('says once what a field expects, and brings the first wrong one into sight', async () => {
+  const seen = vi.spyOn(Element.prototype, 'scrollIntoView')
+  vi.spyOn(doors, 'changeAccount').mockRejectedValue(refusal({ field: 'settings.mode', code: 'format' }))
+  await open(ACCOUNT)
+  await press('保存')
+  await eventually(() => expect(document.activeElement).toBe(field('mode')))
+  expect(seen.mock.contexts).toEqual([field('mode')])
+  expect(document.getElementById(field('mode').getAttribute('aria-describedby')!)?.textContent).toBe('格式不对：怎么填 mode')
+})
+
+it('says why a kept secret is wanted again, at the secret', async () => {
+  vi.spyOn(doors, 'changeAccount').mockRejectedValue(refusal({ field: 'settings.token', code: 'required' }))
+  await open(ACCOUNT)
+  await press('保存')
+  await eventually(() => expect(document.activeElement).toBe(button('替换')))
+  expect(document.getElementById(button('替换').getAttribute('aria-describedby')!)?.textContent).toContain('改了接口地址，密钥要重新填写')
+  expect(dialog().textContent).not.toContain('不能为空')
+  await press('替换')
+  await nextTick()
+  await press('保存')
+  await eventually(() => expect(document.activeElement).toBe(field('token')))
+  expect(dialog().textContent).toContain('不能为空')
+})
+
+it('leads back from what is left to do to the fields, and warns of an address that nobody reaches', async () => {
+  vi.spyOn(doors, 'addAccount').mockResolvedValue(ACCOUNT)
+  await open(null)
+  await press('wechat')
+  await write('名称', '旗舰店')
+  await write('app_id', 'wx1')
+  await write('token', 'x')
+  await press('保存并继续')
+  await eventually(() => expect(dialog().textContent).toContain('渠道后台连不到'))
+  await press('返回修改')
+  expect(edited).toHaveBeenCalledWith(ACCOUNT)
+})
+
+it('says whose words an error of the check is', async () => {
+  vi.spyOn(doors, 'checkAccount').mockResolvedValue({ ok: false, lines: [], fault: 'account', error: 'invalid appid' })
+  const host = mount(() => h(AccountCheck, { account: 'a', now: true }))
+  await eventually(() => expect(host.textContent).toContain('服务商的原话：invalid appid'))
 })
