@@ -124,6 +124,8 @@ export class Outbox {
     if (!entry) return null
     this.calm(clientId)
     const error = toApiError(problem)
+    // Nobody is signed in any more: it waits on disk until its agent is.
+    if (problem.status === 401) return error
     // Busy or full is not a no: it is said again later.
     if (problem.status === 503 || problem.status === 429) {
       this.deadlines.set(clientId, setTimeout(() => this.transmit(entry), ACK_MS / 5))

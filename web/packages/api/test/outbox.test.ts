@@ -137,3 +137,16 @@ it('tells of a no, and not of a pause', async () => {
   outbox.failed('m1', problem('invalid', 422))
   expect(refused).toEqual(['m1 422'])
 })
+
+it('waits for its agent to sign in again when the session has ended', async () => {
+  await outbox.add(entry('m1', 1))
+  outbox.failed('m1', problem('unauthenticated', 401))
+  expect(refused).toEqual([])
+  outbox.stop()
+  const next = make()
+  await next.load()
+  expect(next.of('c').map((one) => one.state)).toEqual(['waiting'])
+  next.resend()
+  expect(ids()).toEqual(['m1', 'm1'])
+  next.stop()
+})

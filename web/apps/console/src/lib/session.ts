@@ -13,10 +13,18 @@ export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null)
   const agent = computed(() => session.value?.agent ?? null)
 
-  lost = () => { if (state.value === 'in') state.value = 'out' }
+  /** It was not the agent who ended it. */
+  const ended = shallowRef(false)
+
+  lost = () => {
+    if (state.value !== 'in') return
+    ended.value = true
+    state.value = 'out'
+  }
 
   function entered(value: Session): void {
     session.value = value
+    ended.value = false
     state.value = 'in'
   }
 
@@ -34,6 +42,7 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await rest.signOut().catch(() => {})
+    ended.value = false
     state.value = 'out'
     session.value = null
   }
@@ -42,5 +51,5 @@ export const useSession = defineStore('session', () => {
     if (session.value && session.value.agent.id === value.id) session.value = { ...session.value, agent: value }
   }
 
-  return { state, session, agent, check, signIn, signOut, setAgent }
+  return { state, ended, session, agent, check, signIn, signOut, setAgent }
 })

@@ -13,6 +13,8 @@ const loaded = new Set<string>()
 /** How often each draft was changed here: what was read before a change must not undo it. */
 const edits = new Map<string, number>()
 const saving = new Set<string>()
+/** Counts who is signed in: what was under way for another is not gone on with. */
+let round = 0
 
 export function draftOf(conversation: string, mode: DraftMode): string {
   return texts.get(key(conversation, mode)) ?? ''
@@ -24,6 +26,11 @@ export function setDraft(conversation: string, mode: DraftMode, text: string): v
   edits.set(id, (edits.get(id) ?? 0) + 1)
   if (text) texts.set(id, text)
   else texts.delete(id)
+  saveSoon(conversation, mode)
+}
+
+function saveSoon(conversation: string, mode: DraftMode): void {
+  const id = key(conversation, mode)
   clearTimeout(timers.get(id))
   timers.set(id, setTimeout(() => save(conversation, mode), SAVE_MS))
 }
@@ -32,13 +39,14 @@ async function save(conversation: string, mode: DraftMode): Promise<void> {
   const id = key(conversation, mode)
   timers.delete(id)
   saving.add(id)
+  const mine = round
   try {
     await rest.saveDraft(conversation, mode, draftOf(conversation, mode))
   } catch {
-    // Offline: said again until it is kept, unless the text changed meanwhile.
-    if (!timers.has(id)) timers.set(id, setTimeout(() => void save(conversation, mode), 5000))
+    // Offline: said again until it is kept, unless the text changed meanwhile, or whoever wrote it has gone.
+    if (mine === round && !timers.has(id)) timers.set(id, setTimeout(() => void save(conversation, mode), 5000))
   } finally {
-    saving.delete(id)
+    if (mine === round) saving.delete(id)
   }
 }
 
@@ -93,7 +101,36 @@ export async function carryDrafts(from: string, to: string): Promise<void> {
   }
 }
 
+const shelf = (agent: string) => `parlor:drafts:${agent}`
+
+/** The session ends: what the server has not taken yet is kept on this machine for the agent who wrote it. */
+export function keepDrafts(agent: string): void {
+  const left = [...new Set([...timers.keys(), ...saving])].map((id) => [id, texts.get(id) ?? ''])
+  try {
+    if (left.length) localStorage.setItem(shelf(agent), JSON.stringify(left))
+  } catch {
+    // No storage: what the server has is all there is.
+  }
+}
+
+/** Takes up what was kept, and says it to the server: it is later than what that has. */
+export function takeUpDrafts(agent: string): void {
+  try {
+    const left = JSON.parse(localStorage.getItem(shelf(agent)) ?? '[]') as [string, string][]
+    localStorage.removeItem(shelf(agent))
+    for (const [id, text] of left) {
+      const [conversation, mode] = id.split('/') as [string, DraftMode]
+      setDraft(conversation, mode, text)
+      saveSoon(conversation, mode)
+    }
+  } catch {
+    // Nothing was kept, or nothing that can be read.
+  }
+}
+
 export function forgetDrafts(): void {
+  round += 1
+  saving.clear()
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()
   loaded.clear()

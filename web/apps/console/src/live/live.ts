@@ -4,7 +4,7 @@ import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { rest, useSession } from '@/lib/session'
 import { forgetCards } from './cards'
 import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
-import { forgetDrafts, loadDrafts } from './drafts'
+import { forgetDrafts, keepDrafts, loadDrafts, takeUpDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
 import { forgetLoad } from './load'
@@ -35,11 +35,14 @@ export function startLive(): void {
   const session = useSession()
   if (!noticing) startNotices()
   noticing = true
+  takeUpDrafts(session.agent!.id)
   void startOutbox(session.agent!.id)
   startLine((frame) => { waiting.push(frame); onFlush(applyWaiting) }, stateChanged)
 }
 
 export function stopLive(): void {
+  const me = useSession().agent?.id
+  if (me) keepDrafts(me)
   line.stop()
   stopOutbox()
   waiting = []

@@ -11,7 +11,7 @@ export const en: Messages = {
   },
   signIn: {
     title: 'Parlor', subtitle: 'Agent console', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in',
-    missing: 'Enter your email and password', wrong: 'Email or password is wrong',
+    missing: 'Enter your email and password', ended: 'Your session has ended, please sign in again. What was not sent is kept', wrong: 'Email or password is wrong',
   },
   line: {
     offline: 'Connection lost, reconnecting. Keep writing, it will be sent', offlineWaiting: 'Connection lost. {n} saved, sent when it is back', now: 'Reconnect now',

@@ -10,7 +10,7 @@ export const zh = {
   },
   signIn: {
     title: '会客厅', subtitle: '坐席工作台', email: '邮箱', password: '密码', submit: '登录', busy: '正在登录',
-    missing: '请填写邮箱和密码', wrong: '邮箱或密码不对',
+    missing: '请填写邮箱和密码', ended: '登录已失效，请重新登录。没发出的内容都还在', wrong: '邮箱或密码不对',
   },
   line: {
     offline: '连接断开，正在重连。可以继续写，恢复后自动发送', offlineWaiting: '连接断开，{n} 条消息已保存，恢复后自动发送', now: '立即重连',
