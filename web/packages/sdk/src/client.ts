@@ -20,6 +20,7 @@ export class VisitorClient {
   private connection: Connection
   private state = UNKNOWN
   private welcomed = false
+  private gone = false
   private token: string | null
   private cursor: string | null = null
   private user: SignedUser | null
@@ -71,6 +72,7 @@ export class VisitorClient {
     return {
       downSince: this.connection.downSince,
       welcomed: this.welcomed,
+      gone: this.gone,
       state: this.state,
       messages: this.thread.list(),
       outbox: this.outbox.list(),
@@ -232,6 +234,7 @@ export class VisitorClient {
     if (frame.token !== this.token) this.o.keepToken(frame.token)
     this.token = frame.token
     this.welcomed = true
+    this.gone = false
     if (!frame.resumed) {
       this.loadingOlder = false
       this.thread.reset(frame.messages, frame.before)
@@ -257,6 +260,7 @@ export class VisitorClient {
     if (clientId) return this.sender.refused(clientId, problem)
     const code = codeOf(problem)
     if (code === 'bad_cursor' || code === 'gone') return this.anew()
+    if (code === 'not_found' && !this.connection.ready) this.gone = true
     if (code === 'unauthenticated' && !this.connection.ready) {
       // A token that is not ours any more would keep us out for ever; a signature that does not hold, too.
       const dropped = this.token ?? this.user

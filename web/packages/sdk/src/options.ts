@@ -34,6 +34,8 @@ export interface View {
   downSince: number | null
   /** The first welcome has come: state and messages are the server's. */
   welcomed: boolean
+  /** The server does not know the account (any more): this page cannot come back by itself. */
+  gone: boolean
   state: State
   messages: readonly VisitorMessage[]
   outbox: readonly OutboxItem[]

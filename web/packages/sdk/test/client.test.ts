@@ -48,6 +48,20 @@ describe('greeting', () => {
   })
 })
 
+describe('an account that the server does not know', () => {
+  it('is told as such, until the server knows it again', async () => {
+    const world = await connected()
+    world.server.anew = true
+    world.server.dropAll()
+    await world.clock.run(5_000)
+    expect(world.client.view()).toMatchObject({ gone: true })
+    expect(world.client.view().downSince).not.toBeNull()
+    world.server.anew = false
+    await world.clock.run(120_000)
+    expect(world.client.view()).toMatchObject({ gone: false, downSince: null })
+  })
+})
+
 describe('sending', () => {
   it('shows a message at once, then as sent, then as read', async () => {
     const world = await connected()

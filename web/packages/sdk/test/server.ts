@@ -33,6 +33,10 @@ export class FakeServer {
   handoffs: string[] = []
   /** Tokens that were not made here. */
   forged = new Set<string | null>()
+  /** Signatures that do not hold. */
+  unsigned = new Set<string>()
+  /** Another database: no account is known here. */
+  anew = false
   private log: VisitorEvent[] = []
   private clients = new Set<Client>()
   private conversation = 1
@@ -149,7 +153,8 @@ export class FakeServer {
 
   private greet(client: Client, hello: Hello): void {
     this.hellos.push(hello)
-    if (this.forged.has(hello.token)) {
+    if (this.anew) return client.deliver({ t: 'error', client_id: null, problem: { type: '/problems/not_found', title: '', status: 404 } })
+    if (this.forged.has(hello.token) || (hello.user && this.unsigned.has(hello.user.signature))) {
       return client.deliver({ t: 'error', client_id: null, problem: { type: '/problems/unauthenticated', title: '', status: 401 } })
     }
     if (hello.cursor !== null && this.random() < this.faults.forgets) return client.deliver({ t: 'resync' })

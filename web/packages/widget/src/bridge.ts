@@ -53,3 +53,5 @@ export type ToHost =
   | { t: 'status'; unread: number; keep: boolean }
   | { t: 'save'; items: OutboxItem[] }
   | { t: 'close' }
+  /** The server does not know this page's account any more. */
+  | { t: 'reload' }

@@ -30,9 +30,12 @@ export function mix(a: string, b: string, part: number): string {
   return `#${hex.join('')}`
 }
 
-/** The text colour that reads better on this ground; white when both would do. */
+/** Up to this luminance white reads better than ink. */
+const EVEN = 0.1926
+
+/** The text colour that reads better on this ground. */
 export function on(ground: string): string {
-  return contrast(ground, WHITE) >= 4.5 || contrast(ground, WHITE) >= contrast(ground, INK) ? WHITE : INK
+  return luminance(ground) <= EVEN ? WHITE : INK
 }
 
 /** Moves `colour` towards `end` until it has `ratio` on every ground. */

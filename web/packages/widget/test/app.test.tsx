@@ -59,7 +59,7 @@ beforeEach(() => {
   notices = []
   open = true
   vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
-  view = { downSince: null, welcomed: true, state: state('none', true), messages: [], outbox: [], progress: new Map(), typing: null, older: 'none', unread: 0 }
+  view = { downSince: null, welcomed: true, gone: false, state: state('none', true), messages: [], outbox: [], progress: new Map(), typing: null, older: 'none', unread: 0 }
 })
 
 afterEach(() => render(null, box))
@@ -218,5 +218,12 @@ describe('panel', () => {
     act(() => void window.dispatchEvent(new Event('offline')))
     expect(box.querySelector('.bar')!.textContent).toBe(t.offline)
     online.mockRestore()
+  })
+
+  it('says that the page is out of date when the server does not know its account, and reloads it', () => {
+    show({ downSince: 1, gone: true })
+    expect(box.querySelector('.bar')!.textContent).toContain(t.gone)
+    press(t.reload)
+    expect(told).toEqual([{ t: 'reload' }])
   })
 })

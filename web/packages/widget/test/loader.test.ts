@@ -125,6 +125,31 @@ describe('loader', () => {
     expect(root().querySelector('b')!.textContent).toBe('')
   })
 
+  it('reloads the page when the application asks for it', () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue(undefined)
+    widget(HOST, config, 'en')(['open'])
+    const { say } = play()
+    say({ t: 'reload' }, 'https://evil.example')
+    expect(reload).not.toHaveBeenCalled()
+    say({ t: 'reload' })
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  it('says once in the host page what to look at when there is no answer for it', async () => {
+    vi.useFakeTimers()
+    const said = vi.spyOn(console, 'warn').mockReturnValue(undefined)
+    const asked = vi.fn(async () => Promise.reject(new TypeError('Failed to fetch')))
+    vi.stubGlobal('fetch', asked)
+    const script = document.body.appendChild(document.createElement('script'))
+    script.dataset.account = 'wrong'
+    Object.defineProperty(script, 'src', { value: `${HOST}/widget.js` })
+    await import('../src/loader/main')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(asked.mock.calls.length).toBeGreaterThan(1)
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/data-account.*allowed origin/)]])
+    vi.useRealTimers()
+  })
+
   it('works when storage is forbidden', () => {
     vi.stubGlobal('localStorage', { getItem: () => { throw new Error('forbidden') }, setItem: () => { throw new Error('forbidden') } })
     const run = widget(HOST, config, 'en')

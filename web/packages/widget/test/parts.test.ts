@@ -56,6 +56,12 @@ describe('colour', () => {
       for (const ground of [soft, mine]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(7)
     }
   })
+  it('takes of white and ink what reads better, on every grey', () => {
+    for (let n = 0; n < 256; n += 1) {
+      const grey = `#${n.toString(16).padStart(2, '0').repeat(3)}`
+      expect([n, on(grey)]).toEqual([n, contrast(grey, '#ffffff') >= contrast(grey, '#0b1220') ? '#ffffff' : '#0b1220'])
+    }
+  })
   it('takes the house blue for nonsense', () => {
     expect(accentOf('red; }', false)).toEqual(accentOf('#1d5fbf', false))
   })

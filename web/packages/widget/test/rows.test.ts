@@ -13,7 +13,7 @@ const message = (part: Partial<VisitorMessage> & { minute?: number }): VisitorMe
 const event = (kind: string, minute = 0) => message({ from: 'system', name: null, kind: 'event', event: { kind }, minute })
 const item = (part: Partial<OutboxItem>): OutboxItem => ({ client_id: `i${++n}`, kind: 'send', text: 'y', form: null, files: [], at: BASE, failed: null, ...part })
 const view = (messages: VisitorMessage[], outbox: OutboxItem[] = [], place: View['state']['place'] = 'none'): View => ({
-  downSince: null, welcomed: true, state: { place, ahead: 2, agent: null, online: true }, messages, outbox, progress: new Map(), typing: null, older: 'none', unread: 0,
+  downSince: null, welcomed: true, gone: false, state: { place, ahead: 2, agent: null, online: true }, messages, outbox, progress: new Map(), typing: null, older: 'none', unread: 0,
 })
 
 describe('rows', () => {

@@ -47,6 +47,7 @@ function alone(hear: (message: ToApp) => void): Host {
   return {
     framed: false,
     tell(message) {
+      if (message.t === 'reload') location.reload()
       if (message.t !== 'token') return
       attempt(() => (message.token ? localStorage.setItem(key, message.token) : localStorage.removeItem(key)))
     },

@@ -47,7 +47,7 @@ const UNREAD: Record<Locale, (n: number) => string> = { 'zh-CN': (n) => `，${n}
 export function dom(config: Config, press: () => void): Dom {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
-  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
+  if ('replaceSync' in CSSStyleSheet.prototype) {
     // Constructed sheets pass a host page's style-src; an element would not.
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLE)
@@ -59,7 +59,6 @@ export function dom(config: Config, press: () => void): Dom {
   const paint = () => void (box.className = `${side}${opened ? ' open' : ''}${dark ? ' dark' : ''}`)
   const button = box.appendChild(document.createElement('button'))
   button.innerHTML = `${ICON}<span></span><b></b>`
-  button.type = 'button'
   button.setAttribute('aria-haspopup', 'dialog')
   button.style.background = config.color
   button.style.color = on(config.color)

@@ -16,18 +16,24 @@ declare global {
 
 const RETRY_MS = 5_000
 
-/** The configuration, asked for until it comes; null when this page may not have it. */
+/** The configuration, asked for until it comes; null when this page may not have it. A refusal looks to a foreign page like no
+ *  network, so what to look at is said then too, once. */
 async function configure(host: string, account: string): Promise<Config | null> {
+  let hinted = false
+  const hint = () => {
+    if (!hinted) console.warn(`Parlor: no answer. Is data-account right, and ${location.origin} an allowed origin of it?`)
+    hinted = true
+  }
   for (;;) {
     try {
       const answer = await fetch(`${host}/api/visitor/config?account=${encodeURIComponent(account)}`, { credentials: 'omit' })
       if (answer.ok) return (await answer.json()) as Config
       if (answer.status < 500 && answer.status !== 429) {
-        console.warn(`Parlor: account refused here (${answer.status})`)
+        hint()
         return null
       }
     } catch {
-      // The network: try again below.
+      hint()
     }
     await new Promise((again) => setTimeout(again, RETRY_MS * (1 + Math.random())))
   }

@@ -109,6 +109,7 @@ export function widget(host: string, config: Config, language: string): (given: 
     },
     save: (m) => kept.keep({ o: m.items }),
     close: () => show(false),
+    reload: () => location.reload(),
   }
   addEventListener('message', (event: MessageEvent<ToHost>) => {
     if (event.origin !== host || !ui.frame || event.source !== ui.frame.contentWindow) return

@@ -125,7 +125,12 @@ export function App({ facts, client, host, notice }: Props) {
         <Header view={view} framed={framed} claim={claim} leaveMessage={leaveMessage} close={() => host.tell({ t: 'close' })} />
         {offline && (
           <p class="bar" role="status">
-            {network ? t.lost : t.offline}
+            {view.gone ? `${t.gone} ` : network ? t.lost : t.offline}
+            {view.gone && (
+              <button type="button" class="link" onClick={() => host.tell({ t: 'reload' })}>
+                {t.reload}
+              </button>
+            )}
           </p>
         )}
         <Thread view={view} show={setPicture} />
