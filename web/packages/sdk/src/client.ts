@@ -21,6 +21,8 @@ export class VisitorClient {
   private state = UNKNOWN
   private welcomed = false
   private gone = false
+  /** Left out of the last hello, to see whether it was the signature that was refused. */
+  private doubted: SignedUser | null = null
   private token: string | null
   private cursor: string | null = null
   private user: SignedUser | null
@@ -133,6 +135,7 @@ export class VisitorClient {
   identify(user: SignedUser | null): void {
     if (user?.signature === this.user?.signature && user?.payload === this.user?.payload) return
     this.user = user
+    this.doubted = null
     this.anew()
   }
 
@@ -142,7 +145,7 @@ export class VisitorClient {
     this.sender.stop()
     this.outbox.clear()
     this.thread.clear()
-    this.user = this.token = this.cursor = null
+    this.user = this.doubted = this.token = this.cursor = null
     this.state = UNKNOWN
     this.welcomed = false
     this.o.keepToken(null)
@@ -235,6 +238,8 @@ export class VisitorClient {
     this.token = frame.token
     this.welcomed = true
     this.gone = false
+    if (this.doubted) this.o.unsigned?.()
+    this.doubted = null
     if (!frame.resumed) {
       this.loadingOlder = false
       this.thread.reset(frame.messages, frame.before)
@@ -261,12 +266,16 @@ export class VisitorClient {
     const code = codeOf(problem)
     if (code === 'bad_cursor' || code === 'gone') return this.anew()
     if (code === 'not_found' && !this.connection.ready) this.gone = true
-    if (code === 'unauthenticated' && !this.connection.ready) {
-      // A token that is not ours any more would keep us out for ever; a signature that does not hold, too.
-      const dropped = this.token ?? this.user
-      if (this.token) this.token = this.cursor = null
-      else this.user = null
-      if (dropped) this.connection.again()
+    // On a line that works only the signature that was handed in since can be meant.
+    if (code === 'unauthenticated' && (this.user || !this.connection.ready)) {
+      // A signature that does not hold, or has run out, would keep us out for ever; a token that is not ours any more, too. Which of
+      // them it was shows when we are let in without: the token, which holds what was said, is given up last.
+      const { token, user } = this
+      this.user = user ? null : token && this.doubted
+      this.doubted = user
+      if (!user) this.token = this.cursor = null
+      if (token || user) this.connection.again()
+      if (user) return
     }
     this.o.problem?.(problem)
   }

@@ -24,6 +24,8 @@ export interface ClientOptions {
   keepToken(token: string | null): void
   /** A message of somebody else arrived live (not from history). */
   arrived?(message: VisitorMessage): void
+  /** The server let us in without the signed user: the signature is wrong or has run out. */
+  unsigned?(): void
   /** The server refused something that belongs to no message. */
   problem?(problem: Problem): void
 }

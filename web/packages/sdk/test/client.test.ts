@@ -48,6 +48,49 @@ describe('greeting', () => {
   })
 })
 
+describe('a signed user', () => {
+  const user = { payload: '{"external_id":"42"}', signature: 'run out' }
+
+  it('whose signature does not hold comes in as a guest, keeps what was said, and the page is told once', async () => {
+    const world = await connected()
+    world.server.says('您好')
+    await world.clock.run(500)
+    world.server.unsigned.add('run out')
+    world.client.identify(user)
+    await world.clock.run(5_000)
+    expect(world.client.view().downSince).toBeNull()
+    expect(world.token).toBe('token-1')
+    expect(world.texts()).toEqual(['您好'])
+    expect([world.unsigned, world.problems]).toEqual([1, []])
+    world.client.identify({ ...user, signature: 'fresh' })
+    await world.clock.run(5_000)
+    expect(world.server.hellos.at(-1)!.user?.signature).toBe('fresh')
+    expect(world.unsigned).toBe(1)
+  })
+
+  it('is not left out when it was the token that the server does not know', async () => {
+    const world = new World()
+    Object.assign(world, { token: 'forged', user })
+    world.server.forged.add('forged')
+    await world.open()
+    await world.clock.run(2_000)
+    expect(world.token).toBe('token-1')
+    expect(world.server.hellos.at(-1)).toMatchObject({ token: null, user })
+    expect(world.unsigned).toBe(0)
+  })
+
+  it('comes in when neither holds', async () => {
+    const world = new World()
+    Object.assign(world, { token: 'forged', user })
+    world.server.forged.add('forged')
+    world.server.unsigned.add('run out')
+    await world.open()
+    await world.clock.run(2_000)
+    expect(world.client.view().welcomed).toBe(true)
+    expect([world.token, world.unsigned]).toEqual(['token-1', 1])
+  })
+})
+
 describe('an account that the server does not know', () => {
   it('is told as such, until the server knows it again', async () => {
     const world = await connected()

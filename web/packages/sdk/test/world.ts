@@ -1,5 +1,5 @@
 // One visitor with a tab, a network and a server: the stage of the SDK's stories.
-import { VisitorClient, type Dial, type OutboxItem, type OutboxStore, type Problem, type Upload, type VisitorMessage } from '../src'
+import { VisitorClient, type Dial, type OutboxItem, type OutboxStore, type Problem, type SignedUser, type Upload, type VisitorMessage } from '../src'
 import { FakeClock, seeded } from './clock'
 import { FakeServer } from './server'
 
@@ -22,6 +22,9 @@ export class World {
   dialled: ('socket' | 'poll')[] = []
   arrived: VisitorMessage[] = []
   problems: Problem[] = []
+  user: SignedUser | null = null
+  /** How often we were let in without the signed user. */
+  unsigned = 0
   upload: Upload = async (file) => ({ id: `a-${file.name}`, name: file.name, type: file.type, size: file.size, url: '/files/x' })
   client!: VisitorClient
   private ids = 0
@@ -43,6 +46,8 @@ export class World {
     this.client = new VisitorClient({
       account: 'acc',
       token: this.token,
+      user: this.user,
+      unsigned: () => (this.unsigned += 1),
       locale: 'zh-CN',
       page: () => ({ url: 'https://shop.example/', title: '拾光' }),
       socket: way('socket', () => this.socketUp),

@@ -63,6 +63,7 @@ export function session(init: Init, host: Host, events: SessionEvents): VisitorC
     },
     keepToken: (token) => host.tell({ t: 'token', token }),
     arrived: (message) => events.arrived(message),
+    unsigned: () => console.warn('Parlor: signature not accepted'),
     problem: (problem) => console.warn(`Parlor: ${problem.type} ${problem.detail ?? problem.title}`),
   })
   void client.start()
