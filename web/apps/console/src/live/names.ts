@@ -26,3 +26,15 @@ export function presenceText(agent: Pick<Agent, 'presence' | 'presence_reason'>)
   const state = `presence.${agent.presence}` as const
   return agent.presence_reason ? tCode('reason', agent.presence_reason, state) : t(state)
 }
+
+/** A break that nobody asked for, and why it came: the server's doing. */
+const UNASKED = { no_answer: 'empty.missedOffer', vanished: 'empty.lineLost' } as const
+export function unaskedBreak(agent: Pick<Agent, 'presence' | 'presence_reason'>): string | null {
+  const key = agent.presence === 'break' && UNASKED[agent.presence_reason as keyof typeof UNASKED]
+  return key ? t(key) : null
+}
+
+/** Why nothing comes to somebody who is not ready. */
+export function awayText(agent: Pick<Agent, 'presence' | 'presence_reason'>): string {
+  return unaskedBreak(agent) ?? (agent.presence === 'break' ? t('empty.onBreak', { state: presenceText(agent) }) : t('empty.away'))
+}

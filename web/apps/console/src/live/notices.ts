@@ -1,6 +1,6 @@
 // What calls the agent back to the page: a sound per class, the title, the mark in the tab, a desktop notice where allowed.
 import { watch } from 'vue'
-import type { Conversation, Event } from '@parlor/api'
+import type { Agent, Conversation, Event } from '@parlor/api'
 import { t } from '@/i18n'
 import { focused } from '@/lib/screen'
 import { usePreferences } from '@/lib/preferences'
@@ -8,11 +8,12 @@ import { useSession } from '@/lib/session'
 import { chime } from '@/lib/sound'
 import { toast } from '@/lib/toast'
 import { router } from '@/router'
+import { setPresence } from './deeds'
 import { current } from './live'
 import { counts } from './directory'
 import type { Row } from './rows'
 import { rowOf } from './rows'
-import { customerName } from './names'
+import { customerName, unaskedBreak } from './names'
 
 type Class = 'offer' | 'message'
 let due: { kind: Class; event: Event } | null = null
@@ -73,10 +74,20 @@ function paintTab(): void {
   if (icon && icon.getAttribute('href') !== address) icon.setAttribute('href', address)
 }
 
+/** Long enough to be seen by somebody who comes back to the desk. */
+const BREAK_MS = 20_000
+
+/** Put on a break by the server: said, or one would wait for work that does not come. */
+function tellBreak(agent: Agent | null, before: Agent | null | undefined): void {
+  const why = agent && before?.id === agent.id && before.presence === 'ready' ? unaskedBreak(agent) : null
+  if (why) toast(why, { ms: BREAK_MS, action: { text: t('empty.goOn'), run: () => void setPresence('ready') } })
+}
+
 /** Keeps title and mark true: called once, when the preferences exist. */
 export function startNotices(): void {
   watch([focused, counts, () => usePreferences().values.locale], () => {
     if (focused.value) unseen = 0
     paintTab()
   }, { immediate: true })
+  watch(() => useSession().agent, tellBreak)
 }

@@ -26,7 +26,7 @@ export const en: Messages = {
   },
   empty: {
     mine: 'Nothing on your hands', queue: 'Nobody is waiting', unanswered: 'No missed replies', all: 'No open conversations', pending: 'Nothing pending', closed: 'Nothing closed yet',
-    filtered: 'No match', filteredHint: 'Try another word or clear the filter', away: 'You are not receiving yet', awayHint: 'Once you start, conversations come to you in turn', awayBar: '{state}, no new chats', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
+    filtered: 'No match', filteredHint: 'Try another word or clear the filter', away: 'You are not receiving yet', onBreak: 'On a break: {state}', missedOffer: 'An offer was not taken, so you were put on a break', lineLost: 'The connection was lost for a while, so you were put on a break', goOn: 'Go on receiving', awayHint: 'Once you start, conversations come to you in turn', awayBar: '{state}, no new chats', goReady: 'Start receiving', seeQueue: 'See {n} in the queue',
   },
   emptyHint: {
     mine: 'Conversations assigned to you appear here', queue: 'Customers who wait appear here', unanswered: 'Messages without an answer for 2 minutes appear here', all: 'Every open conversation is here',

@@ -25,7 +25,7 @@ export const zh = {
   },
   empty: {
     mine: '手上没有会话', queue: '没有人在排队', unanswered: '没有漏回的消息', all: '没有进行中的会话', pending: '没有挂起的会话', closed: '还没有结束的会话',
-    filtered: '没有符合的会话', filteredHint: '换个词试试，或清除筛选', away: '你还没有开始接待', awayHint: '开始后，新会话会按顺序分配给你', awayBar: '{state}，不会分配新会话', goReady: '开始接待', seeQueue: '看看排队的 {n} 位',
+    filtered: '没有符合的会话', filteredHint: '换个词试试，或清除筛选', away: '你还没有开始接待', onBreak: '{state}中', missedOffer: '有邀请没有接，已自动小休', lineLost: '连接断开过，已自动小休', goOn: '继续接待', awayHint: '开始后，新会话会按顺序分配给你', awayBar: '{state}，不会分配新会话', goReady: '开始接待', seeQueue: '看看排队的 {n} 位',
   },
   emptyHint: {
     mine: '新会话分配给你后会出现在这里', queue: '客户进入排队后会出现在这里', unanswered: '超过 2 分钟没有回复的会出现在这里', all: '所有未结束的会话都在这里',
