@@ -95,6 +95,9 @@ async function start(): Promise<void> {
   if (!account) return
   identify(config)
   parlor('theme', settings.theme)
+  parlor('on', 'open', () => saveSettings({ chat: true }))
+  parlor('on', 'close', () => saveSettings({ chat: false }))
+  if (settings.chat) parlor('open')
   loadWidget(account.id, settings.locale)
 }
 

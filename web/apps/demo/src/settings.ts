@@ -10,6 +10,8 @@ export interface Settings {
   user: number | null
   /** Whether the phone lies beside the shop. */
   phone: boolean
+  /** Whether the chat is open. */
+  chat: boolean
 }
 
 const KEY = 'shiguang'
@@ -21,6 +23,7 @@ export function loadSettings(): Settings {
     shop: 0,
     user: null,
     phone: false,
+    chat: false,
   }
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>) }
