@@ -34,7 +34,7 @@ beforeEach(async () => {
   dialog.value = 'invite'
   app = createApp({ render: () => h(TooltipProvider, null, { default: () => h(InviteDialog) }) })
   app.mount(document.body.appendChild(document.createElement('div')))
-  await eventually(() => expect(button('放入回复')).toBeTruthy())
+  await eventually(() => expect(button('链接放入回复')).toBeTruthy())
 })
 afterEach(() => {
   app.unmount()
@@ -44,7 +44,7 @@ afterEach(() => {
 })
 
 it('puts the link into the reply and closes', async () => {
-  button('放入回复').click()
+  button('链接放入回复').click()
   await nextTick()
   expect(draftOf('c', 'reply')).toContain(invite.link)
   expect(dialog.value).toBeNull()
@@ -52,7 +52,7 @@ it('puts the link into the reply and closes', async () => {
 
 it('puts the code as a picture among the files of the reply', async () => {
   vi.mocked(pngOf).mockImplementation(async (_, name) => new File(['png'], name, { type: 'image/png' }))
-  button('发送二维码').click()
+  button('二维码放入回复').click()
   await eventually(() => expect(uploads.get('c')?.map((one) => [one.file.name, one.file.type, one.attachment?.id])).toEqual([['微信邀请二维码.png', 'image/png', 'f']]))
   expect(vi.mocked(pngOf).mock.calls[0]![0]).toBe('<svg/>')
   expect(dialog.value).toBeNull()
@@ -60,7 +60,7 @@ it('puts the code as a picture among the files of the reply', async () => {
 
 it('says when the picture could not be drawn, and stays open for the link', async () => {
   vi.mocked(pngOf).mockRejectedValue(new Error('no canvas'))
-  button('发送二维码').click()
+  button('二维码放入回复').click()
   await eventually(() => expect(toasts.value.map((one) => one.text)).toEqual(['二维码图片没有生成，可改发链接']))
   expect(dialog.value).toBe('invite')
 })

@@ -5,8 +5,9 @@ import { useInviting } from '@/features/invite/inviting'
 import { setServerTime } from '@/lib/clock'
 import { doors } from '@/lib/session'
 import { toasts } from '@/lib/toast'
+import { forgetRows, putRow } from '@/live/rows'
 import { eventually } from './eventually'
-import { iso, signedIn, T0 } from './world'
+import { conversation, iso, signedIn, T0 } from './world'
 
 const A = { id: 'a', name: '旗舰店', channel: 'wechat' }
 const B = { id: 'b', name: '小程序', channel: 'miniprogram' }
@@ -21,6 +22,7 @@ beforeEach(async () => {
   await signedIn()
   setServerTime(T0)
   counter = 0
+  forgetRows()
   toasts.value = []
 })
 
@@ -109,4 +111,17 @@ it('says when it could not be made, and stays ready to try again', async () => {
   await it.choose('a')
   await eventually(() => expect(it.invite.value?.account).toBe('a'))
   expect(asked).toHaveBeenCalledTimes(2)
+})
+
+it('does not offer the channel that the customer is on, unless an invitation led there', async () => {
+  const listed = list([A, B])
+  const asked = makes()
+  putRow(conversation('c', { channels: ['wechat'] }))
+  const it = useInviting('c')
+  await it.load()
+  expect(it.accounts.value).toEqual([B])
+  expect(asked.mock.calls).toEqual([['c', 'b']])
+  listed.mockResolvedValue({ items: [invitation('a', { used_at: iso(5) })], accounts: [A, B] })
+  await it.load()
+  expect(it.accounts.value).toEqual([A, B])
 })

@@ -41,7 +41,7 @@ export const zhDoors = {
   links: { title: '身份变动记录', moved: '从 {from} 移到 {to}', came: '归到 {to}', none: '还没有变动', show: '查看变动记录', loadFailed: '记录没有加载成功' },
   identityMenu: { change: '更改 {kind} 的类别', changed: '类别已改为{value}', company: '公司' },
   invite: {
-    action: '邀请到…', short: '邀请', title: '邀请客户换个渠道继续', hint: '客户扫码或点开后，直接进入当前会话，不用排队', none: '这个品牌还没有可邀请的渠道', pick: '选择渠道', link: '链接', copy: '复制链接', qr: '{channel}二维码', insert: '放入回复', sendQr: '发送二维码', qrFile: '{channel}邀请二维码', qrFailed: '二维码图片没有生成，可改发链接', gone: '现在没有可用的邀请', text: '请扫码或点开链接，把照片发到这里：{link}',
+    action: '邀请到…', short: '邀请', title: '邀请客户换个渠道继续', hint: '客户扫码或点开后，直接进入当前会话，不用排队', none: '没有其他渠道可以邀请', pick: '选择渠道', link: '链接', copy: '复制链接', qr: '{channel}二维码', insert: '链接放入回复', sendQr: '二维码放入回复', qrFile: '{channel}邀请二维码', qrFailed: '二维码图片没有生成，可改发链接', gone: '现在没有可用的邀请', text: '请扫码或点开链接，把照片发到这里：{link}',
     joined: '已加入', joinedHint: '客户已通过{channel}加入当前会话', expires: '{time}后失效，只能用一次', expired: '已失效', again: '重新生成', withdraw: '作废', withdrawn: '已作废', loadFailed: '可邀请的渠道没有加载成功',
   },
   page: { review: '合并审核', deliveries: '投递', channels: '渠道', reviewShort: '合并', deliveriesShort: '投递', channelsShort: '渠道', back: '返回会话', loadFailed: '没有加载成功', more: '加载更多', places: '管理', forbidden: '你没有查看这里的权限' },

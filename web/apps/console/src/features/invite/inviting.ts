@@ -6,6 +6,7 @@ import { t } from '@/i18n'
 import { now } from '@/lib/clock'
 import { doors } from '@/lib/session'
 import { errorText, toast, toastError } from '@/lib/toast'
+import { rowOf } from '@/live/rows'
 
 export function useInviting(conversation: string) {
   /** Null until they are loaded. */
@@ -35,8 +36,10 @@ export function useInviting(conversation: string) {
       if (mine !== round) return
       const first = !accounts.value
       made.value = answer.items
-      accounts.value = answer.accounts
-      if (first && answer.accounts.length === 1) await choose(answer.accounts[0]!.id)
+      // Who writes on a channel needs no way to it; one who came there by an invitation is still told of.
+      const there = rowOf(conversation)?.channels ?? []
+      accounts.value = answer.accounts.filter((one) => !there.includes(one.channel) || answer.items.some((item) => item.account === one.id))
+      if (first && accounts.value.length === 1) await choose(accounts.value[0]!.id)
     } catch (error) {
       if (mine === round && !accounts.value) failed.value = errorText(error)
     }
