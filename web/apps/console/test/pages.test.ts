@@ -76,3 +76,15 @@ it('does not offer to reopen what goes on in another conversation, but to open t
   await eventually(() => expect(router.currentRoute.value.path).toBe('/inbox/all/kept'))
   current.value = null
 })
+
+it('keeps the tab in the address', async () => {
+  await router.push('/review?tab=merges')
+  const open = () => host.querySelector('[role=tab][aria-selected=true]')?.textContent
+  await eventually(() => expect(open()).toContain('最近合并'))
+  host.querySelector<HTMLElement>('[role=tab][aria-selected=false]')!.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/review'))
+  await eventually(() => expect(open()).toContain('待确认'))
+  host.querySelector('[role=tablist]')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+  await eventually(() => expect(open()).toContain('最近合并'))
+  expect(document.activeElement?.textContent).toContain('最近合并')
+})
