@@ -1,7 +1,7 @@
 // @vitest-environment node
 // Voice messages in AMR: decoded by the real decoder in the place of a worker, and wrapped as a WAV that every browser plays.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { isAmr, playableAmr, wavOf } from '@/features/thread/amr'
+import { amrSeconds, isAmr, playableAmr, wavOf } from '@/features/thread/amr'
 
 type Heard = { data: { amr: Float32Array | null } }
 interface Side { onmessage: ((event: { data: unknown }) => void) | null; postMessage(data: Heard['data']): void }
@@ -70,4 +70,14 @@ it('refuses what is no AMR, what holds nothing, what is too long and what is not
 it('keeps samples within what 16 bits hold', async () => {
   const wav = new DataView(await wavOf(new Float32Array([0, 2, -2, 0.5])).arrayBuffer())
   expect([0, 1, 2, 3].map((index) => wav.getInt16(44 + index * 2, true))).toEqual([0, 32767, -32767, 16383])
+})
+
+it('tells how long a message is by its frames, of whatever mode, and of what is none says nothing', async () => {
+  serve(sound(150))
+  expect(await amrSeconds('/files/v')).toBe(3)
+  // 4.75 kbit/s, silence, 12.2 kbit/s.
+  serve(new Uint8Array([...new TextEncoder().encode('#!AMR\n'), 0x04, ...Array<number>(12).fill(1), 0x44, 1, 1, 1, 1, 1, 0x3c, ...Array<number>(31).fill(1)]))
+  expect(await amrSeconds('/files/v')).toBe(0.06)
+  serve(new Uint8Array(40).fill(0x4c))
+  expect(await amrSeconds('/files/v')).toBe(0)
 })

@@ -1,12 +1,12 @@
 // The player of voice messages: AMR is decoded when somebody listens and not before; what cannot be decoded is a card to download.
 import { createApp, h, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { playableAmr } from '@/features/thread/amr'
+import { amrSeconds, playableAmr } from '@/features/thread/amr'
 import VoicePlayer from '@/features/thread/VoicePlayer.vue'
 import { eventually } from './eventually'
 import { signedIn } from './world'
 
-vi.mock('@/features/thread/amr', async (original) => ({ ...await original<object>(), playableAmr: vi.fn() }))
+vi.mock('@/features/thread/amr', async (original) => ({ ...await original<object>(), playableAmr: vi.fn(), amrSeconds: vi.fn() }))
 let app: App
 let host: HTMLElement
 const play = vi.fn()
@@ -24,6 +24,7 @@ beforeEach(async () => {
   await signedIn()
   play.mockReset().mockResolvedValue(undefined)
   vi.mocked(playableAmr).mockReset()
+  vi.mocked(amrSeconds).mockReset().mockRejectedValue(new Error('no file'))
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(play)
   vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockImplementation((type) => (type === 'audio/mpeg' ? 'probably' : ''))
 })
@@ -77,4 +78,14 @@ it('stays a player when playing is only interrupted, and not when it is no sound
   play.mockRejectedValueOnce(new DOMException('no', 'NotSupportedError'))
   start()
   await eventually(() => expect(audio()).toBeNull())
+})
+
+it('says how long it is before it is played, and its size where that is not known', async () => {
+  await open('audio/amr')
+  expect(host.textContent).toContain('1.6 KB')
+  app.unmount()
+  vi.mocked(amrSeconds).mockResolvedValue(12)
+  await open('audio/amr')
+  await eventually(() => expect(host.textContent).toContain('0:12'))
+  expect(host.textContent).not.toContain('KB')
 })

@@ -9,13 +9,34 @@ const MOST = 2 * 1024 * 1024
 /** A media type that `playableAmr` takes. The wideband kind is another format. */
 export const isAmr = (type: string) => /^audio\/amr(;|$)/i.test(type)
 
-/** The file at `url` as a WAV. Rejects where it cannot be fetched or is no sound. */
-export async function playableAmr(url: string): Promise<Blob> {
+/** `#!AMR` and a line's end, before the first frame. */
+const MAGIC = 6
+/** Bytes of a frame of 20 ms by its mode (RFC 4867, section 5.3), its head with them; the last two are comfort noise and nothing. */
+const FRAMES: Readonly<Record<number, number>> = { 0: 13, 1: 14, 2: 16, 3: 18, 4: 20, 5: 21, 6: 27, 7: 32, 8: 6, 15: 1 }
+
+async function fetched(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`no file: ${answer.status}`)
   const bytes = new Uint8Array(await answer.arrayBuffer())
   if (bytes.length > MOST) throw new Error('too long')
-  return wavOf(await decode(bytes))
+  return bytes
+}
+
+/** The file at `url` as a WAV. Rejects where it cannot be fetched or is no sound. */
+export async function playableAmr(url: string): Promise<Blob> {
+  return wavOf(await decode(await fetched(url)))
+}
+
+/** How long the file at `url` sounds, in seconds: its frames are counted, not decoded. 0 where it is not what it says. */
+export async function amrSeconds(url: string): Promise<number> {
+  const bytes = await fetched(url)
+  let count = 0
+  for (let at = MAGIC; at < bytes.length; count += 1) {
+    const size = FRAMES[(bytes[at]! >> 3) & 15]
+    if (!size) return 0
+    at += size
+  }
+  return count / 50
 }
 
 /** One worker for each: what the decoder takes of memory goes with it. */
