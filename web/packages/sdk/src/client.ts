@@ -271,7 +271,7 @@ export class VisitorClient {
       // A signature that does not hold, or has run out, would keep us out for ever; a token that is not ours any more, too. Which of
       // them it was shows when we are let in without: the token, which holds what was said, is given up last.
       const { token, user } = this
-      this.user = user ? null : token && this.doubted
+      this.user = !user && token ? this.doubted : null
       this.doubted = user
       if (!user) this.token = this.cursor = null
       if (token || user) this.connection.again()
