@@ -26,7 +26,7 @@ export const zhDoors = {
   merge: {
     told: '会话已并入 #{number}', toldMine: '两个会话是同一位客户，已并入你的 #{number}', toldOther: '与 #{number} 是同一位客户，现由 {agent} 接待', movedAway: '{n} 条消息已移到另一个会话', fromOther: '来自并入的会话',
     title: '合并客户', intro: '确认是同一位客户后合并，之后可以撤销', review: '查看并合并', not: '不是同一人', stays: '保留', goes: '并入', identities: '将一起归到 {name} 的身份', noIdentities: '没有需要移动的身份', conversations: '会话', noConversations: '没有受影响的会话',
-    conversationInto: '#{number} 并入 #{into}', conversationStays: '#{number} 改归 {name}', owner: '{name} 接待中', confirm: '合并', done: '已合并为 {name}', undone: '已撤销合并', undo: '撤销合并', undoAsk: '{loser} 将重新成为单独的客户：移回 {n} 个身份、{m} 个会话。', undoConfirm: '确认撤销',
+    conversationInto: '#{number} 并入 #{into}', conversationStays: '#{number} 改归 {name}', owner: '{name} 接待中', confirm: '合并', done: '已合并为 {name}', undone: '已撤销合并', undo: '撤销合并', undoAsk: '{loser} 将重新成为单独的客户：合并时移来的身份和此后由它们带来的都会移回，各自说过的话各归各的会话。', undoConfirm: '确认撤销',
     merged: '已合并', into: '{loser} 并入 {winner}', by: '{name} 合并', auto: '按证据自动合并', undoneBy: '{name} 已撤销', undoneAuto: '已撤销', manual: '合并另一位客户', search: '输入姓名、电话、邮箱或编号', found: '没有找到其他客户', short: '至少输入 2 个字', another: '另选一位', previewFailed: '预览没有加载成功', unnamed: '未命名客户', openNow: '会话中 #{number}', lastAt: '最近 {time}',
   },
   mergeWarning: { both_active: '双方都有坐席正在接待，合并后由一位继续', different_external_id: '双方的用户编号不同，可能不是同一人', same_channel: '双方在同一渠道各有一个身份，请再确认' },
