@@ -1,18 +1,30 @@
 //! A reply that never arrives has answered nothing: whoever asked waits on, in sight.
 use desk::Outcome;
 use model::*;
-use testkit::{Hand, Will, World, refused, tell};
+use testkit::{Hand, Sender, Will, World, refused, tell};
 
 /// Somebody asks, and is answered with what the provider will not take.
 async fn refused_reply(world: &World) -> (Hand, ConversationId, Message) {
+    let (wang, _, c, said) = replied(world, Will::Answer(410)).await;
+    (wang, c, said)
+}
+
+/// The same, but nobody knows whether it arrived.
+async fn doubtful_reply(world: &World) -> (Hand, Sender, ConversationId, Message) {
+    let all = replied(world, Will::TakeSilently).await;
+    world.settle().await;
+    all
+}
+
+async fn replied(world: &World, will: Will) -> (Hand, Sender, ConversationId, Message) {
     let (wang, hua) = (world.agent("王").await, world.sender("花"));
     wang.comes().await;
     hua.writes("到货了吗").await.unwrap();
     let c = wang.list("queue").await[0];
     wang.accepts(c).await.unwrap();
-    world.provider().will([Will::Answer(410)]);
+    world.provider().will([will]);
     let said = wang.replies(c, "明天到").await.unwrap();
-    (wang, c, said)
+    (wang, hua, c, said)
 }
 
 #[tokio::test]
@@ -68,14 +80,7 @@ async fn what_was_closed_meanwhile_is_with_its_agent_again() {
 #[tokio::test]
 async fn an_old_one_stays_closed_while_they_are_talked_to_elsewhere() {
     tell(async |world| {
-        let (wang, hua) = (world.agent("王").await, world.sender("花"));
-        wang.comes().await;
-        hua.writes("到货了吗").await.unwrap();
-        let c = wang.list("queue").await[0];
-        wang.accepts(c).await.unwrap();
-        world.provider().will([Will::TakeSilently]);
-        let said = wang.replies(c, "明天到").await.unwrap();
-        world.settle().await;
+        let (wang, hua, c, said) = doubtful_reply(world).await;
         wang.closes(c).await.unwrap();
         world.later(Span::hours(25)).await;
         hua.writes("还是没到").await.unwrap();
@@ -88,14 +93,7 @@ async fn an_old_one_stays_closed_while_they_are_talked_to_elsewhere() {
 #[tokio::test]
 async fn what_was_seen_not_to_have_arrived_has_answered_nothing() {
     tell(async |world| {
-        let (wang, hua) = (world.agent("王").await, world.sender("花"));
-        wang.comes().await;
-        hua.writes("到货了吗").await.unwrap();
-        let c = wang.list("queue").await[0];
-        wang.accepts(c).await.unwrap();
-        world.provider().will([Will::TakeSilently]);
-        let said = wang.replies(c, "明天到").await.unwrap();
-        world.settle().await;
+        let (wang, _, c, said) = doubtful_reply(world).await;
         assert_eq!(wang.sees(c).await.unwrap().waiting_since, None, "it may have arrived");
         wang.settles_doubt(said.id.0, Outcome::Failed).await.unwrap();
         assert!(wang.sees(c).await.unwrap().waiting_since.is_some());
