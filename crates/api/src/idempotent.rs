@@ -34,10 +34,16 @@ pub struct KeepInstead(pub String);
 /// Only writes by staff: signing in has no principal yet, visitors have client ids.
 pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_ours = request.method() == Method::POST && request.uri().path().starts_with("/api/v1/");
-    if !is_ours || request.uri().path() == "/api/v1/session" || !request.headers().contains_key(KEY) {
+    if !is_ours || is_open(request.uri().path()) || !request.headers().contains_key(KEY) {
         return next.run(request).await;
     }
     once(&app, request, next).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Where nobody is signed in yet.
+fn is_open(path: &str) -> bool {
+    let accepts = path.starts_with("/api/v1/agent-invites/") && path.ends_with("/accept");
+    accepts || ["/api/v1/session", "/api/v1/session/second-factor"].contains(&path)
 }
 
 async fn once(app: &App, request: Request, next: Next) -> Result<Response, Problem> {

@@ -3,9 +3,12 @@
 //!
 //! `router` is the list of all doors; `problem` the only way to refuse; `who` the only way to become somebody; `shape` what goes over
 //! the wire. To add a door: a handler in the file of its noun, its line in `router`, and docs/api.md.
+mod agent;
+mod agent_invite;
 mod api_key;
 pub mod app;
 mod attachment;
+mod audit;
 mod channel_account;
 pub mod config;
 mod conversation;
@@ -33,6 +36,7 @@ mod problem;
 mod qr;
 mod quick_reply;
 pub mod router;
+mod second_factor;
 mod session;
 mod shape;
 mod test_door;

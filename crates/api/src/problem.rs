@@ -26,6 +26,8 @@ codes! {
     BadCursor = "bad_cursor" 400 "The cursor is not one of ours",
     Unauthenticated = "unauthenticated" 401 "Not signed in",
     WrongPassword = "wrong_password" 401 "E-mail or password is wrong",
+    SecondFactorRequired = "second_factor_required" 401 "A code of the second factor is required",
+    SecondFactorWrong = "wrong_code" 401 "The code is wrong",
     Forbidden = "forbidden" 403 "Not allowed",
     BadOrigin = "bad_origin" 403 "Wrong origin",
     BadCsrf = "bad_csrf" 403 "CSRF token missing or wrong",
@@ -43,6 +45,7 @@ codes! {
     MergedSince = "merged_since" 409 "A later merge must be undone first",
     NoLeg = "no_leg" 409 "No open channel leads to the customer",
     Unanswered = "unanswered" 409 "Messages are still without an answer",
+    LastAdministrator = "last_administrator" 409 "The last administrator stays one",
     KeyReused = "key_reused" 409 "Idempotency key used with another body",
     Gone = "gone" 410 "The cursor is older than the log",
     TooLarge = "too_large" 413 "Too large",
@@ -93,6 +96,8 @@ pub struct Problem {
     pub detail: String,
     /// Fields at fault; only with `invalid`.
     pub errors: Vec<FieldError>,
+    /// What to answer with a code; only with `second_factor_required`.
+    pub challenge: Option<String>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
 }
@@ -127,6 +132,9 @@ pub struct ProblemBody {
     /// The address that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
+    /// For `POST /api/v1/session/second-factor`; only with `second_factor_required`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
     /// Fields at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
@@ -135,7 +143,7 @@ pub struct ProblemBody {
 impl Problem {
     /// A problem with nothing but its code and words for developers.
     pub fn new(code: Code, detail: impl Into<String>) -> Problem {
-        Problem { code, detail: detail.into(), errors: Vec::new(), retry_after: None }
+        Problem { code, detail: detail.into(), errors: Vec::new(), challenge: None, retry_after: None }
     }
     /// `invalid`, for one field.
     pub fn field(field: impl Into<String>, code: &str, detail: impl Into<String>) -> Problem {
@@ -171,6 +179,7 @@ impl Problem {
             status: self.code.status(),
             detail: self.detail,
             instance,
+            challenge: self.challenge,
             errors: self.errors,
         }
     }
@@ -212,6 +221,7 @@ impl From<desk::Error> for Problem {
                     problem.detail = format!("{}: {}", one.field, one.detail);
                 }
             }
+            desk::Error::SecondFactorRequired { challenge } => problem.challenge = Some(challenge.expose().to_owned()),
             desk::Error::Busy | desk::Error::Interrupted => problem.retry_after = Some(1),
             _ => {}
         }

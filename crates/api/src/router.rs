@@ -2,14 +2,14 @@
 //!
 //! To add one: a handler with its `#[utoipa::path]` in the file of its noun, and its line here.
 use crate::{
-    api_key,
+    agent, agent_invite, api_key,
     app::App,
-    attachment, channel_account, conversation, customer, delivery, directory,
+    attachment, audit, channel_account, conversation, customer, delivery, directory,
     document::{self, Base},
     draft, event, file,
     guard::{door, load},
-    health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, session, test_door,
-    unparsed, visitor, work, ws,
+    health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, second_factor, session,
+    test_door, unparsed, visitor, work, ws,
 };
 use axum::{
     Router,
@@ -93,6 +93,19 @@ fn asks() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(session::sign_in, session::current, session::sign_out))
         .routes(routes!(session::preferences))
+        .routes(routes!(session::password))
+        .routes(routes!(session::list, session::end_others))
+        .routes(routes!(session::end))
+        .routes(routes!(second_factor::state, second_factor::begin, second_factor::confirm, second_factor::end))
+        .routes(routes!(second_factor::answer))
+        .routes(routes!(agent::people))
+        .routes(routes!(agent::one, agent::change))
+        .routes(routes!(agent::reset))
+        .routes(routes!(agent::sessions, agent::end_sessions))
+        .routes(routes!(agent::remove_second_factor))
+        .routes(routes!(agent_invite::list, agent_invite::make))
+        .routes(routes!(agent_invite::look, agent_invite::revoke))
+        .routes(routes!(agent_invite::accept))
         .routes(routes!(session::presence))
         .routes(routes!(directory::agents))
         .routes(routes!(directory::brands))
@@ -140,6 +153,8 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(channel_account::kinds))
         .routes(routes!(api_key::list, api_key::make))
         .routes(routes!(api_key::revoke))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::verify))
         .routes(routes!(delivery::list))
         .routes(routes!(delivery::replay))
         .routes(routes!(delivery::settle))

@@ -43,6 +43,8 @@ rights! {
     Leads = role => role.leads(), "supervisors, operators and administrators";
     /// Who looks after channels and what all share.
     Operates = role => role.operates(), "operators and administrators";
+    /// Who reads what was done with privilege.
+    Audits = role => role.audits(), "administrators and auditors";
     /// Who looks after people and keys.
     Administers = role => role.administers(), "administrators";
 }

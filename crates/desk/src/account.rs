@@ -69,8 +69,8 @@ impl Desk {
         }
         store::token::forget(&mut tx, who.tenant, id).await?;
         store::job::hurry_account(&mut tx, who.tenant, id, self.now()).await?;
-        self.audit(&mut tx, who, "channel_account.changed", &id.to_string(), &account.name).await?;
         self.log(&mut tx, who.tenant, NewEvent::of(EventKind::ChannelAccountChanged)).await?;
+        self.audit(&mut tx, who, "channel_account.changed", &id.to_string(), &account.name).await?;
         tx.commit().await?;
         // New settings, new luck: neither the old token nor a rest after failures holds any more.
         self.begin_afresh(id);

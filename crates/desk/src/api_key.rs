@@ -57,33 +57,15 @@ impl Desk {
         if !store::session::revoke_key(&mut tx, who.tenant, id, self.now()).await? {
             return Err(Error::NotFound("API key"));
         }
+        if let Some(key) = &key {
+            self.sends_home(&mut tx, who.tenant, key.agent).await?;
+        }
         self.audit(&mut tx, who, "api_key.revoked", &id.to_string(), "").await?;
-        let Some(key) = key else { return Ok(tx.commit().await?) };
-        self.sends_home(&mut tx, who.tenant, key.agent).await?;
         tx.commit().await?;
+        let Some(key) = key else { return Ok(()) };
         if let Err(why) = self.went_home(who.tenant, key.agent).await {
             tracing::warn!(%why, agent = %key.agent, "what it held goes to others with the next look");
         }
         Ok(())
-    }
-
-    pub(crate) async fn audit(
-        &self,
-        tx: &mut store::Tx,
-        who: &Staff,
-        action: &str,
-        subject: &str,
-        detail: &str,
-    ) -> Result<()> {
-        let row = Audit {
-            tenant: who.tenant,
-            id: AuditId(self.id()),
-            actor: Some(who.agent.id),
-            action: action.into(),
-            subject: subject.into(),
-            detail: detail.into(),
-            at: self.now(),
-        };
-        Ok(store::audit::append(tx, &row).await?)
     }
 }

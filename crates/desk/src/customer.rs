@@ -159,9 +159,9 @@ impl Desk {
         self.person(who, identity.customer).await.map_err(|_| Error::NotFound("address"))?;
         let mut tx = self.db.write().await?;
         store::identity::set_class(&mut tx, who.tenant, id, class).await?;
-        self.audit(&mut tx, who, "identity.classed", &id.to_string(), class.as_str()).await?;
         let customer = Some(identity.customer);
         self.log(&mut tx, who.tenant, NewEvent { customer, ..NewEvent::of(EventKind::CustomerUpdated) }).await?;
+        self.audit(&mut tx, who, "identity.classed", &id.to_string(), class.as_str()).await?;
         tx.commit().await?;
         self.bell.ring(who.tenant);
         Ok(Identity { class, ..identity })

@@ -1,5 +1,6 @@
 //! What can go wrong at the desk, in words that say what to do next. Doors turn the code into their own answers.
 use flow::Refusal;
+use model::Secret;
 
 /// What the desk answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -11,6 +12,13 @@ pub enum Error {
     Unauthenticated,
     #[error("e-mail or password is wrong")]
     WrongPassword,
+    /// The password was right; with the challenge and a code they are in.
+    #[error("the password is right: now send the challenge with a code of the second factor")]
+    SecondFactorRequired { challenge: Secret },
+    #[error("this code is wrong, was used, or is too old")]
+    WrongCode,
+    #[error("the last active administrator stays one: make somebody else an administrator first")]
+    LastAdministrator,
     #[error("your role does not allow this: {0}")]
     Forbidden(&'static str),
     #[error("there is no such {0}, or you may not see it")]
@@ -87,6 +95,9 @@ impl Error {
         match self {
             Error::Unauthenticated => "unauthenticated",
             Error::WrongPassword => "wrong_password",
+            Error::SecondFactorRequired { .. } => "second_factor_required",
+            Error::WrongCode => "wrong_code",
+            Error::LastAdministrator => "last_administrator",
             Error::Forbidden(_) => "forbidden",
             Error::NotFound(_) => "not_found",
             Error::Refused(refusal) => match refusal {

@@ -1,12 +1,14 @@
 //! Housekeeping: forgets what has outlived its time, a little at each call.
+use crate::session::IDLE;
 use crate::{Desk, Result};
 use model::{At, Span};
 
 const LOG_KEPT: Span = Span::days(14);
-const IDLE: Span = Span::hours(12);
 const ANSWERS_KEPT: Span = Span::days(2);
 /// Receipts whose message never learnt its id.
 const EARLY_KEPT: Span = Span::days(30);
+/// Invitations of people, after their end.
+const INVITES_KEPT: Span = Span::days(30);
 const EVERY: Span = Span::minutes(10);
 const AT_ONCE: i64 = 500;
 
@@ -17,6 +19,7 @@ impl Desk {
         let pruned = store::event::prune(&mut tx, now - LOG_KEPT, AT_ONCE).await?;
         store::delivery::sweep_early(&mut tx, now - EARLY_KEPT).await?;
         store::session::sweep(&mut tx, now, now - IDLE).await?;
+        store::agent_invite::sweep(&mut tx, now - INVITES_KEPT).await?;
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;
         Ok(Some(if pruned as i64 == AT_ONCE { now } else { now + EVERY }))

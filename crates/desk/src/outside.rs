@@ -85,9 +85,7 @@ impl Desk {
 
     /// Verifies the invariants on the data as it stands.
     pub async fn check(&self) -> crate::Result<(Vec<store::check::Checked>, Vec<(&'static str, i64)>)> {
-        let files = store::check::files(&self.db, &self.objects).await?;
-        let mut checked = store::check::all(&self.db).await?;
-        checked.insert(1, files);
+        let checked = store::check::everything(&self.db, &self.objects).await?;
         Ok((checked, store::check::counts(&mut self.db.read().await?).await?))
     }
 }

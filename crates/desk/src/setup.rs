@@ -48,6 +48,7 @@ pub(crate) fn blank_agent(tenant: TenantId, id: AgentId, now: At) -> Agent {
         missed: 0,
         assigned_at: At(0),
         acted_at: At(0),
+        state: AgentState::Active,
         version: 1,
     }
 }

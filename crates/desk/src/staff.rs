@@ -1,10 +1,9 @@
 //! Who is asking: sessions by cookie, programs by key. Both lead to an agent with a role and brands.
-use crate::seal::{hex, sha256_hex};
+use crate::seal::sha256_hex;
+use crate::session::IDLE;
 use crate::{Desk, Error, Result, password};
 use model::*;
 
-const IDLE: Span = Span::hours(12);
-const ABSOLUTE: Span = Span::days(7);
 /// A session's last use is written at most this often.
 const TOUCH: Span = Span::minutes(5);
 
@@ -24,6 +23,7 @@ pub enum Via {
     Cookie {
         csrf: String,
         expires_at: At,
+        session: SessionId,
     },
     Key,
 }
@@ -46,7 +46,10 @@ impl Staff {
 }
 
 impl Desk {
-    /// E-mail and password; the same time and the same answer whichever is wrong.
+    /// E-mail and password; the same time and the same answer whichever is wrong, and for who was disabled.
+    ///
+    /// # Errors
+    /// `SecondFactorRequired` with a challenge when both are right and there is a second factor.
     pub async fn sign_in(&self, email: &str, password: &str, user_agent: &str) -> Result<SignedIn> {
         let mut tx = self.db.read().await?;
         let agent = store::agent::by_email(&mut tx, &email.trim().to_lowercase()).await?;
@@ -54,23 +57,13 @@ impl Desk {
         if !password::verify(password, agent.as_ref().map(|agent| &agent.password)) {
             return Err(Error::WrongPassword);
         }
-        let agent = agent.ok_or(Error::WrongPassword)?;
-        let cookie = Secret::new(hex(&self.outside.chance.secret()));
-        let now = self.now();
-        let session = Session {
-            tenant: agent.tenant,
-            hash: sha256_hex(cookie.expose().as_bytes()),
-            agent: agent.id,
-            created_at: now,
-            used_at: now,
-            expires_at: now + ABSOLUTE,
-            user_agent: user_agent.chars().take(200).collect(),
-        };
+        let agent = agent.filter(Agent::is_active).ok_or(Error::WrongPassword)?;
+        self.challenge(&agent).await?;
         let mut tx = self.db.write().await?;
-        store::session::insert(&mut tx, &session).await?;
+        let begun = self.begin_session(&mut tx, &agent, user_agent).await?;
+        self.audit_of(&mut tx, agent.tenant, agent.id, "session.started", &begun.id.to_string(), "password").await?;
         tx.commit().await?;
-        let staff = self.staff_of(agent, self.via(&cookie, session.expires_at)).await?;
-        Ok(SignedIn { cookie, staff })
+        self.signed_in(agent, begun).await
     }
 
     /// Whose session this cookie is.
@@ -82,14 +75,15 @@ impl Desk {
         if now > session.expires_at || now > session.used_at + IDLE {
             return Err(Error::Unauthenticated);
         }
-        let agent = store::agent::find(&mut tx, session.tenant, session.agent).await?.ok_or(Error::Unauthenticated)?;
+        let agent = store::agent::find(&mut tx, session.tenant, session.agent).await?;
+        let agent = agent.filter(Agent::is_active).ok_or(Error::Unauthenticated)?;
         drop(tx);
         if now > session.used_at + TOUCH {
             let mut tx = self.db.write().await?;
             store::session::used(&mut tx, &hash, now).await?;
             tx.commit().await?;
         }
-        self.staff_of(agent, self.via(&Secret::new(cookie), session.expires_at)).await
+        self.staff_of(agent, self.via(&Secret::new(cookie), &session)).await
     }
 
     /// The cookie opens nothing any more.
@@ -103,7 +97,8 @@ impl Desk {
     pub async fn by_key(&self, key: &str) -> Result<Staff> {
         let mut tx = self.db.read().await?;
         let key = store::session::key(&mut tx, &sha256_hex(key.as_bytes())).await?.ok_or(Error::Unauthenticated)?;
-        let agent = store::agent::find(&mut tx, key.tenant, key.agent).await?.ok_or(Error::Unauthenticated)?;
+        let agent = store::agent::find(&mut tx, key.tenant, key.agent).await?;
+        let agent = agent.filter(Agent::is_active).ok_or(Error::Unauthenticated)?;
         drop(tx);
         self.staff_of(agent, Via::Key).await
     }
@@ -111,18 +106,29 @@ impl Desk {
     /// The same person as they are now: rights may have changed since a socket was opened.
     pub async fn again(&self, staff: &Staff) -> Result<Staff> {
         let mut tx = self.db.read().await?;
-        let agent = store::agent::find(&mut tx, staff.tenant, staff.agent.id).await?.ok_or(Error::Unauthenticated)?;
+        let agent = store::agent::find(&mut tx, staff.tenant, staff.agent.id).await?;
+        let agent = agent.filter(Agent::is_active).ok_or(Error::Unauthenticated)?;
         drop(tx);
         self.staff_of(agent, staff.via.clone()).await
     }
 
-    async fn staff_of(&self, agent: Agent, via: Via) -> Result<Staff> {
+    /// The same, unless the session they came by was ended meanwhile.
+    pub async fn still(&self, staff: &Staff) -> Result<Staff> {
+        if let Via::Cookie { session, .. } = &staff.via {
+            let found = store::session::by_id(&mut self.db.read().await?, staff.tenant, *session).await?;
+            found.ok_or(Error::Unauthenticated)?;
+        }
+        self.again(staff).await
+    }
+
+    pub(crate) async fn staff_of(&self, agent: Agent, via: Via) -> Result<Staff> {
         let mut tx = self.db.read().await?;
         let brands = store::agent::brands(&mut tx, agent.tenant, agent.id).await?;
         Ok(Staff { tenant: agent.tenant, agent, brands, via })
     }
 
-    fn via(&self, cookie: &Secret, expires_at: At) -> Via {
-        Via::Cookie { csrf: self.seal.sign("csrf", cookie.expose().as_bytes(), b""), expires_at }
+    pub(crate) fn via(&self, cookie: &Secret, session: &Session) -> Via {
+        let csrf = self.seal.sign("csrf", cookie.expose().as_bytes(), b"");
+        Via::Cookie { csrf, expires_at: session.expires_at, session: session.id }
     }
 }

@@ -6,6 +6,8 @@ words! {
     Role { Agent = "agent", Supervisor = "supervisor", Operator = "operator", Administrator = "administrator", Auditor = "auditor" }
     /// Whether new work may be offered.
     Presence { Ready = "ready", Break = "break", Offline = "offline" }
+    /// Whether somebody still belongs to the staff; whoever does not cannot sign in, and what they said stays.
+    AgentState { Active = "active", Disabled = "disabled" }
     /// The two languages of the house.
     Locale { Zh = "zh-CN", En = "en" }
 }
@@ -22,6 +24,10 @@ impl Role {
     /// Changes what everybody uses: channel accounts, company quick replies, tags.
     pub fn operates(self) -> bool {
         matches!(self, Role::Operator | Role::Administrator)
+    }
+    /// Reads what was done with privilege.
+    pub fn audits(self) -> bool {
+        matches!(self, Role::Administrator | Role::Auditor)
     }
     /// People and keys.
     pub fn administers(self) -> bool {
@@ -58,6 +64,7 @@ pub struct Agent {
     pub assigned_at: At,
     /// Answered or took something while something else was being offered, last then: they are there.
     pub acted_at: At,
+    pub state: AgentState,
     pub version: i64,
 }
 
@@ -65,6 +72,14 @@ impl Agent {
     /// What more the agent can be offered, in hundredths of a chat.
     pub fn room(&self) -> i64 {
         (self.capacity - self.load - self.offered).max(0)
+    }
+    /// Belongs to the staff.
+    pub fn is_active(&self) -> bool {
+        self.state == AgentState::Active
+    }
+    /// A person, who signs in with a password; else the agent behind an API key.
+    pub fn is_person(&self) -> bool {
+        !self.password.is_empty()
     }
     /// Ready and connected: may be offered work now.
     pub fn is_ready(&self) -> bool {

@@ -29,4 +29,5 @@ ids! {
     ConversationId, LegId, MessageId, InboundId, DeliveryId, AttachmentId,
     JobId, ApiKeyId, AuditId,
     MergeId, SuggestionId, CompanyId, InviteId,
+    SessionId, AgentInviteId,
 }

@@ -1,6 +1,7 @@
 //! What there is: the nouns of the house, each in a file of its own, and the ports through which rooms reach the outside.
 //! No IO, no clock, no runtime. To add a noun: one file here, its `mod` line, and a file of the same name in the rooms that move, keep or show it.
 mod agent;
+mod agent_invite;
 mod attachment;
 mod audit;
 mod brand;
@@ -20,6 +21,7 @@ mod part;
 pub mod port;
 mod queue;
 mod quick_reply;
+mod second_factor;
 mod secret;
 mod session;
 mod tag;
@@ -29,6 +31,7 @@ mod unparsed;
 mod word;
 
 pub use agent::*;
+pub use agent_invite::*;
 pub use attachment::*;
 pub use audit::*;
 pub use brand::*;
@@ -47,6 +50,7 @@ pub use message::*;
 pub use part::*;
 pub use queue::*;
 pub use quick_reply::*;
+pub use second_factor::*;
 pub use secret::*;
 pub use session::*;
 pub use tag::*;

@@ -1,10 +1,12 @@
 //! Session: somebody signed in; API key: a program let in. Both are kept as hashes only.
-use crate::{AgentId, ApiKeyId, At, TenantId};
+use crate::{AgentId, ApiKeyId, At, SessionId, TenantId};
 
 /// A browser somebody signed in with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     pub tenant: TenantId,
+    /// What it is called where it is listed and ended.
+    pub id: SessionId,
     /// Lower-case hex SHA-256 of the cookie's value.
     pub hash: String,
     pub agent: AgentId,

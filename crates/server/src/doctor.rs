@@ -19,12 +19,11 @@ pub async fn run(config: &Config, as_json: bool) -> Result<bool, String> {
         ));
     }
     let db = Db::look(&file, Room::default()).await.map_err(|why| format!("database: {why}"))?;
-    let mut checked = check::all(&db).await.map_err(|why| why.to_string())?;
+    let objects = Objects::open(&config.data_dir.join("objects")).await.map_err(|why| format!("files: {why}"))?;
+    let checked = check::everything(&db, &objects).await.map_err(|why| why.to_string())?;
     let mut tx = db.read().await.map_err(|why| why.to_string())?;
     let counts = check::counts(&mut tx).await.map_err(|why| why.to_string())?;
     drop(tx);
-    let objects = Objects::open(&config.data_dir.join("objects")).await.map_err(|why| format!("files: {why}"))?;
-    checked.insert(1, check::files(&db, &objects).await.map_err(|why| why.to_string())?);
     let ok = checked.iter().all(|it| it.violations == 0);
     if as_json {
         let invariants: Vec<_> = checked

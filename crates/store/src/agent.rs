@@ -22,6 +22,7 @@ row!(Agent {
     missed,
     assigned_at,
     acted_at,
+    state,
     version,
 });
 
@@ -54,6 +55,19 @@ pub async fn lock(tx: &mut Tx, tenant: TenantId, id: AgentId) -> Result<Option<A
     tx.maybe(
         sql!("SELECT ", Agent::COLUMNS, " FROM agent WHERE tenant = $1 AND id = $2 /*pg FOR UPDATE */")
             .with([&tenant, &id]),
+    )
+    .await
+}
+
+/// Every active administrator who is a person, in the order of their ids, held against other writers: which of them is the last is
+/// decided by one at a time.
+pub async fn lock_administrators(tx: &mut Tx, tenant: TenantId) -> Result<Vec<AgentId>> {
+    tx.all(
+        sql!(
+            "SELECT id FROM agent WHERE tenant = $1 AND role = 'administrator' AND state = 'active' AND password <> ''
+             ORDER BY id LIMIT 1000 /*pg FOR UPDATE */"
+        )
+        .with([&tenant]),
     )
     .await
 }
@@ -143,6 +157,15 @@ pub async fn grant(tx: &mut Tx, tenant: TenantId, agent: AgentId, brand: BrandId
     tx.run(
         sql!("INSERT INTO agent_brand (tenant, agent, brand) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",)
             .with([&tenant, &agent, &brand]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// May not see this brand any more.
+pub async fn revoke(tx: &mut Tx, tenant: TenantId, agent: AgentId, brand: BrandId) -> Result<()> {
+    tx.run(
+        sql!("DELETE FROM agent_brand WHERE tenant = $1 AND agent = $2 AND brand = $3").with([&tenant, &agent, &brand]),
     )
     .await?;
     Ok(())

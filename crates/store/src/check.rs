@@ -1,7 +1,7 @@
 //! What `parlor doctor` asks: the violations behind each `check_*` view, and how much there is of everything.
 use crate::engine::{Db, Result, Tx};
 use crate::objects::Objects;
-use crate::{attachment, sql};
+use crate::{attachment, audit, organisation, sql};
 
 /// One invariant with what breaks it.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,28 @@ pub async fn files(db: &Db, objects: &Objects) -> Result<Checked> {
     }
 }
 
+/// I14: each tenant's audit is the chain that it was written as. Reads all of it.
+pub async fn chains(db: &Db) -> Result<Checked> {
+    let mut it = Checked { id: "I14", name: "audit chain", violations: 0, examples: vec![] };
+    let tenants = organisation::tenants(&mut db.read().await?).await?;
+    for tenant in tenants {
+        if let Some(first) = audit::verify(db, tenant.tenant).await?.first_broken {
+            it.violations += 1;
+            it.examples.extend((it.examples.len() < 10).then(|| format!("{}#{first}", tenant.tenant)));
+        }
+    }
+    Ok(it)
+}
+
+/// Everything: the views, the files, the chains; in the order of their numbers.
+pub async fn everything(db: &Db, objects: &Objects) -> Result<Vec<Checked>> {
+    let mut all = all(db).await?;
+    all.insert(1, files(db, objects).await?);
+    let last = all.len() - 1; // I16 stands behind
+    all.insert(last, chains(db).await?);
+    Ok(all)
+}
+
 /// How many rows there are of what matters.
 pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
     macro_rules! count {
@@ -84,5 +106,6 @@ pub async fn counts(tx: &mut Tx) -> Result<Vec<(&'static str, i64)>> {
         count!("jobs", "job WHERE dead_at IS NULL"),
         count!("jobs_dead", "job WHERE dead_at IS NOT NULL"),
         count!("events", "event_log"),
+        count!("audit", "audit"),
     ])
 }

@@ -3,6 +3,7 @@
 //! transaction it was decided in, which the caller hands in.
 pub mod account;
 pub mod agent;
+pub mod agent_invite;
 pub mod attachment;
 pub mod audit;
 pub mod check;
@@ -26,6 +27,7 @@ pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;
 pub mod row;
+pub mod second_factor;
 pub mod session;
 pub mod suggestion;
 pub mod tag;

@@ -4,7 +4,7 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(Session { hash, tenant, agent, created_at, used_at, expires_at, user_agent });
+row!(Session { tenant, id, hash, agent, created_at, used_at, expires_at, user_agent });
 row!(ApiKey { tenant, id, name, hash, prefix, agent, created_at, revoked_at });
 
 /// A new session.
@@ -16,7 +16,11 @@ pub async fn insert(tx: &mut Tx, it: &Session) -> Result<()> {
 
 /// By the hash of the cookie's value.
 pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Session>> {
-    tx.maybe(sql!("SELECT ", Session::COLUMNS, " FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await
+    tx.maybe(
+        sql!("SELECT ", Session::COLUMNS, " FROM session WHERE /* every tenant */ hash = $1 AND id IS NOT NULL")
+            .with([&hash]),
+    )
+    .await
 }
 
 /// Its idle time begins anew.
@@ -29,6 +33,37 @@ pub async fn used(tx: &mut Tx, hash: &str, now: At) -> Result<()> {
 pub async fn delete(tx: &mut Tx, hash: &str) -> Result<()> {
     tx.run(sql!("DELETE FROM session WHERE /* every tenant */ hash = $1").with([&hash])).await?;
     Ok(())
+}
+
+/// By its own name.
+pub async fn by_id(tx: &mut Tx, tenant: TenantId, id: SessionId) -> Result<Option<Session>> {
+    tx.maybe(sql!("SELECT ", Session::COLUMNS, " FROM session WHERE tenant = $1 AND id = $2").with([&tenant, &id]))
+        .await
+}
+
+/// Somebody's that are within their limits, last used first; at most 200.
+pub async fn of(tx: &mut Tx, tenant: TenantId, agent: AgentId, now: At, idle_since: At) -> Result<Vec<Session>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            Session::COLUMNS,
+            " FROM session WHERE tenant = $1 AND agent = $2 AND id IS NOT NULL AND expires_at >= $3 AND used_at >= $4
+             ORDER BY used_at DESC, id DESC LIMIT 200"
+        )
+        .with([&tenant, &agent, &now, &idle_since]),
+    )
+    .await
+}
+
+/// Ends one. `false`: there is none.
+pub async fn end(tx: &mut Tx, tenant: TenantId, id: SessionId) -> Result<bool> {
+    Ok(tx.run(sql!("DELETE FROM session WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await? == 1)
+}
+
+/// Ends all of somebody's but, maybe, one; how many.
+pub async fn end_all(tx: &mut Tx, tenant: TenantId, agent: AgentId, but: Option<SessionId>) -> Result<u64> {
+    let ask = sql!("DELETE FROM session WHERE tenant = $1 AND agent = $2").with([&tenant, &agent]);
+    tx.run(ask.when(&but, " AND id <> $")).await
 }
 
 /// Removes what is past its limits.

@@ -3,6 +3,7 @@
 //! nothing is due now. To add a verb: one function on whoever does it. To add a channel: one file in `channel`.
 //! Only ever a dev-dependency.
 mod agent;
+mod authenticator;
 mod chance;
 mod channel;
 mod clock;
@@ -22,6 +23,7 @@ mod visitor;
 mod world;
 
 pub use agent::Hand;
+pub use authenticator::Authenticator;
 pub use chance::Seeded;
 pub use channel::{COURIER, PIGEON, PORCH, sign_user};
 pub use clock::HandClock;

@@ -68,7 +68,7 @@ impl Drop for Place {
 }
 
 /// Of IPv6 the first 64 bits: one customer line has all the rest.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64).into(),

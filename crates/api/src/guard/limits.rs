@@ -54,10 +54,12 @@ impl Limit {
 pub struct Limits {
     /// Sign-ins for one e-mail address: 20 at once and 100 in any hour.
     pub sign_in_account: Limit,
-    /// Sign-ins from one network address.
+    /// Sign-ins, and links that are opened, from one network address.
     pub sign_in_address: Limit,
     /// Sign-ins altogether.
     pub sign_in_all: Limit,
+    /// Codes and passwords that one agent tries, signed in or half-way.
+    pub second_factor: Limit,
     /// Frames of one visitor that write something.
     pub visitor_sends: Limit,
     /// The same for all visitors behind one network address.
@@ -85,6 +87,7 @@ impl Limits {
             sign_in_account: of(20, Duration::from_secs(45)),
             sign_in_address: of(60, Duration::from_secs(5)),
             sign_in_all: of(400, Duration::from_millis(50)),
+            second_factor: of(6, Duration::from_secs(300)),
             visitor_sends: of(30, Duration::from_millis(500)),
             visitor_address: of(300, Duration::from_millis(50)),
             uploads: of(40, Duration::from_secs(2)),

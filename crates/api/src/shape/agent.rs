@@ -1,7 +1,7 @@
 //! An agent, as colleagues of the tenant see them.
 use super::{
     time::Time,
-    word::{Locale, Presence, Role, Word},
+    word::{AgentState, Locale, Presence, Role, Word},
 };
 use model::Uuid;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub struct Agent {
     #[schema(example = 2.0, minimum = 0)]
     pub load: f64,
     pub locale: Locale,
+    /// Who is disabled cannot sign in.
+    pub state: AgentState,
 }
 
 impl From<&model::Agent> for Agent {
@@ -38,6 +40,7 @@ impl From<&model::Agent> for Agent {
             capacity: chats(it.capacity),
             load: chats(it.load),
             locale: Word(it.locale),
+            state: Word(it.state),
         }
     }
 }
@@ -60,4 +63,57 @@ pub struct SetPresence {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct SetPreferences {
     pub locale: Option<Locale>,
+}
+
+/// Somebody of the staff, as administrators see them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Person {
+    pub agent: Agent,
+    /// Which brands they may see.
+    pub brands: Vec<Uuid>,
+    /// A second factor is asked for at sign-in.
+    pub second_factor: bool,
+}
+
+impl From<&desk::Person> for Person {
+    fn from(it: &desk::Person) -> Person {
+        Person {
+            agent: Agent::from(&it.agent),
+            brands: it.brands.iter().map(|brand| brand.0).collect(),
+            second_factor: it.second_factor,
+        }
+    }
+}
+
+/// Changes of somebody; what is absent stays. Another role, other brands or another state end their sessions.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ChangeAgent {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: Option<String>,
+    pub role: Option<Role>,
+    /// All of those that the caller sees; what the caller does not see stays.
+    pub brands: Option<Vec<Uuid>>,
+    /// In chats.
+    #[schema(minimum = 0, maximum = 100)]
+    pub capacity: Option<f64>,
+    pub locale: Option<Locale>,
+    pub state: Option<AgentState>,
+}
+
+impl From<ChangeAgent> for desk::AgentChange {
+    fn from(it: ChangeAgent) -> desk::AgentChange {
+        desk::AgentChange {
+            name: it.name,
+            role: it.role.map(|role| role.0),
+            brands: it.brands.map(|brands| brands.into_iter().map(Into::into).collect()),
+            capacity: it.capacity.map(hundredths),
+            locale: it.locale.map(|locale| locale.0),
+            state: it.state.map(|state| state.0),
+        }
+    }
+}
+
+/// Chats, as hundredths of one; what is far out of range stays so.
+pub fn hundredths(chats: f64) -> i64 {
+    (chats * 100.0).round().clamp(-1.0, 1e9) as i64
 }

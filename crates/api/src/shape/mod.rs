@@ -5,7 +5,9 @@
 pub mod account_health;
 pub mod agent;
 pub mod agent_frame;
+pub mod agent_invite;
 pub mod attachment;
+pub mod audit;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
@@ -18,6 +20,7 @@ pub mod merge;
 pub mod message;
 pub mod operation;
 pub mod page;
+pub mod second_factor;
 pub mod session;
 pub mod time;
 pub mod unparsed;

@@ -12,7 +12,10 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
     }
 )* } }
 
-use super::{agent, conversation, customer, delivery, directory, event, job, leg, merge, operation, unparsed};
+use super::{
+    agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
+    session, unparsed,
+};
 pages! {
     /// Agents.
     Agents of agent::Agent,
@@ -48,6 +51,14 @@ pages! {
     Suggestions of merge::Suggestion,
     /// Outbound messages that need somebody, or wait.
     Deliveries of delivery::Delivery,
+    /// People of the staff.
+    People of agent::Person,
+    /// Links for people that are good now.
+    AgentInvites of agent_invite::AgentInvite,
+    /// Browsers somebody is signed in with.
+    BrowserSessions of session::BrowserSession,
+    /// Rows of the audit.
+    AuditRows of audit::AuditRow,
     /// Jobs that were given up.
     DeadJobs of job::DeadJob,
 }

@@ -52,6 +52,8 @@ named! {
     Role = model::Role,
     /// Whether new work may be offered.
     Presence = model::Presence,
+    /// Whether somebody still belongs to the staff.
+    AgentState = model::AgentState,
     /// The two languages of the house.
     Locale = model::Locale,
     /// Where a conversation is.

@@ -220,7 +220,7 @@ impl Console {
         let (mut place, mut size) = (seq, 0);
         for heard in &heard {
             if heard.event.agent == Some(self.who.agent.id) && heard.event.kind == EventKind::AgentUpdated {
-                self.who = self.app.desk.again(&self.who).await?;
+                self.who = self.app.desk.still(&self.who).await?;
             }
             if !heard.is_for(self.who.agent.id, &self.who.brands) {
                 place = heard.event.seq;

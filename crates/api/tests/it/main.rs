@@ -10,5 +10,6 @@ mod repeats;
 mod rights;
 mod sign_in;
 mod sockets;
+mod staff;
 mod unparsed;
 mod visitors;

@@ -73,18 +73,33 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "POST /api/v1/unparsed/{id}/retry",
         ];
         let raw = ["GET /api/v1/messages/{id}/raw"];
+        let audit = ["GET /api/v1/audit", "GET /api/v1/audit/verify"];
+        let people = [
+            "GET /api/v1/people",
+            "GET /api/v1/agents/{id}",
+            "PATCH /api/v1/agents/{id}",
+            "POST /api/v1/agents/{id}/password-reset",
+            "GET /api/v1/agents/{id}/sessions",
+            "DELETE /api/v1/agents/{id}/sessions",
+            "DELETE /api/v1/agents/{id}/totp",
+            "GET /api/v1/agent-invites",
+            "POST /api/v1/agent-invites",
+            "DELETE /api/v1/agent-invites/{id}",
+        ];
+        let staff = audit.len() + people.len();
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
             keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
+        expected.extend(audit.iter().chain(&people));
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
         assert_eq!(found, expected);
 
         let (_, supervisor) = house.signed("班长", Role::Supervisor).await;
-        assert_eq!(refused(house, &supervisor).await.len(), keys.len() + accounts.len() + jobs.len());
+        assert_eq!(refused(house, &supervisor).await.len(), keys.len() + accounts.len() + jobs.len() + staff);
         let (_, operator) = house.signed("运营", Role::Operator).await;
-        assert_eq!(refused(house, &operator).await.len(), keys.len() + jobs.len());
+        assert_eq!(refused(house, &operator).await.len(), keys.len() + jobs.len() + staff);
         let (_, administrator) = house.signed("管理", Role::Administrator).await;
         assert_eq!(refused(house, &administrator).await, Vec::<String>::new());
 
@@ -92,8 +107,8 @@ async fn each_role_is_refused_what_is_not_its_own() {
         let writes = ["POST", "PUT", "PATCH", "DELETE"];
         let refused = refused(house, &auditor).await;
         for (method, path, _) in operations().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/")) {
-            // Their own language, and how far they have read, is theirs to set.
-            let own = ["/session", "/session/preferences", "/read"].iter().any(|end| path.ends_with(end));
+            // Their own language, password, sessions and second factor, and how far they have read, is theirs to set.
+            let own = path.starts_with("/api/v1/session") || path.ends_with("/read") || path.ends_with("/accept");
             if writes.contains(&method.as_str()) && !own {
                 assert!(refused.contains(&format!("{method} {path}")), "an auditor may {method} {path}");
             }
@@ -104,6 +119,10 @@ async fn each_role_is_refused_what_is_not_its_own() {
 
 async fn first_identity(hand: &testkit::Hand, customer: model::CustomerId) -> model::IdentityId {
     hand.world.desk().person(&hand.staff, customer).await.unwrap().identities[0].0.id
+}
+
+async fn session_of(hand: &testkit::Hand) -> model::SessionId {
+    hand.world.desk().sessions(&hand.staff).await.unwrap()[0].id
 }
 
 #[tokio::test]
@@ -126,6 +145,8 @@ async fn one_tenant_sees_nothing_of_another() {
             format!("/api/v1/customers/{customer}/links"),
             format!("/api/v1/suggestions?customer={customer}"),
             format!("/api/v1/channel-accounts/{page}"),
+            format!("/api/v1/agents/{}", wang.id),
+            format!("/api/v1/agents/{}/sessions", wang.id),
         ] {
             assert_eq!(house.ask(stranger.on(call("GET", &path))).await.code(), "not_found", "{path}");
         }
@@ -137,6 +158,11 @@ async fn one_tenant_sees_nothing_of_another() {
             ("POST", format!("/api/v1/customers/{customer}/merges"), other),
             ("PATCH", format!("/api/v1/identities/{identity}"), json!({ "class": "shared" })),
             ("POST", format!("/api/v1/channel-accounts/{page}/check"), json!({})),
+            ("PATCH", format!("/api/v1/agents/{}", wang.id), json!({ "name": "x" })),
+            ("POST", format!("/api/v1/agents/{}/password-reset", wang.id), json!({})),
+            ("DELETE", format!("/api/v1/agents/{}/sessions", wang.id), json!({})),
+            ("DELETE", format!("/api/v1/agents/{}/totp", wang.id), json!({})),
+            ("DELETE", format!("/api/v1/sessions/{}", session_of(&wang).await), json!({})),
         ] {
             let asked = house.ask(stranger.on(send(method, &path, &body))).await;
             assert_eq!(asked.code(), "not_found", "{method} {path}");

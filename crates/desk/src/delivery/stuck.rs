@@ -57,8 +57,8 @@ impl Desk {
         self.record_delivery(&mut tx, &it, &message).await?;
         self.use_window_again(&mut tx, &it, &message).await?;
         self.answers_again(&mut tx, &message).await?;
-        self.audit(&mut tx, who, "delivery.replayed", &it.id.to_string(), was.as_str()).await?;
         self.log(&mut tx, who.tenant, changed(&it)).await?;
+        self.audit(&mut tx, who, "delivery.replayed", &it.id.to_string(), was.as_str()).await?;
         tx.commit().await?;
         self.bell.ring(who.tenant);
         self.bell.delivery.notify_one();
@@ -93,8 +93,8 @@ impl Desk {
             self.answered_nothing(&mut tx, &message).await?;
         }
         let word = it.state.as_str();
-        self.audit(&mut tx, who, "delivery.settled", &it.id.to_string(), word).await?;
         self.log(&mut tx, who.tenant, changed(&it)).await?;
+        self.audit(&mut tx, who, "delivery.settled", &it.id.to_string(), word).await?;
         tx.commit().await?;
         self.bell.ring(who.tenant);
         self.stuck_now(who, it.id).await

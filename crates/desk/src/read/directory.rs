@@ -6,7 +6,7 @@ impl Desk {
     /// Colleagues who can sign in; programs are not among them.
     pub async fn agents(&self, who: &Staff) -> Result<Vec<Agent>> {
         let mut all = store::agent::all(&mut self.db.read().await?, who.tenant).await?;
-        all.retain(|agent| !agent.password.is_empty());
+        all.retain(Agent::is_person);
         Ok(all)
     }
 

@@ -67,8 +67,13 @@ async fn a_look_behind_the_mask_needs_a_reason_and_leaves_a_row() {
         let shown = desk.reveal(&wang.staff, customer, "phone", "回电").await.unwrap();
         assert_eq!(shown.as_deref(), Some("13800138000"));
         let mut tx = world.db().read().await.unwrap();
-        let rows: Vec<String> =
-            tx.all(sql!("SELECT detail FROM audit WHERE tenant = $1").with([&wang.staff.tenant])).await.unwrap();
+        let rows: Vec<String> = tx
+            .all(
+                sql!("SELECT detail FROM audit WHERE tenant = $1 AND action = 'customer.revealed'")
+                    .with([&wang.staff.tenant]),
+            )
+            .await
+            .unwrap();
         assert_eq!(rows, ["phone: 回电"]);
     })
     .await;

@@ -258,6 +258,7 @@ fn agent(n: usize, now: At) -> Agent {
         offered: 0,
         missed: 0,
         assigned_at: At(0),
+        state: AgentState::Active,
         acted_at: At(0),
         version: 1,
     }

@@ -14,7 +14,7 @@ export async function signedIn(): Promise<void> {
   const session = useSession()
   session.session = {
     agent: {
-      id: ME, name: '王芳', email: 'wang@example.com', role: 'agent', presence: 'ready', presence_reason: null, presence_since: iso(0), capacity: 8, load: 0, locale: 'zh-CN',
+      id: ME, name: '王芳', email: 'wang@example.com', role: 'agent', presence: 'ready', presence_reason: null, presence_since: iso(0), capacity: 8, load: 0, locale: 'zh-CN', state: 'active',
     },
     csrf: 'c', tenant: { id: 't', name: '拾光' }, brands: [], expires_at: iso(3600),
   }

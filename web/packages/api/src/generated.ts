@@ -4,6 +4,59 @@
  */
 
 export interface paths {
+    "/api/v1/agent-invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that are good now, latest first; never the links themselves. */
+        get: operations["list_agent_invites"];
+        put?: never;
+        /** Invite somebody; the link is shown once, here. */
+        post: operations["invite_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link is for. `id` is the code in it. */
+        get: operations["get_agent_invite"];
+        put?: never;
+        post?: never;
+        /** Revoke it: the link opens nothing from now on. */
+        delete: operations["revoke_agent_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-invites/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the staff, or choose the new password; the answer sets the session's cookie. `id` is the code of the link. */
+        post: operations["accept_agent_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents": {
         parameters: {
             query?: never;
@@ -16,6 +69,76 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change somebody: name, role, brands, capacity, language, state. */
+        patch: operations["change_agent"];
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which they choose a new password. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers they are signed in with. */
+        get: operations["list_sessions_of"];
+        put?: never;
+        post?: never;
+        /** Sign them out everywhere. */
+        delete: operations["end_sessions_of"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take their second factor away, as when phone and recovery codes are lost. */
+        delete: operations["remove_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -67,6 +190,40 @@ export interface paths {
         put?: never;
         /** Take a file in. */
         post: operations["upload_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done with privilege, latest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether every row of the audit is as it was written. Reads all of it. */
+        get: operations["verify_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -805,6 +962,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with brands, state and second factor, by name. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -894,6 +1068,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's own password. Every other session ends, this one goes on under the cookie that the answer sets. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/preferences": {
         parameters: {
             query?: never;
@@ -909,6 +1100,78 @@ export interface paths {
         head?: never;
         /** Own preferences. */
         patch: operations["set_preferences"];
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second half of a sign-in: the challenge with a code of the app, or a recovery code. The answer sets the session's cookie. */
+        post: operations["answer_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one's own is on. */
+        get: operations["get_second_factor"];
+        /** Confirm it with the code that the app shows; answers the recovery codes, once. */
+        put: operations["confirm_second_factor"];
+        /** Begin one: a secret for an authenticator app. It asks for nothing until it is confirmed. 409 when one is on. */
+        post: operations["begin_second_factor"];
+        /** Give it up, with the password. */
+        delete: operations["end_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers one is signed in with, last used first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** End all of one's sessions but the one that asks. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one: one's own, or as an administrator a colleague's. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/suggestions": {
@@ -1171,6 +1434,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What somebody says who comes by a link. */
+        AcceptAgentInvite: {
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description As it was prepared when left out; a colleague's stays. */
+            name?: string | null;
+            /** Format: password */
+            password: string;
+        };
         /** @description What a live test found. */
         AccountCheck: {
             /** @description Why not, in the provider's words. */
@@ -1208,6 +1479,8 @@ export interface components {
             presence_reason: string | null;
             presence_since: components["schemas"]["Time"];
             role: components["schemas"]["Role"];
+            /** @description Who is disabled cannot sign in. */
+            state: components["schemas"]["AgentState"];
         };
         /** @description What a console says. */
         AgentClientFrame: {
@@ -1250,6 +1523,59 @@ export interface components {
         } | {
             /** @enum {string} */
             t: "ping";
+        };
+        /** @description A link that is good once, for 24 hours. */
+        AgentInvite: {
+            /**
+             * Format: uuid
+             * @description Whose password; null: somebody new.
+             */
+            agent: string | null;
+            brands: string[];
+            /**
+             * Format: double
+             * @description In chats.
+             */
+            capacity: number;
+            email: string;
+            expires_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AgentInviteKind"];
+            /** @description Only in the answer that made it. */
+            link?: string | null;
+            locale: components["schemas"]["Locale"];
+            made_at: components["schemas"]["Time"];
+            /**
+             * Format: uuid
+             * @description Agent id.
+             */
+            made_by: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description What a link is for.
+         * @enum {string}
+         */
+        AgentInviteKind: "invite" | "reset";
+        /** @description What the page of a link shows. */
+        AgentInvited: {
+            email: string;
+            expires_at: components["schemas"]["Time"];
+            kind: components["schemas"]["AgentInviteKind"];
+            locale: components["schemas"]["Locale"];
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description The company's name. */
+            tenant: string;
+        };
+        /** @description Links for people that are good now. */
+        AgentInvites: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["AgentInvite"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
         };
         /** @description Who answers. */
         AgentName: {
@@ -1317,12 +1643,21 @@ export interface components {
             /** @enum {string} */
             t: "bye";
         };
+        /** @enum {string} */
+        AgentState: "active" | "disabled";
         /** @description Agents. */
         Agents: {
             /** @description Entries of this page. */
             items: components["schemas"]["Agent"][];
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
+        };
+        /** @description The second half of a sign-in. */
+        AnswerChallenge: {
+            /** @description `challenge` of the refusal `second_factor_required`; good for five minutes. */
+            challenge: string;
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
         /** @description A program let in. */
         ApiKey: {
@@ -1370,6 +1705,50 @@ export interface components {
              */
             width: number | null;
         };
+        /** @description What a look at the whole chain found. */
+        AuditChain: {
+            /**
+             * Format: int64
+             * @description The first place at which it is not.
+             */
+            first_broken: number | null;
+            /** @description Every row is as it was written. */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description How many rows stand in it.
+             */
+            rows: number;
+        };
+        /** @description One row of the audit's chain. */
+        AuditRow: {
+            /**
+             * @description `noun.verb`.
+             * @example customer.revealed
+             */
+            action: string;
+            actor: components["schemas"]["Name"] | null;
+            at: components["schemas"]["Time"];
+            detail: string;
+            /** @description SHA-256 over the hash before and this row; docs/invariants.md says of what. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Place in the chain, 1, 2, 3 …
+             */
+            seq: number;
+            /** @description On which: an id, as a rule. */
+            subject: string;
+        };
+        /** @description Rows of the audit. */
+        AuditRows: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["AuditRow"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description Who said it. */
         Author: {
             /** Format: uuid */
@@ -1400,6 +1779,27 @@ export interface components {
         Brands: {
             /** @description Entries of this page. */
             items: components["schemas"]["Brand"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description A browser that somebody is signed in with. */
+        BrowserSession: {
+            created_at: components["schemas"]["Time"];
+            /** @description The one that asks. */
+            current: boolean;
+            /** @description At the latest. */
+            expires_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+            /** @description To within five minutes. */
+            used_at: components["schemas"]["Time"];
+            /** @description What the browser says of itself, at most 200 characters. */
+            user_agent: string;
+        };
+        /** @description Browsers somebody is signed in with. */
+        BrowserSessions: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["BrowserSession"][];
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
         };
@@ -1444,6 +1844,20 @@ export interface components {
             of: string;
             title: string;
         };
+        /** @description Changes of somebody; what is absent stays. Another role, other brands or another state end their sessions. */
+        ChangeAgent: {
+            /** @description All of those that the caller sees; what the caller does not see stays. */
+            brands?: string[] | null;
+            /**
+             * Format: double
+             * @description In chats.
+             */
+            capacity?: number | null;
+            locale?: components["schemas"]["Locale"] | null;
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            state?: components["schemas"]["AgentState"] | null;
+        };
         /** @description Changes of a channel account; what is absent stays. */
         ChangeChannelAccount: {
             name?: string | null;
@@ -1464,6 +1878,13 @@ export interface components {
         /** @description Of which class an address is. */
         ChangeIdentity: {
             class: components["schemas"]["IdentityClass"];
+        };
+        /** @description A new password for oneself. */
+        ChangePassword: {
+            /** Format: password */
+            current: string;
+            /** Format: password */
+            new: string;
         };
         /** @description Changes of a quick reply; what is absent stays. */
         ChangeQuickReply: {
@@ -1561,6 +1982,11 @@ export interface components {
          * @enum {string}
          */
         Condition: "unused" | "ok" | "failing" | "resting";
+        /** @description The code that the app shows. */
+        ConfirmSecondFactor: {
+            /** @example 287082 */
+            code: string;
+        };
         /** @description One reception of one customer in one brand. */
         Conversation: {
             /** Format: uuid */
@@ -1747,6 +2173,11 @@ export interface components {
         /** @description The caller's drafts of one conversation. */
         Drafts: {
             items: components["schemas"]["Draft"][];
+        };
+        /** @description The password once more. */
+        EndSecondFactor: {
+            /** Format: password */
+            password: string;
         };
         /** @description One entry of the log, as the reader may see it now. */
         Event: {
@@ -2078,6 +2509,21 @@ export interface components {
             id: string;
             name: string | null;
         };
+        /** @description Somebody to be invited. */
+        NewAgentInvite: {
+            /** @description All that the caller sees when left out. */
+            brands?: string[] | null;
+            /**
+             * Format: double
+             * @description In chats; 8 when left out.
+             */
+            capacity?: number | null;
+            /** @example zhao@shiguang.example */
+            email: string;
+            locale?: components["schemas"]["Locale"] | null;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         /** @description A new API key. */
         NewApiKey: {
             name: string;
@@ -2149,6 +2595,21 @@ export interface components {
          * @enum {string}
          */
         Outcome: "sent" | "failed";
+        /** @description People of the staff. */
+        People: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Person"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description Somebody of the staff, as administrators see them. */
+        Person: {
+            agent: components["schemas"]["Agent"];
+            /** @description Which brands they may see. */
+            brands: string[];
+            /** @description A second factor is asked for at sign-in. */
+            second_factor: boolean;
+        };
         /** @enum {string} */
         Place: "robot" | "queue" | "agent" | "pending" | "closed";
         /** @enum {string} */
@@ -2164,6 +2625,8 @@ export interface components {
          *     }
          */
         Problem: {
+            /** @description For `POST /api/v1/session/second-factor`; only with `second_factor_required`. */
+            challenge?: string | null;
             /** @description What happened and what to do. */
             detail: string;
             /** @description Fields at fault. */
@@ -2221,6 +2684,10 @@ export interface components {
         };
         /** @enum {string} */
         Receipt: "queued" | "sent" | "delivered" | "read" | "failed" | "in_doubt";
+        /** @description For the day the phone is lost: each is good once. Shown once. */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
         /** @description Until when, and how often, replies are taken. */
         ReplyWindow: {
             expires_at: components["schemas"]["Time"];
@@ -2254,6 +2721,28 @@ export interface components {
          * @enum {string}
          */
         Scope: "company" | "personal";
+        /** @description What an authenticator app is told; shown once. */
+        SecondFactorBegun: {
+            /** @description The same to scan: an SVG. */
+            qr: string;
+            /**
+             * @description Base 32, to be typed.
+             * @example GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+             */
+            secret: string;
+            /** @description `otpauth://totp/…` */
+            uri: string;
+        };
+        /** @description How one's own second factor stands. */
+        SecondFactorState: {
+            /** @description Asked for at sign-in. */
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_codes_left: number;
+        };
         /** @description A page of the host's site. */
         SeenPage: {
             title?: string | null;
@@ -2895,6 +3384,190 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_agent_invites: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentInvites"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    invite_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgentInvite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentInvite"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_agent_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of the link */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentInvited"];
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revoke_agent_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    accept_agent_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of the link */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptAgentInvite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description The password is set; a code is required to sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From a foreign origin, or over plain HTTP */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
     list_agents: {
         parameters: {
             query?: {
@@ -2925,6 +3598,206 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    change_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAgent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentInvite"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_sessions_of: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSessions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    end_sessions_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is asked for any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     list_api_keys: {
@@ -3069,6 +3942,72 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+                /** @description Only by this agent. */
+                actor?: string;
+                /** @description Only this action. */
+                action?: string;
+                /** @description At or after this moment. */
+                from?: components["schemas"]["Time"];
+                /** @description Before this moment. */
+                until?: components["schemas"]["Time"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRows"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_brands: {
@@ -4747,6 +5686,38 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     set_presence: {
         parameters: {
             query?: never;
@@ -5001,7 +5972,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["400"];
-            /** @description E-mail or password is wrong */
+            /** @description E-mail or password is wrong, or a code is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5059,6 +6030,41 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
     set_preferences: {
         parameters: {
             query?: never;
@@ -5079,6 +6085,279 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Agent"];
                 };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    answer_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerChallenge"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description The code is wrong, or the challenge is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From a foreign origin, or over plain HTTP */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorBegun"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    end_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Nothing is asked for any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSessions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
