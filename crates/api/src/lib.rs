@@ -38,6 +38,7 @@ mod quick_reply;
 pub mod router;
 mod second_factor;
 mod session;
+mod setting;
 mod shape;
 mod test_door;
 mod unparsed;

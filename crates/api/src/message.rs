@@ -72,6 +72,7 @@ pub async fn say(app: &App, who: &Staff, id: ConversationId, asked: NewMessage) 
         card: asked.card.map(Into::into),
         leg: asked.leg.map(Into::into),
         template: asked.template.unwrap_or_default(),
+        looked: asked.looked.unwrap_or_default(),
         seen: asked.seen_seq,
     };
     let message = app.desk.say(who, id, &draft).await?;

@@ -9,7 +9,7 @@ use crate::{
     draft, event, file,
     guard::{door, load},
     health, hook, idempotent, identity, job, join, leg, merge, message, page, quick_reply, second_factor, session,
-    test_door, unparsed, visitor, work, ws,
+    setting, test_door, unparsed, visitor, work, ws,
 };
 use axum::{
     Router,
@@ -151,6 +151,11 @@ fn asks() -> OpenApiRouter<App> {
         .routes(routes!(channel_account::check))
         .routes(routes!(channel_account::code))
         .routes(routes!(channel_account::kinds))
+        .routes(routes!(setting::kinds))
+        .routes(routes!(setting::list, setting::make))
+        .routes(routes!(setting::change, setting::delete))
+        .routes(routes!(setting::versions))
+        .routes(routes!(setting::restore))
         .routes(routes!(api_key::list, api_key::make))
         .routes(routes!(api_key::revoke))
         .routes(routes!(audit::list))

@@ -54,7 +54,7 @@ pub async fn close(
     Id(id): Id<ConversationId>,
     Maybe(asked): Maybe<Close>,
 ) -> Answer {
-    app.desk.close(&who, id, asked.no_reply_needed).await?;
+    app.desk.close(&who, id, asked.no_reply_needed, asked.disposition.map(Into::into)).await?;
     shown(&app, &who, id).await
 }
 

@@ -26,6 +26,8 @@ pub struct Bell {
     pub looked: Notify,
     /// A job is due.
     pub jobs: Notify,
+    /// A brand may open or close at another time than it was thought.
+    pub hours: Notify,
     pub housekeeping: Notify,
 }
 

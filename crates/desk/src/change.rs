@@ -54,7 +54,8 @@ impl Desk {
         }
         let owner_is_there = conversation.owner().and_then(|owner| agents.get(&owner)).is_some_and(Agent::is_ready);
         let (id, home, brand, version) = (conversation.id, conversation.home, conversation.brand, conversation.version);
-        let mut sheet = Sheet::new(self.now(), self.outside.chance.as_ref(), self.rules, conversation);
+        let rules = self.manual(tx, tenant).await?.of(brand, self.rules).rules;
+        let mut sheet = Sheet::new(self.now(), self.outside.chance.as_ref(), rules, conversation);
         sheet.agents = agents;
         if version > 0 {
             sheet.legs = store::leg::of(tx, tenant, id).await?;
@@ -65,7 +66,7 @@ impl Desk {
         }
         // Whoever stays where they are needs neither: in hand, or in the line already.
         if !owner_is_there && !matches!(sheet.conversation.place, Place::Queue { .. }) {
-            sheet.anybody = store::agent::anybody(tx, tenant, brand).await?;
+            sheet.anybody = self.anybody(tx, tenant, brand).await?;
             sheet.queue_name =
                 store::organisation::queue(tx, tenant, home).await?.map(|queue| queue.name).unwrap_or_default();
         }

@@ -38,10 +38,30 @@ impl Desk {
         .await
     }
 
-    /// `no_reply_needed`: why open questions need no answer, at most 200 characters.
-    pub async fn close(&self, who: &Staff, id: ConversationId, no_reply_needed: Option<String>) -> Result<()> {
-        let reason = short(no_reply_needed, "no_reply_needed", 200)?;
-        self.work(who, id, |sheet| flow::close(sheet, &who.agent, reason.clone())).await
+    /// `no_reply_needed`: why open questions need no answer, at most 200 characters. `disposition`: what it was about.
+    pub async fn close(
+        &self,
+        who: &Staff,
+        id: ConversationId,
+        no_reply_needed: Option<String>,
+        disposition: Option<SettingId>,
+    ) -> Result<()> {
+        let no_reply_needed = short(no_reply_needed, "no_reply_needed", 200)?;
+        let brand = self.may_see(who, id).await?.brand;
+        let mut tx = self.db.read().await?;
+        let needs_disposition = self.manual(&mut tx, who.tenant).await?.of(brand, self.rules).needs_disposition;
+        let disposition = match disposition {
+            Some(id) => {
+                let found = store::setting::find(&mut tx, who.tenant, id).await?;
+                let found = found.filter(|it| it.kind == "disposition" && it.brand == Some(brand) && !it.deleted);
+                let it = found.ok_or(Error::field("disposition", "unknown", "no disposition of this brand"))?;
+                Some((it.id, it.name))
+            }
+            None => None,
+        };
+        drop(tx);
+        let closing = flow::Closing { no_reply_needed, disposition, needs_disposition };
+        self.work(who, id, |sheet| flow::close(sheet, &who.agent, &closing)).await
     }
 
     /// Undo of close, or back into own hands within 24 hours.

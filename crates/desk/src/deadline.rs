@@ -23,13 +23,15 @@ impl Desk {
         let Some(conversation) = store::conversation::find(&mut tx, tenant, id).await? else { return Ok(()) };
         let offered = conversation.offer().map(|offer| offer.agent);
         let customer = store::customer::find(&mut tx, tenant, conversation.customer).await?;
-        drop(tx);
         let locale = customer.map_or(Locale::Zh, |customer| customer.locale);
+        let chapter = self.manual(&mut tx, tenant).await?.of(conversation.brand, self.rules);
+        drop(tx);
+        let words = chapter.words("reminder", locale).unwrap_or(flow::reminder(locale));
         self.change(tenant, id, &[], |sheet| {
             match sheet.conversation.due {
                 Some((at, _)) if at > sheet.now => {}
                 Some((_, Due::Offer)) => flow::let_pass(sheet),
-                Some((_, Due::Remind)) => flow::remind(sheet, locale, |leg| self.hosts(leg)),
+                Some((_, Due::Remind)) => flow::remind(sheet, words, |leg| self.hosts(leg)),
                 Some((_, Due::Silence)) => flow::close_silent(sheet),
                 Some((_, Due::Pending)) => flow::pending_over(sheet),
                 None => {}

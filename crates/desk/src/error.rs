@@ -106,6 +106,9 @@ impl Error {
                 Refusal::NotOwner => "not_owner",
                 Refusal::NotOpen | Refusal::NotWaiting => "not_open",
                 Refusal::Unanswered => "unanswered",
+                Refusal::NeedsDisposition => "needs_disposition",
+                Refusal::Sensitive { warned: true, .. } => "sensitive",
+                Refusal::Sensitive { .. } => "sensitive_blocked",
                 Refusal::NewerMessage { .. } => "newer_message",
                 Refusal::NotThere { .. } => "not_there",
                 Refusal::BadMoment { .. } => "invalid",
@@ -137,6 +140,14 @@ fn said(refusal: &Refusal) -> String {
         Refusal::NotOpen => "the conversation is closed: reopen it, or wait for the customer to write".into(),
         Refusal::NotWaiting => "it is not waiting any more".into(),
         Refusal::Unanswered => "the customer waits for an answer: reply, or say why none is needed".into(),
+        Refusal::NeedsDisposition => "say what it was about: choose a disposition".into(),
+        Refusal::Sensitive { words, warned: true } => {
+            format!(
+                "it has words to look at twice: {}; send it with `looked: true` if it is meant so",
+                words.join(", ")
+            )
+        }
+        Refusal::Sensitive { words, .. } => format!("it has words that may not be sent: {}", words.join(", ")),
         Refusal::NewerMessage { seq } => {
             format!("the customer wrote again (message {seq}): read it, then send once more")
         }

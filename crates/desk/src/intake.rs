@@ -267,6 +267,8 @@ impl Desk {
             self.leave_others(tx, account, identity, &incoming.thread, sheet.conversation.id).await?;
         }
         let leg = self.leg_in(&mut sheet, account, identity, incoming)?;
+        let chapter = self.manual(tx, tenant).await?.of(account.brand, self.rules);
+        sheet.blocked = chapter.blocks(&identity.value, now);
         Ok((sheet, leg))
     }
 

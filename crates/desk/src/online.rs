@@ -4,6 +4,7 @@ use crate::{Desk, Result};
 use model::*;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+use store::Tx;
 use tokio::sync::watch;
 
 /// The brands whose pages were ever open here. Nothing in it is truth.
@@ -44,7 +45,7 @@ impl Desk {
             of_tenant.map(|(brand, _)| *brand).collect::<Vec<_>>()
         });
         for brand in open {
-            let anybody = store::agent::anybody(&mut self.db.read().await?, tenant, brand).await?;
+            let anybody = self.anybody(&mut self.db.read().await?, tenant, brand).await?;
             self.online.brands(|brands| {
                 if let Some((_, told)) = brands.get(&brand) {
                     told.send_if_modified(|before| std::mem::replace(before, anybody) != anybody);
@@ -52,5 +53,25 @@ impl Desk {
             });
         }
         Ok(())
+    }
+
+    /// Whether the brand receives now and somebody is there to do it.
+    pub(crate) async fn anybody(&self, tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Result<bool> {
+        let open = self.manual(tx, tenant).await?.of(brand, self.rules).hours.is_open(self.now());
+        Ok(open && store::agent::anybody(tx, tenant, brand).await?)
+    }
+
+    /// Pages hear when a brand opens or closes.
+    pub(crate) async fn tick_hours(&self) -> Result<Option<At>> {
+        let now = self.now();
+        let mut next = now + flow::LOOK_AGAIN;
+        for tenant in self.tenants().await? {
+            let mut tx = self.db.read().await?;
+            let manual = self.manual(&mut tx, tenant.tenant).await?;
+            drop(tx);
+            next = manual.hours().filter_map(|hours| hours.next_change(now)).fold(next, At::min);
+            self.tell_online(tenant.tenant).await?;
+        }
+        Ok(Some(next))
     }
 }

@@ -1,6 +1,7 @@
 //! The desk as one thing to hold: the store, and everything of the outside that was handed in.
 use crate::act::Looking;
 use crate::engine::Engine;
+use crate::manual::Manuals;
 use crate::online::Online;
 use crate::presence::Unwritten;
 use crate::push::Push;
@@ -27,6 +28,7 @@ pub struct Desk {
     pub(crate) outside: Outside,
     pub(crate) seal: Seal,
     pub(crate) rules: Rules,
+    pub(crate) manuals: Manuals,
     pub(crate) online: Online,
     pub(crate) unwritten: Unwritten,
     pub(crate) engine: Engine,
@@ -44,6 +46,7 @@ impl Desk {
             outside,
             seal: Seal::new(key),
             rules,
+            manuals: Manuals::default(),
             online: Online::default(),
             unwritten: Unwritten::default(),
             engine: Engine::default(),

@@ -202,7 +202,7 @@ impl Desk {
         for it in store::conversation::waiting(&mut tx, tenant, 1_000).await? {
             let there = match anybody.get(&it.brand) {
                 Some(there) => *there,
-                None => store::agent::anybody(&mut tx, tenant, it.brand).await?,
+                None => self.anybody(&mut tx, tenant, it.brand).await?,
             };
             anybody.insert(it.brand, there);
             if !there {

@@ -17,6 +17,8 @@ pub struct Draft {
     pub leg: Option<LegId>,
     /// As the approved template of the leg's channel, outside of its reply window.
     pub template: bool,
+    /// The agent has looked at words that were pointed out, and means them.
+    pub looked: bool,
     /// The last message the agent has seen; a newer inbound one refuses the reply once.
     pub seen: Option<i64>,
 }
@@ -50,6 +52,9 @@ impl Desk {
         let attachments = self.attachments(&mut tx, tenant, &draft.attachments, &who.agent.id.to_string()).await?;
         let last_in = if draft.note { None } else { store::message::last_in(&mut tx, tenant, id).await? };
         let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
+        if !draft.note {
+            self.manual(&mut tx, tenant).await?.allows(&draft.text, draft.looked, who.agent.role)?;
+        }
         let said = Said {
             text: draft.text.chars().filter(|c| *c != '\0').collect(),
             client_id: Some(draft.client_id.clone()),

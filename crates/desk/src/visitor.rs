@@ -123,7 +123,7 @@ impl Desk {
         let brand = store::organisation::brand(&mut tx, account.tenant, account.brand)
             .await?
             .ok_or(Error::NotFound("brand"))?;
-        let online = store::agent::anybody(&mut tx, account.tenant, account.brand).await?;
+        let online = self.anybody(&mut tx, account.tenant, account.brand).await?;
         Ok((brand, online))
     }
 
@@ -370,7 +370,7 @@ impl Desk {
 
     async fn state_in(&self, tx: &mut Tx, visiting: &Visiting, latest: Option<&Conversation>) -> Result<VisitorState> {
         let account = &visiting.account;
-        let online = store::agent::anybody(tx, account.tenant, account.brand).await?;
+        let online = self.anybody(tx, account.tenant, account.brand).await?;
         let Some(it) = latest else { return Ok(VisitorState { place: None, ahead: None, agent: None, online }) };
         let ahead = match it.place {
             Place::Queue { queue, rank, .. } => Some(store::conversation::ahead(tx, it, queue, rank).await?),

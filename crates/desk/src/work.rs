@@ -52,6 +52,7 @@ pub const TICKS: &[Tick] = &[
         bell: |bell| &bell.typing,
         pause: Span::millis(100),
     },
+    Tick { name: "hours", run: |desk| Box::pin(desk.tick_hours()), bell: |bell| &bell.hours, pause: Span::seconds(1) },
     Tick { name: "jobs", run: |desk| Box::pin(desk.tick_jobs()), bell: |bell| &bell.jobs, pause: Span::millis(50) },
     Tick {
         name: "housekeeping",

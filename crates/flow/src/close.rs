@@ -2,8 +2,19 @@
 use crate::{Refusal, Sheet};
 use model::*;
 
+/// What is said of a conversation when it is closed.
+#[derive(Clone, Debug, Default)]
+pub struct Closing {
+    /// Why messages without an answer need none.
+    pub no_reply_needed: Option<String>,
+    /// What it was about, with its name.
+    pub disposition: Option<(SettingId, String)>,
+    /// The brand wants to know that.
+    pub needs_disposition: bool,
+}
+
 /// By its owner, a leader, or anybody when nobody owns it. Messages without an answer need a reason why they need none.
-pub fn close(sheet: &mut Sheet<'_>, by: &Agent, no_reply_needed: Option<String>) -> Result<(), Refusal> {
+pub fn close(sheet: &mut Sheet<'_>, by: &Agent, closing: &Closing) -> Result<(), Refusal> {
     let owner = match sheet.conversation.place {
         Place::Closed { .. } => return Ok(()),
         Place::Agent { owner } => Some(owner),
@@ -13,13 +24,19 @@ pub fn close(sheet: &mut Sheet<'_>, by: &Agent, no_reply_needed: Option<String>)
     if owner.is_some_and(|owner| owner != by.id) && !by.role.leads() {
         return Err(Refusal::NotOwner);
     }
+    if closing.needs_disposition && closing.disposition.is_none() {
+        return Err(Refusal::NeedsDisposition);
+    }
     if sheet.conversation.waiting_since.is_some() {
-        let Some(reason) = no_reply_needed.clone() else { return Err(Refusal::Unanswered) };
+        let Some(reason) = closing.no_reply_needed.clone() else { return Err(Refusal::Unanswered) };
         let upto = sheet.conversation.last_seq;
         sheet.settle(upto, Settled::NoReplyNeeded, Some(reason));
     }
     sheet.shut();
-    let what = Happening::Closed { by: ClosedBy::Agent, by_name: Some(by.name.clone()), reason: no_reply_needed };
+    let (disposition, name) = closing.disposition.clone().unzip();
+    sheet.conversation.disposition = disposition;
+    let (by_name, reason) = (Some(by.name.clone()), closing.no_reply_needed.clone());
+    let what = Happening::Closed { by: ClosedBy::Agent, by_name, reason, disposition: name };
     sheet.happened(EventKind::ConversationClosed, Author::agent(by), what);
     Ok(())
 }

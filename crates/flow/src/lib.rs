@@ -3,6 +3,7 @@
 //! refuses and nothing happens. To add a decision: a function in the noun's file, a story in `desk`'s tests.
 mod close;
 mod closing_words;
+mod hours;
 mod lead;
 mod leg;
 mod merge;
@@ -20,6 +21,7 @@ mod transfer;
 
 pub use close::*;
 pub use closing_words::*;
+pub use hours::*;
 pub use leg::*;
 pub use merge::*;
 pub use patience::*;

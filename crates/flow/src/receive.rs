@@ -41,6 +41,7 @@ pub fn open(
         preview: None,
         channels: vec![],
         tags: vec![],
+        disposition: None,
         merged_into: None,
         kin: 0,
         version: 0,
@@ -77,11 +78,18 @@ pub fn receive(
             ..Parts::default()
         },
         client_id: said.client_id,
-        settled: closing.then_some(Settled::NoReplyNeeded),
-        settled_reason: closing.then(|| "closing_words".to_owned()),
+        settled: (closing || sheet.blocked).then_some(Settled::NoReplyNeeded),
+        settled_reason: match (sheet.blocked, closing) {
+            (true, _) => Some("blocked".to_owned()),
+            (_, true) => Some("closing_words".to_owned()),
+            _ => None,
+        },
         ..sheet.blank(Direction::In, author)
     };
     let seq = sheet.say(EventKind::MessageReceived, message);
+    if sheet.blocked {
+        return seq;
+    }
     if closing && (closed || sheet.conversation.waiting_since.is_none()) {
         // They are done: no reminder, it closes at the time it would have closed.
         if let Some((at, Due::Remind)) = sheet.conversation.due {
@@ -96,6 +104,9 @@ pub fn receive(
 
 /// 转人工: a person, please. Harmless when one is on the way or there.
 pub fn handoff(sheet: &mut Sheet<'_>, leg: LegId) {
+    if sheet.blocked {
+        return;
+    }
     let fresh = sheet.conversation.version == 0;
     if fresh {
         opened(sheet, leg);

@@ -20,6 +20,14 @@ pub enum Refusal {
     NotWaiting,
     /// Closing would leave inbound messages without an answer.
     Unanswered,
+    /// The brand wants to know what a conversation was about before it is closed.
+    NeedsDisposition,
+    /// The reply has words that the company does not want said, or not without a second look.
+    Sensitive {
+        words: Vec<String>,
+        /// The agent may send it all the same, once they have looked.
+        warned: bool,
+    },
     /// The customer wrote after what the agent has seen.
     NewerMessage {
         seq: i64,

@@ -15,6 +15,8 @@ pub struct Sheet<'a> {
     pub strangers: BTreeSet<LegId>,
     /// Owner, offered agent, target: whoever the decision may charge.
     pub agents: BTreeMap<AgentId, Agent>,
+    /// Whoever speaks is on the block list: what they say is kept and rings nowhere.
+    pub blocked: bool,
     /// Somebody is there to receive in this brand.
     pub anybody: bool,
     pub queue_name: String,
@@ -44,6 +46,7 @@ impl<'a> Sheet<'a> {
             legs: vec![],
             strangers: BTreeSet::new(),
             agents: BTreeMap::new(),
+            blocked: false,
             anybody: true,
             queue_name: String::new(),
             out: Out::default(),

@@ -1,9 +1,9 @@
 //! The customer has fallen silent after our answer: first a reminder, then the conversation closes; writing reopens it.
-use crate::{Sheet, reminder};
+use crate::Sheet;
 use model::*;
 
-/// Says the reminder on the open live leg that came last, and sets the time of closing.
-pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bool) {
+/// Says these words on the open live leg that came last, and sets the time of closing.
+pub fn remind(sheet: &mut Sheet<'_>, words: &str, hosted: impl Fn(&Leg) -> bool) {
     let Some((at, Due::Remind)) = sheet.conversation.due else { return };
     if at > sheet.now || sheet.conversation.waiting_since.is_some() || sheet.conversation.owner().is_none() {
         return;
@@ -26,7 +26,7 @@ pub fn remind(sheet: &mut Sheet<'_>, locale: Locale, hosted: impl Fn(&Leg) -> bo
     let message = Message {
         leg: Some(leg.id),
         channel: Some(leg.channel.clone()),
-        text: reminder(locale).to_owned(),
+        text: words.to_owned(),
         receipt: Some(if said { Receipt::Sent } else { Receipt::Queued }),
         ..sheet.blank(Direction::Out, Author::SYSTEM)
     };
@@ -54,6 +54,6 @@ pub fn close_silent(sheet: &mut Sheet<'_>) {
         return;
     }
     sheet.shut();
-    let what = Happening::Closed { by: ClosedBy::Silence, by_name: None, reason: None };
+    let what = Happening::Closed { by: ClosedBy::Silence, by_name: None, reason: None, disposition: None };
     sheet.happened(EventKind::ConversationClosed, Author::SYSTEM, what);
 }

@@ -84,6 +84,8 @@ pub struct Conversation {
     /// Kinds of its legs, in order of joining.
     pub channels: Vec<String>,
     pub tags: Vec<String>,
+    /// What it was about, as chosen when it was closed: an entry of the brand's list.
+    pub disposition: Option<SettingId>,
     pub merged_into: Option<ConversationId>,
     /// How many others went on in this one, or left it again: its thread is read with theirs.
     pub kin: i64,

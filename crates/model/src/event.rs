@@ -38,6 +38,8 @@ words! {
         DraftSaved = "draft.saved",
         QuickRepliesChanged = "quick_replies.changed",
         TagsChanged = "tags.changed",
+        /// An entry of a list by which the tenant works.
+        SettingsChanged = "settings.changed",
         InboundUnparsed = "inbound.unparsed",
     }
 }

@@ -27,7 +27,7 @@ ids! {
     AccountId,
     CustomerId, IdentityId,
     ConversationId, LegId, MessageId, InboundId, DeliveryId, AttachmentId,
-    JobId, ApiKeyId, AuditId,
+    JobId, ApiKeyId, AuditId, SettingId,
     MergeId, SuggestionId, CompanyId, InviteId,
     SessionId, AgentInviteId,
 }

@@ -86,7 +86,14 @@ pub enum Happening {
     #[serde(rename = "conversation.resumed")]
     Resumed { why: ResumedBecause },
     #[serde(rename = "conversation.closed")]
-    Closed { by: ClosedBy, by_name: Option<String>, reason: Option<String> },
+    Closed {
+        by: ClosedBy,
+        by_name: Option<String>,
+        reason: Option<String>,
+        /// The name of the disposition that was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disposition: Option<String>,
+    },
     #[serde(rename = "conversation.reopened")]
     Reopened { by: AuthorKind },
     #[serde(rename = "leg.joined")]

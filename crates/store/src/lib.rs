@@ -29,6 +29,7 @@ pub mod read_mark;
 pub mod row;
 pub mod second_factor;
 pub mod session;
+pub mod setting;
 pub mod suggestion;
 pub mod tag;
 pub mod token;

@@ -82,16 +82,17 @@ impl Hand {
             leg: None,
             card: None,
             template: false,
+            looked: false,
             seen: None,
         }
     }
     /// Without a word about what is left unanswered.
     pub async fn closes(&self, id: ConversationId) -> Result<()> {
-        self.world.desk().close(&self.staff().await, id, None).await
+        self.world.desk().close(&self.staff().await, id, None, None).await
     }
     /// What is left needs no reply.
     pub async fn closes_because(&self, id: ConversationId, reason: &str) -> Result<()> {
-        self.world.desk().close(&self.staff().await, id, Some(reason.to_owned())).await
+        self.world.desk().close(&self.staff().await, id, Some(reason.to_owned()), None).await
     }
     pub async fn reopens(&self, id: ConversationId) -> Result<()> {
         self.world.desk().reopen(&self.staff().await, id).await

@@ -30,6 +30,7 @@ pub enum AgentClientFrame {
         card: Option<Card>,
         leg: Option<Uuid>,
         template: Option<bool>,
+        looked: Option<bool>,
         #[schema(minimum = 0)]
         seen_seq: Option<i64>,
     },

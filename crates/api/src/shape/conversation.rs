@@ -40,6 +40,9 @@ pub struct Conversation {
     /// Kinds of its legs, in order of joining.
     pub channels: Vec<String>,
     pub tags: Vec<String>,
+    /// What it was about, as chosen when it was closed.
+    #[schema(required)]
+    pub disposition: Option<Uuid>,
     /// For the caller, at most 99; null inside socket events.
     #[schema(required, minimum = 0, maximum = 99)]
     pub unread: Option<i64>,
@@ -106,6 +109,7 @@ impl Conversation {
             last_message: it.preview.as_ref().map(LastMessage::from),
             channels: it.channels.clone(),
             tags: it.tags.clone(),
+            disposition: it.disposition.map(Into::into),
             unread: mine.map(|(unread, _)| unread.clamp(0, 99)),
             read_seq: mine.map(|(_, read_seq)| read_seq),
             merged_into: it.merged_into.map(Into::into),
@@ -224,6 +228,8 @@ pub struct Close {
     /// Why open messages need no reply.
     #[schema(min_length = 1, max_length = 200)]
     pub no_reply_needed: Option<String>,
+    /// What it was about: an entry of the brand's dispositions.
+    pub disposition: Option<Uuid>,
 }
 
 /// Wait for the customer or a date.

@@ -181,7 +181,7 @@ pub enum ThreadEvent {
     #[serde(rename = "conversation.resumed")]
     Resumed { why: ResumedBecause },
     #[serde(rename = "conversation.closed")]
-    Closed { by: ClosedBy, by_name: Option<String>, reason: Option<String> },
+    Closed { by: ClosedBy, by_name: Option<String>, reason: Option<String>, disposition: Option<String> },
     #[serde(rename = "conversation.reopened")]
     Reopened { by: AuthorKind },
     #[serde(rename = "leg.joined")]
@@ -299,7 +299,9 @@ impl From<Happening> for ThreadEvent {
             H::Transferred { from_name, to_name, note } => ThreadEvent::Transferred { from_name, to_name, note },
             H::Pending { until, by_name, reason } => ThreadEvent::Pending { until: Time(until), by_name, reason },
             H::Resumed { why } => ThreadEvent::Resumed { why: Word(why) },
-            H::Closed { by, by_name, reason } => ThreadEvent::Closed { by: Word(by), by_name, reason },
+            H::Closed { by, by_name, reason, disposition } => {
+                ThreadEvent::Closed { by: Word(by), by_name, reason, disposition }
+            }
             H::Reopened { by } => ThreadEvent::Reopened { by: Word(by) },
             H::LegJoined { channel } => ThreadEvent::LegJoined { channel },
             H::LegLeft { channel } => ThreadEvent::LegLeft { channel },
@@ -338,6 +340,8 @@ pub struct NewMessage {
     pub leg: Option<Uuid>,
     /// As the approved template of the leg's channel: outside of its reply window, with the text in it.
     pub template: Option<bool>,
+    /// The writer was warned of sensitive words, and means them.
+    pub looked: Option<bool>,
     /// The last seq the writer has seen.
     #[schema(minimum = 0)]
     pub seen_seq: Option<i64>,

@@ -22,6 +22,7 @@ pub mod operation;
 pub mod page;
 pub mod second_factor;
 pub mod session;
+pub mod setting;
 pub mod time;
 pub mod unparsed;
 pub mod visitor;

@@ -14,7 +14,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 
 use super::{
     agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
-    session, unparsed,
+    session, setting, unparsed,
 };
 pages! {
     /// Agents.
@@ -35,6 +35,12 @@ pages! {
     ChannelAccounts of operation::ChannelAccount,
     /// Kinds of channels.
     ChannelKinds of operation::ChannelKind,
+    /// Kinds of settings.
+    SettingKinds of setting::SettingKind,
+    /// Settings of one kind.
+    Settings of setting::Setting,
+    /// What a setting was before.
+    SettingVersions of setting::SettingVersion,
     /// API keys.
     ApiKeys of operation::ApiKey,
     /// What was not understood.

@@ -145,10 +145,11 @@ impl Console {
         let desk = &self.app.desk;
         match heard {
             Heard::Hello { .. } | Heard::Ping {} => {}
-            Heard::Send { client_id, conversation, kind, text, attachments, card, leg, template, seen_seq } => {
+            Heard::Send { client_id, conversation, kind, text, attachments, card, leg, template, looked, seen_seq } => {
                 self.app.limits.staff.count(self.who.agent.id)?;
                 let again = client_id.clone();
-                let asked = NewMessage { client_id: again, kind, text, attachments, card, leg, template, seen_seq };
+                let asked =
+                    NewMessage { client_id: again, kind, text, attachments, card, leg, template, looked, seen_seq };
                 let message = message::say(&self.app, &self.who, conversation.into(), asked).await?;
                 return Ok(vec![Frame::Ack { client_id, id: message.id, seq: message.seq, message }]);
             }

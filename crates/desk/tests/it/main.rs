@@ -35,6 +35,7 @@ mod screens;
 mod second_door;
 mod second_factor;
 mod sessions;
+mod settings;
 mod settling;
 mod signed_user;
 mod silence;

@@ -146,7 +146,10 @@ impl Day {
                 note(sheet, &who, said("记一下"), vec![]);
                 Ok(())
             }
-            Close { reason, .. } => close(sheet, &who, reason.then(|| "广告".to_owned())),
+            Close { reason, .. } => {
+                let no_reply_needed = reason.then(|| "广告".to_owned());
+                close(sheet, &who, &Closing { no_reply_needed, ..Closing::default() })
+            }
             Reopen { .. } => reopen(sheet, &who),
             Pend { minutes, .. } => pend(sheet, &who, now + Span::minutes(minutes), None),
             Resume { .. } => resume(sheet, &who),
@@ -198,7 +201,7 @@ impl Day {
             self.decide(on, |sheet| {
                 match due {
                     Due::Offer => let_pass(sheet),
-                    Due::Remind => remind(sheet, Locale::Zh, |_| true),
+                    Due::Remind => remind(sheet, "在吗", |_| true),
                     Due::Silence => close_silent(sheet),
                     Due::Pending => pending_over(sheet),
                 }

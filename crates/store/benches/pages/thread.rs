@@ -73,6 +73,7 @@ pub async fn conversation(tx: &mut Tx, house: &House, drawn: &Drawn, n: usize) -
         }),
         channels: vec![house.channel.clone()],
         tags: if n.is_multiple_of(4) { vec!["退换货".into()] } else { vec![] },
+        disposition: None,
         merged_into: None,
         kin: 0,
         version: 1,

@@ -1174,6 +1174,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setting-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind, in the order in which people look for them. */
+        get: operations["list_setting_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a kind that the caller may see, in order. */
+        get: operations["list_settings"];
+        put?: never;
+        /** A new entry; of what there is one, it is set. */
+        post: operations["make_setting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it out of its list; restoring a version brings it back. */
+        delete: operations["delete_setting"];
+        options?: never;
+        head?: never;
+        /** Change it. */
+        patch: operations["change_setting"];
+        trace?: never;
+    };
+    "/api/v1/settings/{kind}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As it was in a version; undo is restoring the one before. */
+        post: operations["restore_setting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/{kind}/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it was before, latest first. */
+        get: operations["list_setting_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggestions": {
         parameters: {
             query?: never;
@@ -1496,6 +1583,7 @@ export interface components {
             kind: components["schemas"]["DraftMode"];
             /** Format: uuid */
             leg?: string | null;
+            looked?: boolean | null;
             /** Format: int64 */
             seen_seq?: number | null;
             /** @enum {string} */
@@ -1765,6 +1853,9 @@ export interface components {
             /** @description What it will be. */
             kind: components["schemas"]["MessageKind"];
         };
+        BTreeMap: {
+            [key: string]: boolean | number | string | string[];
+        };
         /** @description A face under which the tenant receives customers. */
         Brand: {
             /** Format: uuid */
@@ -1892,6 +1983,18 @@ export interface components {
             text?: string | null;
             title?: string | null;
         };
+        /** @description Changes of an entry; what is absent stays. `fields` is the whole form. */
+        ChangeSetting: {
+            fields?: components["schemas"]["BTreeMap"] | null;
+            name?: string | null;
+            /** Format: int64 */
+            position?: number | null;
+            /**
+             * Format: int64
+             * @description The version that was seen: when there is a later one, `conflict`.
+             */
+            version?: number | null;
+        };
         /** @description One configured instance of a channel. */
         ChannelAccount: {
             /** Format: uuid */
@@ -1972,6 +2075,11 @@ export interface components {
         };
         /** @description End it. */
         Close: {
+            /**
+             * Format: uuid
+             * @description What it was about: an entry of the brand's dispositions.
+             */
+            disposition?: string | null;
             /** @description Why open messages need no reply. */
             no_reply_needed?: string | null;
         };
@@ -1995,6 +2103,11 @@ export interface components {
             channels: string[];
             closed_at: components["schemas"]["Time"] | null;
             customer: components["schemas"]["CustomerName"];
+            /**
+             * Format: uuid
+             * @description What it was about, as chosen when it was closed.
+             */
+            disposition: string | null;
             /** Format: uuid */
             id: string;
             last_message: components["schemas"]["LastMessage"] | null;
@@ -2195,7 +2308,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "inbound.unparsed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "inbound.unparsed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2218,6 +2331,31 @@ export interface components {
             email?: string | null;
             name?: string | null;
             phone?: string | null;
+        };
+        /** @description One field of a form. */
+        FormField: {
+            choices: components["schemas"]["Choice"][];
+            help: components["schemas"]["Text"];
+            key: string;
+            /**
+             * Format: int64
+             * @description The smallest number.
+             */
+            least: number | null;
+            /**
+             * Format: int64
+             * @description Characters of a text or a line; the largest number.
+             */
+            most: number | null;
+            /** @description What stands there while nothing was said. */
+            preset: unknown;
+            required: boolean;
+            title: components["schemas"]["Text"];
+            /**
+             * @description `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`
+             *     or `queue`.
+             */
+            type: string;
         };
         /** @description How a channel account does. */
         Health: {
@@ -2557,6 +2695,8 @@ export interface components {
              * @description By which leg; the one the customer last used when left out.
              */
             leg?: string | null;
+            /** @description The writer was warned of sensitive words, and means them. */
+            looked?: boolean | null;
             /**
              * Format: int64
              * @description The last seq the writer has seen.
@@ -2573,6 +2713,19 @@ export interface components {
             shortcut: string;
             text: string;
             title: string;
+        };
+        /** @description A new entry. */
+        NewSetting: {
+            /**
+             * Format: uuid
+             * @description Where the kind belongs to brands.
+             */
+            brand?: string | null;
+            fields?: components["schemas"]["BTreeMap"] | null;
+            /** @description Not where there is only one. */
+            name?: string | null;
+            /** Format: int64 */
+            position?: number | null;
         };
         /** @description A new tag. */
         NewTag: {
@@ -2702,6 +2855,11 @@ export interface components {
              */
             remaining: number | null;
         };
+        /** @description Which version is to be brought back. */
+        RestoreSetting: {
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         ResumedBecause: "customer" | "agent" | "deadline";
         /** @description Show a masked value; leaves an audit row. */
@@ -2782,24 +2940,75 @@ export interface components {
         SetTags: {
             tags: string[];
         };
-        /** @description One field of a channel's form. */
+        /** @description One entry. */
         Setting: {
-            /** @description Right as it is for nearly everybody: folded away in the form. */
-            advanced: boolean;
-            /** @description With `choice`: what may be chosen. */
-            choices: components["schemas"]["Choice"][];
-            default: string;
+            /** Format: uuid */
+            brand: string | null;
+            deleted: boolean;
+            fields: components["schemas"]["BTreeMap"];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            updated_at: components["schemas"]["Time"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A kind of settings: what its form asks for, whose its entries are, who keeps them. */
+        SettingKind: {
+            form: components["schemas"]["FormField"][];
+            /** @description `reception`, `people`, `customers`, `safety` or `system`. */
+            group: string;
             help: components["schemas"]["Text"];
-            key: string;
-            required: boolean;
+            /** @description The caller may change them. */
+            keeps: boolean;
+            /** @example disposition */
+            kind: string;
+            /** @description `tenant` and `house`: the company's (`house`: kept by administrators); `brand`: each brand's; `person`: one's own. */
+            reach: string;
+            /** @description There is one for each place, not a list. */
+            single: boolean;
             title: components["schemas"]["Text"];
-            type: components["schemas"]["SettingType"];
+        };
+        /** @description Kinds of settings. */
+        SettingKinds: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["SettingKind"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
         };
         /**
          * @description How a setting is asked for.
          * @enum {string}
          */
         SettingType: "text" | "number" | "secret" | "url" | "color" | "origins" | "choice";
+        /** @description What an entry was. */
+        SettingVersion: {
+            deleted: boolean;
+            fields: components["schemas"]["BTreeMap"];
+            made_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            made_by: string | null;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What a setting was before. */
+        SettingVersions: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["SettingVersion"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description Settings of one kind. */
+        Settings: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Setting"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description This inbound message needs no reply. */
         Settle: {
             reason: string;
@@ -2953,6 +3162,7 @@ export interface components {
         } | {
             by: components["schemas"]["ClosedBy"];
             by_name?: string | null;
+            disposition?: string | null;
             /** @enum {string} */
             kind: "conversation.closed";
             reason?: string | null;
@@ -6371,6 +6581,248 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_setting_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingKinds"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_settings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    make_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSetting"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setting"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    delete_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    change_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setting"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    restore_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setting"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_setting_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingVersions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_suggestions: {

@@ -1,0 +1,231 @@
+//! Settings: the lists by which a tenant works. Each entry is checked against its kind's form, every version is kept, and
+//! whatever was done can be undone.
+mod form;
+mod kind;
+mod kinds;
+
+pub(crate) use form::range;
+pub use form::{Field, FieldKind, Preset};
+pub use kind::{Group, Kind, Reach};
+pub use kinds::KINDS;
+
+use crate::{Desk, Error, FieldError, Result, Staff};
+use model::*;
+use store::Tx;
+
+/// Entries of one kind in one place at most.
+const MOST: usize = 500;
+/// Characters of a name.
+const NAME: usize = 100;
+
+/// What is to stand there; `None` leaves it as it is.
+#[derive(Clone, Debug, Default)]
+pub struct SettingEdit {
+    pub name: Option<String>,
+    pub fields: Option<Fields>,
+    pub position: Option<i64>,
+    /// The version the person saw: a later one is a conflict.
+    pub version: Option<i64>,
+}
+
+/// A kind by its key.
+pub fn kind_of(key: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|it| it.key == key)
+}
+
+impl Desk {
+    /// Every entry of a kind that this person may see, in order. Of what there is one, and nobody has set, the presets.
+    pub async fn settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
+        let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
+        let mut all = store::setting::of_kind(&mut self.db.read().await?, who.tenant, key).await?;
+        all.retain(|it| self.sees_setting(who, kind, it));
+        Ok(all)
+    }
+
+    fn sees_setting(&self, who: &Staff, kind: &Kind, it: &Setting) -> bool {
+        match kind.reach {
+            Reach::Tenant => true,
+            Reach::House => kind.reach.keeps(who.agent.role) || who.agent.role == Role::Auditor,
+            Reach::Brand => it.brand.is_some_and(|brand| who.sees(brand)),
+            Reach::Person => it.owner == Some(who.agent.id),
+        }
+    }
+
+    /// A new entry, at the end of its list. Of what there is one, the one there is.
+    pub async fn make_setting(
+        &self,
+        who: &Staff,
+        key: &str,
+        brand: Option<BrandId>,
+        edit: &SettingEdit,
+    ) -> Result<Setting> {
+        let kind = self.kept_by(who, key)?;
+        let brand = match (kind.reach, brand) {
+            (Reach::Brand, Some(brand)) if who.sees(brand) => Some(brand),
+            (Reach::Brand, _) => return Err(Error::field("brand", "required", "the id of a brand you may see")),
+            (_, _) => None,
+        };
+        let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
+        let mut tx = self.db.write().await?;
+        let beside: Vec<Setting> = store::setting::of_kind(&mut tx, who.tenant, key)
+            .await?
+            .into_iter()
+            .filter(|it| it.brand == brand && it.owner == owner)
+            .collect();
+        if beside.len() >= MOST {
+            return Err(Error::field("name", "too_many", format!("at most {MOST} of these")));
+        }
+        if let (true, [one]) = (kind.single, beside.as_slice()) {
+            let one = one.clone();
+            return self.edit(tx, who, kind, one, edit, "changed").await;
+        }
+        let next = beside.iter().map(|it| it.position).max().unwrap_or(0) + 1;
+        let blank = Setting {
+            tenant: who.tenant,
+            id: SettingId(self.id()),
+            kind: key.to_owned(),
+            brand,
+            owner,
+            name: String::new(),
+            fields: Fields::new(),
+            position: edit.position.unwrap_or(next),
+            deleted: false,
+            version: 0,
+            updated_at: self.now(),
+        };
+        self.edit(tx, who, kind, blank, edit, "made").await
+    }
+
+    /// What is absent stays.
+    pub async fn change_setting(&self, who: &Staff, key: &str, id: SettingId, edit: &SettingEdit) -> Result<Setting> {
+        let kind = self.kept_by(who, key)?;
+        let mut tx = self.db.write().await?;
+        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        if it.deleted {
+            return Err(Error::NotFound("setting"));
+        }
+        self.edit(tx, who, kind, it, edit, "changed").await
+    }
+
+    /// Out of its list; `restore_setting` brings it back.
+    pub async fn delete_setting(&self, who: &Staff, key: &str, id: SettingId) -> Result<()> {
+        let kind = self.kept_by(who, key)?;
+        let mut tx = self.db.write().await?;
+        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        if !it.deleted {
+            self.write_setting(tx, who, Setting { deleted: true, ..it }, "deleted").await?;
+        }
+        Ok(())
+    }
+
+    /// As it was in that version, as a new version; undo is restoring the one before.
+    pub async fn restore_setting(&self, who: &Staff, key: &str, id: SettingId, version: i64) -> Result<Setting> {
+        let kind = self.kept_by(who, key)?;
+        let mut tx = self.db.write().await?;
+        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        let was = store::setting::version(&mut tx, who.tenant, id, version).await?.ok_or(Error::NotFound("version"))?;
+        let back = Setting { name: was.name, fields: was.fields, deleted: was.deleted, ..it };
+        self.write_setting(tx, who, back, "restored").await
+    }
+
+    /// What it was before, latest first.
+    pub async fn setting_versions(&self, who: &Staff, key: &str, id: SettingId) -> Result<Vec<SettingVersion>> {
+        let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
+        let mut tx = self.db.read().await?;
+        self.setting_in(&mut tx, who, kind, id).await?;
+        Ok(store::setting::versions(&mut tx, who.tenant, id).await?)
+    }
+
+    fn kept_by(&self, who: &Staff, key: &str) -> Result<&'static Kind> {
+        let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
+        who.must(kind.reach.keeps(who.agent.role), "these settings are kept by operators or administrators")?;
+        Ok(kind)
+    }
+
+    async fn setting_in(&self, tx: &mut Tx, who: &Staff, kind: &Kind, id: SettingId) -> Result<Setting> {
+        let found = store::setting::find(tx, who.tenant, id).await?;
+        found.filter(|it| it.kind == kind.key && self.sees_setting(who, kind, it)).ok_or(Error::NotFound("setting"))
+    }
+
+    async fn edit(
+        &self,
+        tx: Tx,
+        who: &Staff,
+        kind: &Kind,
+        mut it: Setting,
+        edit: &SettingEdit,
+        how: &str,
+    ) -> Result<Setting> {
+        if edit.version.is_some_and(|seen| seen != it.version) {
+            return Err(Error::Conflict);
+        }
+        let mut wrong = vec![];
+        if let Some(name) = &edit.name {
+            it.name = name.trim().to_owned();
+        }
+        let length = it.name.chars().count();
+        if !kind.single && (length == 0 || length > NAME || it.name.contains('\0')) {
+            let detail = format!("1 to {NAME} characters");
+            wrong.push(FieldError { field: "name".into(), code: "length", detail });
+        }
+        match checked(kind, edit.fields.as_ref().unwrap_or(&it.fields)) {
+            Ok(fields) => it.fields = fields,
+            Err(more) => wrong.extend(more),
+        }
+        if !wrong.is_empty() {
+            return Err(Error::Invalid(wrong));
+        }
+        it.position = edit.position.unwrap_or(it.position);
+        self.write_setting(tx, who, it, how).await
+    }
+
+    async fn write_setting(&self, mut tx: Tx, who: &Staff, mut it: Setting, how: &str) -> Result<Setting> {
+        it.version += 1;
+        it.updated_at = self.now();
+        if !store::setting::save(&mut tx, &it).await.map_err(crate::setup::taken)? {
+            return Err(Error::Conflict);
+        }
+        let version = SettingVersion {
+            tenant: it.tenant,
+            setting: it.id,
+            version: it.version,
+            name: it.name.clone(),
+            fields: it.fields.clone(),
+            deleted: it.deleted,
+            made_by: Some(who.agent.id),
+            made_at: it.updated_at,
+        };
+        store::setting::keep(&mut tx, &version).await?;
+        let subject = format!("{} {}", it.kind, it.id);
+        self.audit(&mut tx, who, &format!("setting.{how}"), &subject, &it.name).await?;
+        self.log(&mut tx, who.tenant, NewEvent { only: it.owner, ..NewEvent::of(EventKind::SettingsChanged) }).await?;
+        tx.commit().await?;
+        self.manuals.forget(who.tenant);
+        self.bell.ring(who.tenant);
+        self.bell.hours.notify_one();
+        Ok(it)
+    }
+}
+
+/// The fields as they are kept: presets filled in, unknown ones refused.
+fn checked(kind: &Kind, given: &Fields) -> Result<Fields, Vec<FieldError>> {
+    let (mut fields, mut wrong) = (Fields::new(), vec![]);
+    for key in given.keys().filter(|key| !kind.form.iter().any(|it| it.key == key.as_str())) {
+        let detail = "this kind has no such field".into();
+        wrong.push(FieldError { field: format!("fields.{key}"), code: "unknown", detail });
+    }
+    for field in kind.form {
+        let held = given.get(field.key).cloned().or_else(|| field.given());
+        match field.check(held) {
+            Ok(Some(held)) => {
+                fields.insert(field.key.to_owned(), held);
+            }
+            Ok(None) => {}
+            Err(why) => wrong.push(why),
+        }
+    }
+    if wrong.is_empty() {
+        wrong.extend((kind.check)(&fields).err());
+    }
+    if wrong.is_empty() { Ok(fields) } else { Err(wrong) }
+}

@@ -1,0 +1,27 @@
+//! Every kind of settings. One line each.
+mod attribute;
+mod block;
+mod break_reason;
+mod disposition;
+mod holiday;
+mod hours;
+mod reception;
+mod retention;
+mod sensitive_word;
+mod words;
+
+use super::kind::Kind;
+
+/// In the order in which people look for them.
+pub const KINDS: &[&Kind] = &[
+    &reception::KIND,
+    &hours::KIND,
+    &holiday::KIND,
+    &words::KIND,
+    &disposition::KIND,
+    &break_reason::KIND,
+    &attribute::KIND,
+    &sensitive_word::KIND,
+    &block::KIND,
+    &retention::KIND,
+];
