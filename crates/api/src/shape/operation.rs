@@ -80,7 +80,7 @@ pub struct ChannelKind {
     pub rate: u32,
     /// What to click at the provider, step by step; empty: there is nothing to do there.
     pub guide: Vec<Text>,
-    pub settings: Vec<Setting>,
+    pub settings: Vec<AccountSetting>,
 }
 
 /// A text in both languages.
@@ -93,7 +93,7 @@ pub struct Text {
 
 /// One field of a channel's form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Setting {
+pub struct AccountSetting {
     pub key: String,
     pub title: Text,
     pub help: Text,
@@ -156,13 +156,13 @@ impl From<&port::Manifest> for ChannelKind {
             invites: it.invites,
             rate: it.rate,
             guide: it.guide.iter().map(|step| (*step).into()).collect(),
-            settings: it.settings.iter().map(Setting::from).collect(),
+            settings: it.settings.iter().map(AccountSetting::from).collect(),
         }
     }
 }
 
-impl From<&port::Setting> for Setting {
-    fn from(it: &port::Setting) -> Setting {
+impl From<&port::Setting> for AccountSetting {
+    fn from(it: &port::Setting) -> AccountSetting {
         let (kind, choices) = match it.kind {
             SettingKind::Text => (SettingType::Text, &[][..]),
             SettingKind::Number => (SettingType::Number, &[][..]),
@@ -172,7 +172,7 @@ impl From<&port::Setting> for Setting {
             SettingKind::Origins => (SettingType::Origins, &[][..]),
             SettingKind::Choice(choices) => (SettingType::Choice, choices),
         };
-        Setting {
+        AccountSetting {
             key: it.key.to_owned(),
             title: it.title.into(),
             help: it.help.into(),

@@ -1,7 +1,7 @@
 // The form of a channel account: sends texts only, begins clean with each kind, says every refusal, loses nothing by a slip.
 import { createApp, h, nextTick, type App, type VNode } from 'vue'
 import { afterEach, beforeEach, expect, it, vi, type Mock } from 'vitest'
-import { ApiError, type ChannelAccount, type ChannelKind, type Setting } from '@parlor/api'
+import { ApiError, type ChannelAccount, type ChannelKind, type AccountSetting } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import AccountCheck from '@/features/channels/AccountCheck.vue'
 import AccountDialog from '@/features/channels/AccountDialog.vue'
@@ -12,8 +12,8 @@ import { eventually } from './eventually'
 import { signedIn } from './world'
 
 const words = (zh: string) => ({ 'zh-CN': zh, en: zh })
-const setting = (key: string, type: Setting['type'], fields: Partial<Setting> = {}): Setting => ({ key, title: words(key), help: words(`怎么填 ${key}`), type, required: false, default: '', choices: [], advanced: false, ...fields })
-const kind = (name: string, settings: Setting[], guide: string[] = []) => ({ kind: name, title: words(name), hosted: false, guide: guide.map(words), settings }) as unknown as ChannelKind
+const setting = (key: string, type: AccountSetting['type'], fields: Partial<AccountSetting> = {}): AccountSetting => ({ key, title: words(key), help: words(`怎么填 ${key}`), type, required: false, default: '', choices: [], advanced: false, ...fields })
+const kind = (name: string, settings: AccountSetting[], guide: string[] = []) => ({ kind: name, title: words(name), hosted: false, guide: guide.map(words), settings }) as unknown as ChannelKind
 const WECHAT = kind('wechat', [
   setting('app_id', 'text', { required: true }), setting('token', 'secret', { required: true }),
   setting('mode', 'choice', { default: 'safe', choices: [{ value: 'safe', title: words('安全模式') }, { value: 'plain', title: words('明文模式') }] }),

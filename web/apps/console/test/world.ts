@@ -24,7 +24,7 @@ export async function signedIn(): Promise<void> {
 export function conversation(id: string, fields: Partial<Conversation> = {}): Conversation {
   return {
     id, number: 1, brand: 'b', customer: { id: `customer-${id}`, name: id }, place: 'agent', queue: 'q', owner: ME, offer: null, pending_until: null,
-    waiting_since: null, opened_at: iso(0), updated_at: iso(0), closed_at: null, last_seq: 0, last_message: null, channels: ['webchat'], tags: [],
+    waiting_since: null, disposition: null, opened_at: iso(0), updated_at: iso(0), closed_at: null, last_seq: 0, last_message: null, channels: ['webchat'], tags: [],
     unread: 0, read_seq: 0, merged_into: null, version: 1, ...fields,
   }
 }

@@ -190,7 +190,7 @@ export interface Health {
   dead: number
 }
 export type ChannelAccount = Omit<Schemas['ChannelAccount'], 'health'> & { health: Health }
-export type Setting = Omit<Schemas['Setting'], 'type'> & { type: Schemas['Setting']['type'] | 'number' }
+export type AccountSetting = Omit<Schemas['AccountSetting'], 'type'> & { type: Schemas['AccountSetting']['type'] | 'number' }
 export interface ChannelKind {
   kind: string
   title: Text
@@ -211,7 +211,7 @@ export interface ChannelKind {
   mode: LegMode
   /** What to click at the provider, step by step. */
   guide: Text[]
-  settings: Setting[]
+  settings: AccountSetting[]
 }
 export interface CheckResult { ok: boolean; lines: { title: Text; value: string }[]; fault: Fault | null; error: string | null }
 export interface EntryCode { link: string; qr: string }

@@ -1543,6 +1543,19 @@ export interface components {
             /** @description The link as an SVG to print. */
             qr: string;
         };
+        /** @description One field of a channel's form. */
+        AccountSetting: {
+            /** @description Right as it is for nearly everybody: folded away in the form. */
+            advanced: boolean;
+            /** @description With `choice`: what may be chosen. */
+            choices: components["schemas"]["Choice"][];
+            default: string;
+            help: components["schemas"]["Text"];
+            key: string;
+            required: boolean;
+            title: components["schemas"]["Text"];
+            type: components["schemas"]["SettingType"];
+        };
         /** @enum {string} */
         AccountState: "active" | "disabled";
         /** @description An agent. Capacity and load are counted in chats. */
@@ -2045,7 +2058,7 @@ export interface components {
              */
             rate: number;
             receipts: boolean;
-            settings: components["schemas"]["Setting"][];
+            settings: components["schemas"]["AccountSetting"][];
             /** @description Outside of the window an approved template can still be sent. */
             templates: boolean;
             /** @description How long one message may be, in `text_unit`. */

@@ -99,7 +99,7 @@ export const zh = {
     unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', method_not_allowed: '不支持这个操作', not_acceptable: '不支持这种格式', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
     unsupported_media_type: '不支持这种文件', conflict: '内容已被别人更新，请看最新的再试', taken: '已被其他同事接走', at_capacity: '接待数已满', not_owner: '会话不在你手上', not_open: '会话已结束', unanswered: '还有消息没有回复', key_reused: '请重试一次',
     newer_message: '客户又说了话', window_closed: '回复窗口已关闭', merged_since: '之后又有合并，请先撤销后来的', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
-    second_factor_required: '请输入动态验证码', wrong_code: '验证码不对或已用过', last_administrator: '至少要留一位在职的管理员',
+    second_factor_required: '请输入动态验证码', wrong_code: '验证码不对或已用过', last_administrator: '至少要留一位在职的管理员', needs_disposition: '请先选择会话小结', sensitive: '回复里有需要再看一眼的词', sensitive_blocked: '回复里有不能发送的词',
   },
   ...zhDoors,
 }
