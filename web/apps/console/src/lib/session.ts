@@ -1,11 +1,13 @@
-// Who is signed in, and the one REST client of the page. `doors`: its part around several channels.
+// Who is signed in, and the one REST client of the page. `doors`: its part around several channels; `staff`: around
+// people and their sign-in.
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { ApiError, Doors, Rest, type Agent, type Session } from '@parlor/api'
+import { ApiError, Doors, Rest, Staff, type Agent, type JoinForm, type Session } from '@parlor/api'
 
 let lost = () => {}
 export const rest = new Rest({ onUnauthenticated: () => lost() })
 export const doors = new Doors(rest)
+export const staff = new Staff(rest)
 
 export const useSession = defineStore('session', () => {
   /** `unknown` until the server was asked; `unreachable` when it could not be. */
@@ -40,6 +42,21 @@ export const useSession = defineStore('session', () => {
     entered(await rest.signIn(email, password))
   }
 
+  /** The second half of a sign-in. */
+  async function answer(challenge: string, code: string): Promise<void> {
+    entered(await staff.answer(challenge, code))
+  }
+
+  /** By the code of a link. */
+  async function join(code: string, form: JoinForm): Promise<void> {
+    entered(await staff.join(code, form))
+  }
+
+  /** Goes on under a new cookie; every other session ends. */
+  async function changePassword(current: string, password: string): Promise<void> {
+    entered(await staff.changePassword(current, password))
+  }
+
   async function signOut(): Promise<void> {
     await rest.signOut().catch(() => {})
     ended.value = false
@@ -51,5 +68,5 @@ export const useSession = defineStore('session', () => {
     if (session.value && session.value.agent.id === value.id) session.value = { ...session.value, agent: value }
   }
 
-  return { state, ended, session, agent, check, signIn, signOut, setAgent }
+  return { state, ended, session, agent, check, signIn, answer, join, changePassword, signOut, setAgent }
 })
