@@ -19,6 +19,8 @@ export interface OutboxEntry {
   leg?: string
   /** As the approved template, outside of the leg's reply window. */
   template?: boolean
+  /** Words that were pointed out were looked at, and are meant. */
+  looked?: boolean
   /** Milliseconds since the epoch; entries of one conversation go out in this order. */
   at: number
   /** `failed`: the server said no; a person decides. */
@@ -87,11 +89,12 @@ export class Outbox {
     for (const entry of waiting) this.transmit(entry)
   }
 
-  async retry(clientId: string, change: { ignoreNewer?: boolean; leg?: string; template?: boolean } = {}): Promise<void> {
+  async retry(clientId: string, change: { ignoreNewer?: boolean; looked?: boolean; leg?: string; template?: boolean } = {}): Promise<void> {
     const entry = this.entries.get(clientId)
     if (!entry) return
     const again: OutboxEntry = { ...entry, state: 'waiting', problem: null }
     if (change.ignoreNewer) delete again.seen_seq
+    if (change.looked) again.looked = true
     if (change.leg) again.leg = change.leg
     if (change.template !== undefined) again.template = change.template
     this.entries.set(clientId, again)
@@ -148,10 +151,10 @@ export class Outbox {
   private transmit(entry: OutboxEntry): void {
     if (this.entries.get(entry.client_id)?.state !== 'waiting') return
     this.calm(entry.client_id)
-    const { client_id, conversation, kind, text, card, seen_seq, leg, template } = entry
+    const { client_id, conversation, kind, text, card, seen_seq, leg, template, looked } = entry
     const attachments = entry.attachments.map((file) => file.id)
     const sent = this.options.send({
-      t: 'send', client_id, conversation, kind, text, attachments, ...(card ? { card } : {}), ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}),
+      t: 'send', client_id, conversation, kind, text, attachments, ...(card ? { card } : {}), ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}), ...(looked ? { looked } : {}),
     })
     if (sent) this.deadlines.set(client_id, setTimeout(() => this.transmit(entry), ACK_MS))
   }

@@ -59,7 +59,7 @@ export function sendMessage(conversation: string, kind: DraftMode, text: string,
 /** What the server said to it: null once it is taken, else why not. Never while the line is down. */
 export const answerTo = (clientId: string) => new Promise<Problem | null>((resolve) => waiting.set(clientId, resolve))
 
-export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
+export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean; looked?: boolean } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
 export const discardSend = async (clientId: string) => (await outbox?.discard(clientId)) ?? null
 
 export function refused(clientId: string, problem: Problem): void {
