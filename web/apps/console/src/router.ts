@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
+    { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
     { path: '/channels', name: 'channels', component: () => import('./features/channels/ChannelsPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],

@@ -16,6 +16,7 @@ import { forgetPeople, putTyping, stopTyping, viewing } from './people'
 import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf, type Row } from './rows'
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
 import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threads'
+import { forgetSettings, needSettings, settingsChanged } from './settings'
 import { forgetTrouble, refreshTrouble } from './trouble'
 import { forgetVisitors } from './visitors'
 import { reloadViews, views } from './views'
@@ -54,6 +55,7 @@ export function stopLive(): void {
   forgetLoad()
   forgetOffers()
   forgetLegs()
+  forgetSettings()
   forgetTrouble()
   forgetDrafts()
   forgetVisitors()
@@ -104,6 +106,8 @@ function apply(frame: ServerFrame): void {
 
 function readAgain(): void {
   void loadDirectory()
+  settingsChanged()
+  void needSettings('break_reason').catch(() => {})
   reloadViews()
   reloadThreads(current.value)
   rereadLegs(current.value)
@@ -139,6 +143,7 @@ function applyEvent(event: Event): void {
     case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
+    case 'settings.changed': settingsChanged(); break
     case 'tags.changed': void loadTags().catch(() => {}); break
     case 'agent.updated': void readAgent(event.agent); break
     case 'customer.updated': customerChange(event.customer); break

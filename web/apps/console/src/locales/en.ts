@@ -1,6 +1,7 @@
 // English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
 import type { Messages } from '@/i18n'
 import { enDoors } from './en-doors'
+import { enSettings } from './en-settings'
 
 export const en: Messages = {
   common: {
@@ -103,4 +104,5 @@ export const en: Messages = {
     second_factor_required: 'Enter the code of your app', wrong_code: 'The code is wrong or was used', last_administrator: 'At least one active administrator has to stay', needs_disposition: 'Choose what it was about first', sensitive: 'Some words need a second look', sensitive_blocked: 'Some words may not be sent',
   },
   ...enDoors,
+  ...enSettings,
 }

@@ -17,7 +17,7 @@ import { focusComposer, walking } from '../composer/focus'
 import { contextSheet } from '../customer/sheet'
 import { filterText, filtered } from '../inbox/filter'
 import { take } from '../inbox/take'
-import { PAGES } from '../places/places'
+import { ICONS, PAGES } from '../places/places'
 import { askClose } from '../thread/closing'
 import { dialog } from './dialogs'
 
@@ -83,7 +83,7 @@ const places: Action[] = VIEWS.map((name) => ({
 }))
 
 const pages: Action[] = PAGES.map((name) => ({
-  id: `page.${name}`, group: 'go', icon: name === 'review' ? 'merge' : name === 'deliveries' ? 'send' : 'plug', text: () => t('action.goTo', { view: t(`page.${name}`) }),
+  id: `page.${name}`, group: 'go', icon: ICONS[name], text: () => t('action.goTo', { view: t(`page.${name}`) }),
   when: () => may(name), run: () => void router.push(`/${name}`),
 }))
 
