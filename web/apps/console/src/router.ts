@@ -10,19 +10,26 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
+    { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
     { path: '/channels', name: 'channels', component: () => import('./features/channels/ChannelsPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./features/people/PeoplePage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditPage.vue') },
+    { path: '/security', name: 'security', component: () => import('./features/security/SecurityPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],
 })
+
+/** Pages for whoever is not signed in. */
+export const isOpen = (name: unknown) => name === 'sign-in' || name === 'join'
 
 router.beforeEach(async (to) => {
   const session = useSession()
   if (session.state === 'unknown') await session.check()
   if (to.name === 'sign-in') return session.state === 'in' ? { path: '/inbox/mine' } : true
-  if (session.state === 'out') return { name: 'sign-in', query: to.path === '/inbox/mine' ? {} : { to: to.fullPath } }
+  if (session.state === 'out' && !isOpen(to.name)) return { name: 'sign-in', query: to.path === '/inbox/mine' ? {} : { to: to.fullPath } }
   return true
 })

@@ -2,7 +2,7 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw'
+export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   review: ['supervisor', 'operator', 'administrator'],
@@ -11,6 +11,9 @@ const RIGHTS: Record<Place, readonly Role[]> = {
   settings: ['supervisor', 'operator', 'administrator', 'auditor'],
   deadJobs: ['administrator'],
   raw: ['supervisor', 'operator', 'administrator'],
+  people: ['administrator'],
+  audit: ['administrator', 'auditor'],
+  security: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
 }
 
 export function may(place: Place): boolean {

@@ -2,6 +2,7 @@
 import type { Messages } from '@/i18n'
 import { enDoors } from './en-doors'
 import { enSettings } from './en-settings'
+import { enStaff } from './en-staff'
 
 export const en: Messages = {
   common: {
@@ -54,7 +55,7 @@ export const en: Messages = {
   },
   offer: { title: 'New conversation', short: 'Offer', waited: 'waited {time}', more: '{n} more offered' },
   action: {
-    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
+    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', survivor: 'Open the conversation it goes on in', takeOver: 'Take over',
     context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
@@ -105,4 +106,5 @@ export const en: Messages = {
   },
   ...enDoors,
   ...enSettings,
+  ...enStaff,
 }

@@ -1,6 +1,7 @@
 // 中文文本。短，动词加宾语，不用感叹号。英文必须有同样的键。
 import { zhDoors } from './zh-doors'
 import { zhSettings } from './zh-settings'
+import { zhStaff } from './zh-staff'
 
 export const zh = {
   common: {
@@ -53,7 +54,7 @@ export const zh = {
   },
   offer: { title: '新会话邀请', short: '邀请', waited: '已等 {time}', more: '还有 {n} 个邀请' },
   action: {
-    palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', signOut: '退出登录', accept: '接待', decline: '拒绝',
+    palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', security: '登录与安全', signOut: '退出登录', accept: '接待', decline: '拒绝',
     pending: '挂起', pendingHint: '等客户或等到某个时间', resume: '恢复接待', transfer: '转接', transferHint: '转给同事或队列', close: '结束会话', closeHint: '结束这次接待', reopen: '重新打开', survivor: '打开并入的会话', takeOver: '接手',
     context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
   },
@@ -104,4 +105,5 @@ export const zh = {
   },
   ...zhDoors,
   ...zhSettings,
+  ...zhStaff,
 }

@@ -96,6 +96,7 @@ const own: Action[] = [
   { id: 'theme', icon: 'moon', run: () => usePreferences().cycleTheme() },
   { id: 'language', icon: 'globe', run: switchLanguage },
   { id: 'preferences', icon: 'gear', run: () => { dialog.value = 'preferences' } },
+  { id: 'security', icon: 'lock', run: () => void router.push('/security') },
   { id: 'signOut', icon: 'signOut', run: () => void useSession().signOut() },
 ].map((entry) => ({ ...entry, group: 'me' as const, text: () => t(`action.${entry.id}` as 'action.help') }) as Action)
 
