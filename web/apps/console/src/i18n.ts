@@ -17,10 +17,15 @@ export function t(key: MessageKey, values: Record<string, unknown> = {}): string
   return texts.t(key, values)
 }
 
-/** A text chosen by a code that came from outside; `fallback` for codes that we do not know. */
-export function tCode(group: keyof Messages, code: string, fallback: MessageKey): string {
+/** A text chosen by a code that came from outside; null for codes that we do not know. */
+export function tKnown(group: keyof Messages, code: string): string | null {
   const key = `${group}.${code}`
-  return texts.te(key, texts.locale.value) ? texts.t(key) : t(fallback)
+  return texts.te(key, texts.locale.value) ? texts.t(key) : null
+}
+
+/** The same, with `fallback` for codes that we do not know. */
+export function tCode(group: keyof Messages, code: string, fallback: MessageKey): string {
+  return tKnown(group, code) ?? t(fallback)
 }
 
 export function currentLocale(): ConsoleLocale {

@@ -19,7 +19,7 @@ beforeAll(() => { Object.assign(globalThis, { document: { documentElement: {} } 
 
 /** Named in full, with `By` put behind it, or begun in a template (`health.${state}`), or its whole group looked up by a code from outside. */
 function used(group: string, key: string): boolean {
-  if (source.includes(`tCode('${group}'`) || source.includes(`${group}.${key}'`) || source.includes(`${group}.${key}\``)) return true
+  if (source.includes(`tCode('${group}'`) || source.includes(`tKnown('${group}'`) || source.includes(`${group}.${key}'`) || source.includes(`${group}.${key}\``)) return true
   if (key.endsWith('By') && used(group, key.slice(0, -2))) return true
   return [...source.matchAll(new RegExp(`\`${group}\\.([A-Za-z]*)\\$\\{`, 'g'))].some((match) => key.startsWith(match[1]!))
 }

@@ -56,8 +56,8 @@ export class Rest {
   decline = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } } }))
   transfer = (id: string, to: TransferTarget, note?: string) =>
     this.take(this.http.POST('/api/v1/conversations/{id}/transfer', { params: { path: { id } }, body: { to, note: note || null } }))
-  close = (id: string, noReplyNeeded?: string) =>
-    this.take(this.http.POST('/api/v1/conversations/{id}/close', { params: { path: { id } }, body: { no_reply_needed: noReplyNeeded ?? null } }))
+  close = (id: string, noReplyNeeded?: string, disposition?: string | null) =>
+    this.take(this.http.POST('/api/v1/conversations/{id}/close', { params: { path: { id } }, body: { no_reply_needed: noReplyNeeded ?? null, disposition: disposition ?? null } }))
   reopen = (id: string) => this.take(this.http.POST('/api/v1/conversations/{id}/reopen', { params: { path: { id } } }))
   pending = (id: string, until: string, reason?: string) =>
     this.take(this.http.POST('/api/v1/conversations/{id}/pending', { params: { path: { id } }, body: { until, reason } }))

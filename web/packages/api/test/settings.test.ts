@@ -1,6 +1,6 @@
 // Settings over REST: addresses and bodies, a list that is longer than a page, and a refusal that names its fields.
 import { expect, it } from 'vitest'
-import { ApiError, Rest, Settings } from '../src'
+import { Rest, Settings, type ApiError } from '../src'
 
 function house(...answers: (() => Response)[]) {
   const asked: { method: string; url: string; body: string; csrf: string | null }[] = []

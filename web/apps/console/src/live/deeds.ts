@@ -44,17 +44,20 @@ export async function pend(id: string, until: Date): Promise<boolean> {
   return done
 }
 
-/** `unanswered`: the server wants a reason first. */
-export async function close(id: string, noReplyNeeded?: string): Promise<'done' | 'unanswered' | 'failed'> {
+/** What is said at the end: why open messages need no answer, and what it was about (null: chosen to say nothing). */
+export interface Ending { reason?: string; disposition?: string | null }
+
+/** `unanswered`, `needs_disposition`: the server wants a reason, or what it was about, first. */
+export async function close(id: string, ending: Ending = {}): Promise<'done' | 'unanswered' | 'needs_disposition' | 'failed'> {
   try {
-    putRow(await rest.close(id, noReplyNeeded))
+    putRow(await rest.close(id, ending.reason, ending.disposition))
     releaseViews()
     refreshCounts()
     const row = rowOf(id)
     toast(t('done.closed', { name: row ? customerName(row) : '' }), { ms: UNDO_MS, action: { text: t('common.undo'), run: () => void reopen(id) } })
     return 'done'
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'unanswered') return 'unanswered'
+    if (error instanceof ApiError && (error.code === 'unanswered' || error.code === 'needs_disposition')) return error.code
     toastError(error)
     return 'failed'
   }

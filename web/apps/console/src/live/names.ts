@@ -1,7 +1,7 @@
 // How people and channels are called on the screen.
 import { CHANNEL_ICONS, type IconName } from '@parlor/ui'
 import type { Agent } from '@parlor/api'
-import { t, tCode } from '@/i18n'
+import { t, tCode, tKnown } from '@/i18n'
 
 /** A customer without a name is called visitor, with the conversation's number to tell them apart. */
 export function customerName(row: { customer: { name: string | null }; number: number }): string {
@@ -21,10 +21,10 @@ const LOOKS: Record<string, ChannelLook> = {
 const PLAIN: ChannelLook = { ink: 'text-ink-2', ground: 'bg-sunken' }
 export const channelLook = (kind: string): ChannelLook => LOOKS[kind] ?? PLAIN
 
-/** Presence in words: the reason where one is known, else the state itself. */
+/** Presence in words: the reason, in our words or as the house named it, else the state itself. */
 export function presenceText(agent: Pick<Agent, 'presence' | 'presence_reason'>): string {
   const state = `presence.${agent.presence}` as const
-  return agent.presence_reason ? tCode('reason', agent.presence_reason, state) : t(state)
+  return agent.presence_reason ? (tKnown('reason', agent.presence_reason) ?? agent.presence_reason) : t(state)
 }
 
 /** A break that nobody asked for, and why it came: the server's doing. */

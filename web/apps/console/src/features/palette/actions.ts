@@ -11,6 +11,7 @@ import { decline, reopen, resume, setPresence } from '@/live/deeds'
 import { current } from '@/live/live'
 import { myOffers } from '@/live/offers'
 import { rowOf, survivorOf, type Row } from '@/live/rows'
+import { breakReasons } from '@/live/settings'
 import { views } from '@/live/views'
 import { router, VIEWS } from '@/router'
 import { focusComposer, walking } from '../composer/focus'
@@ -91,7 +92,7 @@ const own: Action[] = [
   { id: 'palette', icon: 'keyboard', run: () => { dialog.value = dialog.value === 'palette' ? null : 'palette' } },
   { id: 'help', icon: 'help', run: () => { dialog.value = 'help' } },
   { id: 'ready', icon: 'user', when: () => useSession().agent?.presence !== 'ready', run: () => void setPresence('ready') },
-  { id: 'break', icon: 'clock', when: () => useSession().agent?.presence !== 'break', run: () => void setPresence('break', 'rest') },
+  { id: 'break', icon: 'clock', when: () => useSession().agent?.presence !== 'break', run: () => void setPresence('break', breakReasons().includes('rest') ? 'rest' : breakReasons()[0]) },
   { id: 'quickReplies', icon: 'bolt', run: () => { dialog.value = 'quickReplies' } },
   { id: 'theme', icon: 'moon', run: () => usePreferences().cycleTheme() },
   { id: 'language', icon: 'globe', run: switchLanguage },

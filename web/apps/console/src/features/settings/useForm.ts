@@ -6,10 +6,10 @@ import { errorText } from '@/lib/toast'
 import { readSettings, settings } from '@/live/settings'
 import { saved } from './deeds'
 import { draftAt, draftKey, dropDraft, keepDraft } from './drafts'
-import { faultsIn, fieldsOf, presetOf, same, valuesOf, type Raw } from './form'
+import { faultsIn, fieldsOf, same, valuesOf } from './form'
 
-/** `entry`: as it is now; null while nothing is set, or for a new one. */
-export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Setting | null>) {
+/** What stands in the form and what it began from; follows the entry while nothing was written. */
+function useDraft(kind: SettingKind, brand: string | null, entry: Ref<Setting | null>) {
   const key = draftKey(kind.kind, brand, kind.single ? 'one' : (entry.value?.id ?? 'new'))
   const draft = draftAt(key)
   const base = shallowRef<Setting | null>(draft ? draft.base : entry.value)
@@ -17,7 +17,6 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
   const values = reactive(draft ? { ...draft.values } : valuesOf(kind, entry.value))
   const errors = reactive<Record<string, string>>({})
   const failed = shallowRef('')
-  const busy = shallowRef(false)
   /** Saved by somebody else while this was filled in. */
   const theirs = shallowRef<Setting | null>(null)
   /** Deleted by somebody else meanwhile. */
@@ -34,7 +33,9 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
 
   function meanwhile(now: Setting | null): void {
     if (now && (!base.value || now.version > base.value.version)) {
-      if (dirty.value) theirs.value = now
+      // Only its place in the list is another: that is no conflict.
+      if (dirty.value && base.value && now.name === base.value.name && same(kind, valuesOf(kind, now), start.value)) base.value = now
+      else if (dirty.value) theirs.value = now
       else begin(now)
     } else if (!now && base.value) {
       // What there is one of is at its presets again; an entry of a list is gone.
@@ -59,6 +60,15 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
   }
   const discard = () => begin(entry.value ?? (gone.value ? null : base.value))
 
+  return { base, name, values, errors, failed, theirs, gone, dirty, begin, forget, discard }
+}
+
+/** `entry`: as it is now; null while nothing is set, or for a new one. */
+export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Setting | null>) {
+  const draft = useDraft(kind, brand, entry)
+  const { base, name, values, errors, failed, theirs, gone, begin, forget } = draft
+  const busy = shallowRef(false)
+
   /** Answers what was saved; null where it was refused, and says why in the form. */
   async function save(): Promise<Setting | null> {
     if (busy.value) return null
@@ -78,15 +88,13 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
 
   async function send(): Promise<Setting | null> {
     const before = gone.value ? null : base.value
-    const body = { fields: fieldsOf(kind, values), ...(kind.single ? {} : { name: name.value.trim() }) }
-    if (!before && kind.single) {
-      // Somebody may have set it first: what there is one of is not made over theirs unseen.
-      const first = (await readSettings(kind.kind)).find((one) => one.brand === brand)
-      if (first) {
-        theirs.value = first
-        return null
-      }
+    // Somebody may have set it first: what there is one of is not made over theirs unseen.
+    const first = !before && kind.single ? (await readSettings(kind.kind)).find((one) => one.brand === brand) : null
+    if (first) {
+      theirs.value = first
+      return null
     }
+    const body = { fields: fieldsOf(kind, values), ...(kind.single ? {} : { name: name.value.trim() }) }
     const answer = before
       ? await settings.change(kind.kind, before.id, { ...body, version: before.version })
       : await settings.make(kind.kind, { ...body, ...(brand ? { brand } : {}) })
@@ -97,20 +105,11 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
 
   async function refuse(error: unknown): Promise<void> {
     const code = error instanceof ApiError ? error.code : ''
-    if (code === 'taken') {
-      errors.name = t('settings.nameTaken')
-      return
-    }
     if ((code === 'conflict' || code === 'not_found') && base.value) {
       const now = (await readSettings(kind.kind).catch(() => [])).find((one) => one.id === base.value!.id) ?? null
       if (now) theirs.value = now
       else gone.value = true
-      return
-    }
-    const named = error instanceof ApiError ? (error.problem?.errors ?? []) : []
-    const shown = new Set(['name', ...kind.form.map((field) => `fields.${field.key}`)])
-    for (const one of named) if (shown.has(one.field)) errors[one.field.replace(/^fields\./, '')] = tCode('fieldError', one.code, 'fieldError.other')
-    if (!named.length || named.some((one) => !shown.has(one.field))) failed.value = errorText(error)
+    } else failed.value = sayAt(kind, errors, error)
   }
 
   const takeTheirs = () => begin(theirs.value)
@@ -119,9 +118,17 @@ export function useForm(kind: SettingKind, brand: string | null, entry: Ref<Sett
     theirs.value = null
     return save()
   }
-  function preset(field: string): void {
-    const found = kind.form.find((one) => one.key === field)
-    if (found) values[field] = presetOf(found) as Raw
+  return { ...draft, busy, save, takeTheirs, keepMine }
+}
+
+/** Says each refusal at its field; answers what belongs to no field that is shown. */
+function sayAt(kind: SettingKind, errors: Record<string, string>, error: unknown): string {
+  if (error instanceof ApiError && error.code === 'taken') {
+    errors.name = t('settings.nameTaken')
+    return ''
   }
-  return { base, name, values, errors, failed, busy, theirs, gone, dirty, save, discard, takeTheirs, keepMine, preset }
+  const named = error instanceof ApiError ? (error.problem?.errors ?? []) : []
+  const shown = new Set(['name', ...kind.form.map((field) => `fields.${field.key}`)])
+  for (const one of named) if (shown.has(one.field)) errors[one.field.replace(/^fields\./, '')] = tCode('fieldError', one.code, 'fieldError.other')
+  return !named.length || named.some((one) => !shown.has(one.field)) ? errorText(error) : ''
 }

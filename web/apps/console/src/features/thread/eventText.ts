@@ -43,6 +43,7 @@ function words(event: ThreadEvent): string {
     case 'conversation.closed': {
       if (event.by === 'silence') return t('event.closedSilence')
       if (event.by === 'system' || !event.by_name) return t('event.closedSystem')
+      if (event.disposition) return event.reason ? t('closing.aboutReason', { name: event.by_name, about: event.disposition, reason: reason(event.reason) }) : t('closing.about', { name: event.by_name, about: event.disposition })
       return event.reason ? t('event.closedReason', { name: event.by_name, reason: reason(event.reason) }) : t('event.closed', { name: event.by_name })
     }
     case 'conversation.reopened': return event.by === 'customer' ? t('event.reopenedCustomer') : t('event.reopened')
