@@ -1,5 +1,6 @@
 // Finding in settings: kinds, their fields and their entries, by words in either language.
 import type { Setting, SettingKind } from '@parlor/api'
+import { brands } from '@/live/directory'
 import { inWords, titleOf } from './kinds'
 
 export interface Found { id: string; kind: string; title: string; path: string; field?: string; entry?: string; brand?: string | null }
@@ -31,7 +32,8 @@ export function find(wanted: string, kinds: readonly SettingKind[], entries: (ki
       const texts = [entry.name, ...Object.values(entry.fields).flatMap((value) => (typeof value === 'string' || Array.isArray(value) ? value : []))]
       if (!fits(texts)) continue
       const field = kind.form.find((one) => fits([String(entry.fields[one.key] ?? '')]))
-      ofEntries.push({ id: entry.id, kind: kind.kind, title: kind.single ? titleOf(field ?? kind.form[0]!).title : entry.name, path, brand: entry.brand, ...(kind.single ? { field: field?.key } : { entry: entry.id }) })
+      const whose = entry.brand && brands.size > 1 ? brands.get(entry.brand)?.name : null
+      ofEntries.push({ id: entry.id, kind: kind.kind, title: kind.single ? titleOf(field ?? kind.form[0]!).title : entry.name, path: whose ? `${path} · ${whose}` : path, brand: entry.brand, ...(kind.single ? { field: field?.key } : { entry: entry.id }) })
     }
   }
   return [...ofKinds, ...ofFields, ...ofEntries].slice(0, MOST)
