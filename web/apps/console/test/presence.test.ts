@@ -33,6 +33,12 @@ it('offers our own reasons while the house named none', async () => {
   expect(await open()).toEqual(['可接待', '用餐', '小休', '会议', '培训', '离线'])
 })
 
+it('shows whatever a reason is called', async () => {
+  for (const reason of ['constructor', '__proto__', 'a.b', '{x}', '@:common.save', 'meal.x', '<b>']) expect(presenceText({ presence: 'break', presence_reason: reason })).toBe(reason)
+  expect(presenceText({ presence: 'break', presence_reason: 'meal' })).toBe('用餐')
+  await open()
+})
+
 it('offers what the house named, sends it by its name, and says when it took too long', async () => {
   vi.spyOn(settings, 'all').mockResolvedValue([entry('break_reason', 'tea', { minutes: 15 }, { name: '喝茶' }), entry('break_reason', 'long', {}, { name: '长'.repeat(40), position: 2 })])
   await needSettings('break_reason')
