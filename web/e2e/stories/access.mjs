@@ -88,7 +88,7 @@ async function console(world, inspector, look, visitor) {
 /** The pages beside the inbox, as the one who may open all of them sees them. */
 async function places(world, inspector, look) {
   const { page } = await world.window(world.admin, look)
-  for (const [path, tabs] of [['review', 2], ['deliveries', 3], ['channels', 3]]) {
+  for (const [path, tabs] of [['review', 2], ['deliveries', 3], ['people', 2], ['channels', 3]]) {
     await page.goto(`${world.server.url}/${path}`)
     for (let n = 0; n < tabs; n += 1) {
       await page.getByRole('tab').nth(n).click()
@@ -105,6 +105,25 @@ async function places(world, inspector, look) {
   await page.getByRole('dialog').locator('[type=submit]').click()
   await inspector.look('channel form', page, DIALOG)
   await page.keyboard.press('Escape')
+}
+
+/** The pages around the staff that are one part each, with what opens on them. */
+async function staff(world, inspector, look) {
+  const { page } = await world.window(world.admin, look)
+  await page.goto(`${world.server.url}/audit`)
+  await page.locator('li button[aria-expanded]').first().click()
+  await inspector.look('audit', page)
+  await page.goto(`${world.server.url}/security`)
+  await seen(page.locator('section li'))
+  await inspector.look('security', page)
+  await page.getByRole('button', { name: /^(开启|Turn on)$/ }).click()
+  await seen(page.getByRole('dialog').locator('img'))
+  await inspector.look('second factor', page, DIALOG)
+  await page.keyboard.press('Escape')
+  await page.goto(`${world.server.url}/people`)
+  await page.locator('tbody button').first().click()
+  await seen(page.getByRole('dialog'))
+  await inspector.look('person', page, DIALOG)
 }
 
 /** What hangs from the agent's own face. */
@@ -157,6 +176,7 @@ async function everything(world, locale) {
   await inspector.look('phone', agent.page)
   await rowThatLeft(agent, inspector)
   await places(world, inspector, look)
+  await staff(world, inspector, look)
   inspector.check()
 }
 

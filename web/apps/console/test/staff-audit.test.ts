@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AuditRow } from '@parlor/api'
 import AuditPage from '@/features/audit/AuditPage.vue'
 import { aboutText, ACTIONS, actionText, linesOf, momentsOf } from '@/features/audit/words'
+import { kinds } from '@/features/settings/kinds'
 import { rest, staff } from '@/lib/session'
+import { settings } from '@/live/settings'
 import { agents, forgetDirectory } from '@/live/directory'
 import { views } from '@/live/views'
 import { eventually } from './eventually'
@@ -18,6 +20,7 @@ const BRAND = '01a202fd-84c0-7490-90b9-1c4abd8cdee0'
 beforeEach(async () => {
   await signedInAs('auditor')
   agents.set('jiang', person('jiang', '江月').agent)
+  vi.spyOn(settings, 'kinds').mockResolvedValue({ items: [{ kind: 'tag', title: { 'zh-CN': '标签', 'en': 'Tags' } }] } as never)
   vi.spyOn(rest, 'conversations').mockResolvedValue({ items: [], next: null })
   vi.spyOn(staff, 'audit').mockResolvedValue({ items: [row(2, 'agent.changed', { detail: 'role: agent → supervisor, capacity: 800 → 400' }), row(1, 'session.started', { detail: 'password and code' })], next: 'older' })
   vi.spyOn(staff, 'verifyAudit').mockResolvedValue({ rows: 2, ok: true, first_broken: null })
@@ -25,6 +28,7 @@ beforeEach(async () => {
 afterEach(() => {
   shut()
   views.mine.reset()
+  kinds.value = []
   forgetDirectory()
 })
 const lines = () => [...document.querySelectorAll('li')].map((one) => one.textContent!).filter((text) => text.includes('王芳'))
@@ -83,6 +87,14 @@ it('reads a change line by line, also with a comma in a name', () => {
   expect(change('name: Li, Wei → Li: Wei, state: active → disabled')).toEqual(['姓名：Li, Wei → Li: Wei', '在职情况：在职 → 已离职'])
   expect(change('brand + b1, brand − ' + BRAND)).toEqual(['增加品牌 旗舰店', '移除品牌 …bd8cdee0'])
   expect(change('something new')).toEqual(['something new'])
+})
+
+it('calls settings by their title, or by their code where nobody told it', async () => {
+  const change = row(3, 'setting.changed', { subject: `tag ${BRAND}`, detail: '退换货' })
+  expect(aboutText(change)).toBe('tag · 退换货')
+  show(AuditPage)
+  await eventually(() => expect(aboutText(change)).toBe('标签 · 退换货'))
+  expect(aboutText({ ...change, detail: '' })).toBe('标签')
 })
 
 it('means both days of own dates, in the zone of whoever looks', () => {

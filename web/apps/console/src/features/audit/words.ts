@@ -2,6 +2,7 @@
 import type { AuditFilter, AuditRow, Role } from '@parlor/api'
 import { t, tCode, type MessageKey } from '@/i18n'
 import { agents, brands } from '@/live/directory'
+import { inWords, kinds } from '../settings/kinds'
 
 /** Everything that leaves a row, in the order people look for it. */
 export const ACTIONS: readonly string[] = [
@@ -31,6 +32,13 @@ function person(id: string, row: AuditRow): string {
   return id === row.actor?.id ? t('audit.self') : (nameOf(id) ?? short(id))
 }
 
+/** `subject` of a setting is its kind and its id, `detail` its name, where it has one. */
+function settingText({ subject, detail }: AuditRow): string {
+  const kind = subject.split(' ')[0]!
+  const known = kinds.value.find((one) => one.kind === kind)
+  return [known ? inWords(known.title) : kind, detail].filter(Boolean).join(' · ')
+}
+
 /** Whom or what it is about, on one line. */
 export function aboutText(row: AuditRow): string {
   const { action, subject, detail } = row
@@ -43,6 +51,7 @@ export function aboutText(row: AuditRow): string {
   }
   if (action === 'agent.joined') return t('audit.self')
   if (action.startsWith('agent.') || action.startsWith('second_factor.')) return [person(subject, row), ...linesOf(row)].join(' · ')
+  if (action.startsWith('setting.')) return settingText(row)
   return detail ? named(detail) : (nameOf(subject) ?? short(subject))
 }
 
