@@ -3,6 +3,7 @@
 //!
 //! `router` is the list of all doors; `problem` the only way to refuse; `who` the only way to become somebody; `shape` what goes over
 //! the wire. To add a door: a handler in the file of its noun, its line in `router`, and docs/api.md.
+mod addresses;
 mod agent;
 mod agent_invite;
 mod api_key;
@@ -39,6 +40,7 @@ pub mod router;
 mod second_factor;
 mod session;
 mod setting;
+mod setup;
 mod shape;
 mod test_door;
 mod unparsed;

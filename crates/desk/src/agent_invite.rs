@@ -207,7 +207,7 @@ impl Desk {
     }
 }
 
-fn checked_email(email: &str) -> Result<String> {
+pub(crate) fn checked_email(email: &str) -> Result<String> {
     let email = email.trim().to_lowercase();
     let odd = |mark: char| mark.is_whitespace() || mark.is_control() || "<>(),;:\"[]\\".contains(mark);
     let whole = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));

@@ -1,4 +1,5 @@
 //! Furnishing an empty house in one transaction: all of it is there, or nothing. The first start and the demo use it.
+use crate::setup::ZONE;
 use crate::{Desk, NewAccount, NewAgent, Result};
 use model::port::Transport;
 use model::*;
@@ -34,7 +35,7 @@ impl Desk {
         let tenant = self.tenant_in(&mut tx, &plan.tenant).await?;
         let mut accounts = vec![];
         for brand in &plan.brands {
-            let (id, queue) = self.brand_in(&mut tx, tenant, &brand.name, &brand.queue).await?;
+            let (id, queue) = self.brand_in(&mut tx, tenant, &brand.name, &brand.queue, ZONE).await?;
             for new in self.hosted_accounts(brand, id, queue) {
                 accounts.push(self.account_in(&mut tx, tenant, &new).await?);
             }
@@ -61,7 +62,7 @@ impl Desk {
         Ok(Some(accounts))
     }
 
-    fn hosted_accounts(&self, plan: &BrandPlan, brand: BrandId, queue: QueueId) -> Vec<NewAccount> {
+    pub(crate) fn hosted_accounts(&self, plan: &BrandPlan, brand: BrandId, queue: QueueId) -> Vec<NewAccount> {
         let hosted =
             self.channels().iter().map(|channel| channel.manifest()).filter(|it| it.transport == Transport::Hosted);
         hosted

@@ -179,23 +179,40 @@ impl Desk {
         self.write_setting(tx, who, it, how).await
     }
 
+    /// An entry of a new house, at the end of its list; the caller commits.
+    pub(crate) async fn begin_setting(
+        &self,
+        tx: &mut Tx,
+        by: &Agent,
+        brand: Option<BrandId>,
+        (kind, name): (&str, &str),
+        fields: Fields,
+    ) -> Result<()> {
+        let position = store::setting::of_kind(tx, by.tenant, kind).await?.len() as i64 + 1;
+        let it = Setting {
+            tenant: by.tenant,
+            id: SettingId(self.id()),
+            kind: kind.to_owned(),
+            brand,
+            owner: None,
+            name: name.to_owned(),
+            fields,
+            position,
+            deleted: false,
+            version: 1,
+            updated_at: self.now(),
+        };
+        store::setting::save(tx, &it).await?;
+        Ok(store::setting::keep(tx, &it.version_by(by.id)).await?)
+    }
+
     async fn write_setting(&self, mut tx: Tx, who: &Staff, mut it: Setting, how: &str) -> Result<Setting> {
         it.version += 1;
         it.updated_at = self.now();
         if !store::setting::save(&mut tx, &it).await.map_err(crate::setup::taken)? {
             return Err(Error::Conflict);
         }
-        let version = SettingVersion {
-            tenant: it.tenant,
-            setting: it.id,
-            version: it.version,
-            name: it.name.clone(),
-            fields: it.fields.clone(),
-            deleted: it.deleted,
-            made_by: Some(who.agent.id),
-            made_at: it.updated_at,
-        };
-        store::setting::keep(&mut tx, &version).await?;
+        store::setting::keep(&mut tx, &it.version_by(who.agent.id)).await?;
         let subject = format!("{} {}", it.kind, it.id);
         self.audit(&mut tx, who, &format!("setting.{how}"), &subject, &it.name).await?;
         self.log(&mut tx, who.tenant, NewEvent { only: it.owner, ..NewEvent::of(EventKind::SettingsChanged) }).await?;
@@ -208,7 +225,7 @@ impl Desk {
 }
 
 /// The fields as they are kept: presets filled in, unknown ones refused.
-fn checked(kind: &Kind, given: &Fields) -> Result<Fields, Vec<FieldError>> {
+pub(crate) fn checked(kind: &Kind, given: &Fields) -> Result<Fields, Vec<FieldError>> {
     let (mut fields, mut wrong) = (Fields::new(), vec![]);
     for key in given.keys().filter(|key| !kind.form.iter().any(|it| it.key == key.as_str())) {
         let detail = "this kind has no such field".into();

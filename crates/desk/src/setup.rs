@@ -29,6 +29,9 @@ pub struct NewAccount {
     pub settings: BTreeMap<String, String>,
 }
 
+/// Of a brand that nobody said another of.
+pub(crate) const ZONE: &str = "Asia/Shanghai";
+
 pub(crate) fn blank_agent(tenant: TenantId, id: AgentId, now: At) -> Agent {
     Agent {
         tenant,
@@ -76,7 +79,7 @@ impl Desk {
     /// A brand with one queue; everybody of the tenant may see it.
     pub async fn make_brand(&self, tenant: TenantId, name: &str, queue: &str) -> Result<(BrandId, QueueId)> {
         let mut tx = self.db.write().await?;
-        let made = self.brand_in(&mut tx, tenant, name, queue).await?;
+        let made = self.brand_in(&mut tx, tenant, name, queue, ZONE).await?;
         tx.commit().await?;
         Ok(made)
     }
@@ -87,12 +90,13 @@ impl Desk {
         tenant: TenantId,
         name: &str,
         queue: &str,
+        zone: &str,
     ) -> Result<(BrandId, QueueId)> {
         let brand = Brand {
             tenant,
             id: BrandId(self.id()),
             name: name.to_owned(),
-            zone: "Asia/Shanghai".into(),
+            zone: zone.to_owned(),
             created_at: self.now(),
         };
         let queue = Queue { tenant, id: QueueId(self.id()), brand: brand.id, name: queue.to_owned() };

@@ -54,6 +54,19 @@ pub struct SettingVersion {
 }
 
 impl Setting {
+    /// What is kept of it as it is now.
+    pub fn version_by(&self, agent: AgentId) -> SettingVersion {
+        SettingVersion {
+            tenant: self.tenant,
+            setting: self.id,
+            version: self.version,
+            name: self.name.clone(),
+            fields: self.fields.clone(),
+            deleted: self.deleted,
+            made_by: Some(agent),
+            made_at: self.updated_at,
+        }
+    }
     /// A text field; empty where there is none.
     pub fn text(&self, key: &str) -> &str {
         match self.fields.get(key) {

@@ -125,17 +125,29 @@ pub fn tell(text: &str) {
     }
 }
 
+/// Where people open it: as it is called outside, else where it stands.
+fn home_of(public_url: Option<&url::Url>, address: SocketAddr) -> String {
+    let here =
+        if address.ip().is_unspecified() { SocketAddr::new([127, 0, 0, 1].into(), address.port()) } else { address };
+    public_url.map_or_else(|| format!("http://{here}"), |url| url.as_str().trim_end_matches('/').to_owned())
+}
+
 /// Until told to stop.
 pub async fn run(config: Config) -> Result<(), String> {
     // Bound first, so that a busy port is told before anything is made.
     let listener = listen(config.listen).await?;
     let house = House::open(&config, Rules::DEFAULT).await?;
-    let made = first_start::prepare(&house.desk, &config, &house.chance).await.map_err(|why| why.to_string())?;
+    let setup = first_start::prepare(&house.desk, &config).await.map_err(|why| why.to_string())?;
+    let public_url = config.public_url.clone();
     let open = Open::start(&config, house, None, listener).await?;
-    if let Some((email, password)) = made {
-        tell(&format!("First start. Sign in as {email} with password {} (shown only now).\n", password.expose()));
+    let home = home_of(public_url.as_ref(), open.address);
+    if let Some(code) = setup {
+        tell(&format!(
+            "\n  首次使用，请打开下面的链接完成设置（仅此一次有效）\n  First start: open this link to set Parlor up (good until that is done)\n\n  {home}/setup/{}\n\n",
+            code.expose()
+        ));
     }
-    tell(&format!("Parlor is at http://{}/  Ctrl-C ends it.\n", open.address));
+    tell(&format!("Parlor is at {home}/  Ctrl-C ends it.\n"));
     told_to_stop().await;
     open.close().await;
     Ok(())

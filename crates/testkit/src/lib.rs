@@ -33,4 +33,4 @@ pub use said::{refused, texts};
 pub use sender::Sender;
 pub use shop::{Premises, Shop};
 pub use visitor::Visitor;
-pub use world::{World, tell, tell_on_sqlite};
+pub use world::{World, tell, tell_of_an_empty_house, tell_on_sqlite};

@@ -30,18 +30,30 @@ struct Inner {
 pub async fn tell(story: impl AsyncFn(&World)) {
     let places = [Some(Place::sqlite()), Place::postgres()];
     for place in places.into_iter().flatten() {
-        tell_at(place, &story).await;
+        tell_at(place, true, &story).await;
+    }
+}
+
+/// The same in a house that nobody has set up yet: there is no shop.
+pub async fn tell_of_an_empty_house(story: impl AsyncFn(&World)) {
+    let places = [Some(Place::sqlite()), Place::postgres()];
+    for place in places.into_iter().flatten() {
+        tell_at(place, false, &story).await;
     }
 }
 
 /// The same on SQLite alone, for many writers at once: on PostgreSQL the numbers of the log and of conversations are taken
 /// one after the other and contend.
 pub async fn tell_on_sqlite(story: impl AsyncFn(&World)) {
-    tell_at(Place::sqlite(), &story).await;
+    tell_at(Place::sqlite(), true, &story).await;
 }
 
-async fn tell_at(place: Place, story: &impl AsyncFn(&World)) {
+async fn tell_at(place: Place, furnished: bool, story: &impl AsyncFn(&World)) {
     let world = World::at(place).await;
+    if furnished {
+        let shop = world.another_shop("拾光").await;
+        assert!(world.0.shop.set(shop.premises).is_ok());
+    }
     story(&world).await;
     world.is_sound().await;
     world.0.db.clone().close().await;
@@ -65,10 +77,7 @@ impl World {
             shop: OnceLock::new(),
             place,
         };
-        let world = World(Arc::new(inner));
-        let shop = world.another_shop("拾光").await;
-        assert!(world.0.shop.set(shop.premises).is_ok());
-        world
+        World(Arc::new(inner))
     }
 
     /// How many files lie on the disk, whether a row names them or not.
@@ -127,7 +136,7 @@ impl World {
     }
     /// The shop everybody belongs to who is not made from another.
     pub fn shop(&self) -> Shop {
-        let premises = self.0.shop.get().expect("it was made with the world").clone();
+        let premises = self.0.shop.get().expect("an empty house has no shop").clone();
         Shop { world: self.clone(), premises }
     }
 

@@ -23,6 +23,7 @@ pub mod page;
 pub mod second_factor;
 pub mod session;
 pub mod setting;
+pub mod setup;
 pub mod time;
 pub mod unparsed;
 pub mod visitor;

@@ -10,6 +10,7 @@ mod closing;
 mod customers;
 mod drafts_and_tags;
 mod first_message;
+mod first_run;
 mod full_disk;
 mod handoff;
 mod idempotency;

@@ -35,6 +35,8 @@ impl Drop for Folder {
 pub struct Parlor {
     child: Child,
     pub host: String,
+    /// The code of the set-up link that it printed, while nobody has set it up.
+    pub setup: Option<String>,
 }
 
 impl Drop for Parlor {
@@ -62,8 +64,17 @@ pub fn run(data: &Path, args: &[&str], env: &[(&str, &str)]) -> Output {
 }
 
 impl Parlor {
-    /// Serves on a free port; `around`: a program that runs it, as a tracer.
+    /// Serves on a free port with an administrator from the configuration; `around`: a program that runs it, as a tracer.
     pub fn serve(data: &Path, around: &[&str]) -> Parlor {
+        Parlor::start(data, around, &[("PARLOR_ADMIN_EMAIL", EMAIL), ("PARLOR_ADMIN_PASSWORD", PASSWORD)])
+    }
+
+    /// Serves on a free port with nobody named in the configuration.
+    pub fn serve_nobody(data: &Path) -> Parlor {
+        Parlor::start(data, &[], &[])
+    }
+
+    fn start(data: &Path, around: &[&str], env: &[(&str, &str)]) -> Parlor {
         let plain = command(data);
         let mut command = match around {
             [] => plain,
@@ -77,17 +88,23 @@ impl Parlor {
             .arg("serve")
             .env("PARLOR_LISTEN", "127.0.0.1:0")
             .env("PARLOR_TEST", "1")
-            .env("PARLOR_ADMIN_EMAIL", EMAIL)
-            .env("PARLOR_ADMIN_PASSWORD", PASSWORD)
+            .envs(env.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
             .expect("parlor starts");
-        let lines = BufReader::new(child.stdout.take().expect("its words")).lines();
-        let said = lines.map_while(Result::ok).find(|line| line.contains("http://")).expect("it says where it is");
+        let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines().map_while(Result::ok);
+        let mut setup = None;
+        let said = lines
+            .by_ref()
+            .inspect(|line| {
+                setup = setup.take().or_else(|| line.split_once("/setup/").map(|(_, code)| code.to_owned()))
+            })
+            .find(|line| line.contains("Parlor is at"))
+            .expect("it says where it is");
         let host = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
-        Parlor { child, host }
+        Parlor { child, host, setup }
     }
 
     /// The service manager asks it to stop; how it ended.

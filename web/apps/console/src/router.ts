@@ -10,6 +10,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
+    { path: '/setup/:code', name: 'setup', component: () => import('./features/session/SetupPage.vue') },
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
@@ -24,7 +25,7 @@ export const router = createRouter({
 })
 
 /** Pages for whoever is not signed in. */
-export const isOpen = (name: unknown) => name === 'sign-in' || name === 'join'
+export const isOpen = (name: unknown) => name === 'sign-in' || name === 'join' || name === 'setup'
 
 router.beforeEach(async (to) => {
   const session = useSession()

@@ -1261,6 +1261,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the link is good: until somebody has set the house up. */
+        get: operations["get_setup"];
+        put?: never;
+        /** Set the house up: company, brand with its web chat, and the administrator, whose session's cookie the answer sets. */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggestions": {
         parameters: {
             query?: never;
@@ -2952,6 +2970,26 @@ export interface components {
         /** @description All tags, by name. */
         SetTags: {
             tags: string[];
+        };
+        /** @description Everything a new house begins with. */
+        SetUp: {
+            brand: string;
+            company: string;
+            email: string;
+            /** @description `1-5 09:00-18:00` on each line: days from 1 (Monday) to 7; always open when left out. */
+            hours?: string[] | null;
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description The administrator's, as all below. */
+            name: string;
+            /** Format: password */
+            password: string;
+            /** @description Quick replies, tags, dispositions and reasons for a break to begin with. */
+            samples?: boolean | null;
+            /**
+             * @description Of the tz database; Asia/Shanghai when left out.
+             * @example Asia/Shanghai
+             */
+            zone?: string | null;
         };
         /** @description One entry. */
         Setting: {
@@ -6836,6 +6874,78 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of the link */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Good */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of the link */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description From a foreign origin, or over plain HTTP */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     list_suggestions: {

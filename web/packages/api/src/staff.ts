@@ -18,6 +18,8 @@ export interface InviteForm { email: string; name: string; role: Role; brands: s
 /** What is left out stays. */
 export type PersonChange = Partial<Omit<InviteForm, 'email'> & { state: Person['agent']['state'] }>
 /** `name` and `locale` as they were prepared when left out. */
+/** What an empty house begins with. */
+export interface SetUpForm { company: string; brand: string; zone: string; hours: string[]; name: string; email: string; password: string; locale: Locale; samples: boolean }
 export interface JoinForm { password: string; name?: string; locale?: Locale }
 /** `from` ≤ at < `until`, in RFC 3339. */
 export interface AuditFilter { actor?: string; action?: string; from?: string; until?: string }
@@ -45,6 +47,9 @@ export class Staff {
   // For whoever comes by a link, or was asked for a code: nobody is signed in yet
   invited = (code: string) => this.rest.ask<AgentInvited>('GET', `/agent-invites/${encodeURIComponent(code)}`, { entering: true })
   join = (code: string, body: JoinForm) => this.enter(this.rest.ask<Session>('POST', `/agent-invites/${encodeURIComponent(code)}/accept`, { body, entering: true }))
+  /** Refused with `not_found` once somebody has set the house up. */
+  awaitsSetup = (code: string) => this.rest.ask<void>('GET', `/setup/${encodeURIComponent(code)}`, { entering: true })
+  setUp = (code: string, body: SetUpForm) => this.enter(this.rest.ask<Session>('POST', `/setup/${encodeURIComponent(code)}`, { body, entering: true }))
   answer = (challenge: string, code: string) => this.enter(this.rest.ask<Session>('POST', '/session/second-factor', { body: { challenge, code }, entering: true }))
 
   // One's own sign-in

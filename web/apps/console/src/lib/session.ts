@@ -2,7 +2,7 @@
 // people and their sign-in.
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { ApiError, Doors, Rest, Staff, type Agent, type JoinForm, type Session } from '@parlor/api'
+import { ApiError, Doors, Rest, Staff, type Agent, type JoinForm, type SetUpForm, type Session } from '@parlor/api'
 
 let lost = () => {}
 export const rest = new Rest({ onUnauthenticated: () => lost() })
@@ -52,6 +52,11 @@ export const useSession = defineStore('session', () => {
     entered(await staff.join(code, form))
   }
 
+  /** By the link of an empty house. */
+  async function setUp(code: string, form: SetUpForm): Promise<void> {
+    entered(await staff.setUp(code, form))
+  }
+
   /** Goes on under a new cookie; every other session ends. */
   async function changePassword(current: string, password: string): Promise<void> {
     entered(await staff.changePassword(current, password))
@@ -68,5 +73,5 @@ export const useSession = defineStore('session', () => {
     if (session.value && session.value.agent.id === value.id) session.value = { ...session.value, agent: value }
   }
 
-  return { state, ended, session, agent, check, signIn, answer, join, changePassword, signOut, setAgent }
+  return { state, ended, session, agent, check, signIn, answer, join, setUp, changePassword, signOut, setAgent }
 })

@@ -1,6 +1,6 @@
 // The form of a channel account: what was filled in, what is wrong with it, and whether leaving would lose something.
 import { computed, reactive, shallowRef } from 'vue'
-import { ApiError, type ChannelAccount, type ChannelKind, type Setting } from '@parlor/api'
+import { ApiError, type ChannelAccount, type ChannelKind, type AccountSetting } from '@parlor/api'
 import { t, tCode } from '@/i18n'
 import { errorText } from '@/lib/toast'
 import { inWords } from './kinds'
@@ -43,13 +43,13 @@ export function useAccountForm(account: ChannelAccount | null, brand: string) {
   /** What goes to the server: texts, whatever a control made of them. */
   const body = () => ({ name: form.name.trim(), settings: Object.fromEntries(fields.value.map(({ key }) => [key, String(form.settings[key] ?? '')])) })
 
-  const isKept = (setting: Setting | undefined) => setting?.type === 'secret' && account?.settings[setting.key] === STARS && form.settings[setting.key] === STARS
+  const isKept = (setting: AccountSetting | undefined) => setting?.type === 'secret' && account?.settings[setting.key] === STARS && form.settings[setting.key] === STARS
 
   /** A kept secret is missing only where the account would call another place: then all of them are wanted anew. */
   function wantAnew(): void {
     for (const setting of fields.value) if (isKept(setting)) errors[setting.key] = t('channels.secretAnew')
   }
-  function reason(code: string, setting: Setting | undefined): string {
+  function reason(code: string, setting: AccountSetting | undefined): string {
     const text = tCode('fieldError', code, 'fieldError.other')
     if (code !== 'format' || !setting) return text
     const expected = setting.type === 'url' ? t('channels.needUrl') : setting.type === 'number' ? t('channels.needNumber') : inWords(setting.help)
