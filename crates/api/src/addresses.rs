@@ -1,7 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, channel_account, conversation, customer, delivery, directory, draft,
-    identity, job, leg, merge, message, quick_reply, second_factor, session, setting, setup, unparsed, visitor, work,
+    identity, job, leg, merge, message, organisation, quick_reply, second_factor, session, setting, setup, unparsed,
+    visitor, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -36,8 +37,10 @@ fn entry() -> OpenApiRouter<App> {
 fn inbox() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(directory::agents))
-        .routes(routes!(directory::brands))
-        .routes(routes!(directory::queues))
+        .routes(routes!(directory::brands, organisation::make_brand))
+        .routes(routes!(organisation::change_brand))
+        .routes(routes!(directory::queues, organisation::make_queue))
+        .routes(routes!(organisation::change_queue, organisation::delete_queue))
         .routes(routes!(directory::tags, directory::make_tag))
         .routes(routes!(quick_reply::list, quick_reply::make))
         .routes(routes!(quick_reply::change, quick_reply::delete))

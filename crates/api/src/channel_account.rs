@@ -14,6 +14,7 @@ use crate::{
     who::{By, Operates},
 };
 use axum::{extract::State, http::StatusCode};
+use desk::AccountChange;
 use desk::Staff;
 use model::{AccountId, port::Transport};
 use std::time::Duration;
@@ -99,7 +100,14 @@ pub async fn make(
 ) -> Result<(StatusCode, Json<ChannelAccount>), Problem> {
     let account = app
         .desk
-        .add_account(&who, &asked.kind, asked.brand.into(), &asked.name, asked.settings.unwrap_or_default())
+        .add_account(
+            &who,
+            &asked.kind,
+            asked.brand.into(),
+            asked.queue.map(Into::into),
+            &asked.name,
+            asked.settings.unwrap_or_default(),
+        )
         .await?;
     Ok((StatusCode::CREATED, Json(shown_one(&app, &who, account).await?)))
 }
@@ -116,7 +124,8 @@ pub async fn change(
     let state = asked.state.map(|state| state.0);
     // Stars are what was shown in place of a secret: they change nothing.
     let settings = asked.settings.map(|all| all.into_iter().filter(|(_, value)| value != STARS).collect());
-    let account = app.desk.change_account(&who, id, asked.name, state, settings).await?;
+    let change = AccountChange { name: asked.name, state, queue: asked.queue.map(Into::into), settings };
+    let account = app.desk.change_account(&who, id, change).await?;
     shown_one(&app, &who, account).await.map(Json)
 }
 
@@ -142,6 +151,7 @@ async fn shown(app: &App, who: &Staff, accounts: &[model::ChannelAccount]) -> Re
             id: account.id.0,
             kind: account.kind.clone(),
             brand: account.brand.0,
+            queue: account.queue.0,
             name: account.name.clone(),
             state: account.state.into(),
             settings: app.desk.shown_settings(account),

@@ -46,12 +46,7 @@ pub async fn queues(
 ) -> Result<Json<Queues>, Problem> {
     let all = app.desk.queues(&who).await?;
     let (items, next) = cut(&app, &who, "queues", all, |(queue, _)| queue.id.0, &page)?;
-    let shown = |(queue, waiting): &(model::Queue, i64)| Queue {
-        id: queue.id.0,
-        brand: queue.brand.0,
-        name: queue.name.clone(),
-        waiting: *waiting,
-    };
+    let shown = |(queue, waiting): &(model::Queue, i64)| Queue::with(queue, *waiting);
     Ok(Json(Queues { items: items.iter().map(shown).collect(), next }))
 }
 

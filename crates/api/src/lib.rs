@@ -32,6 +32,7 @@ mod leg;
 mod list;
 mod merge;
 mod message;
+mod organisation;
 mod page;
 mod problem;
 mod qr;

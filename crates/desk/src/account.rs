@@ -6,29 +6,46 @@ use model::port::{Opened, Setting, SettingKind, Transport};
 use model::*;
 use std::collections::BTreeMap;
 
+/// What whoever may not is told.
+pub(crate) const KEEPERS: &str = "channel accounts are kept by operators";
+
+/// What is to be changed of an account; what is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct AccountChange {
+    pub name: Option<String>,
+    pub state: Option<AccountState>,
+    /// Where who comes by it waits.
+    pub queue: Option<QueueId>,
+    pub settings: Option<BTreeMap<String, String>>,
+}
+
 impl Desk {
-    /// Every account of the tenant; for operators.
+    /// Every account of the brands that this person operates.
     pub async fn accounts(&self, who: &Staff) -> Result<Vec<ChannelAccount>> {
-        who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
+        who.must(who.agent.role.operates(), KEEPERS)?;
+        let brands = who.brands_where(Role::operates);
         let mut all = store::account::all(&mut self.db.read().await?, who.tenant).await?;
-        all.retain(|account| who.sees(account.brand));
+        all.retain(|account| brands.contains(&account.brand));
         Ok(all)
     }
 
-    /// Sets one up in a brand this person sees, with its first queue. Wrong settings name their field.
+    /// Sets one up in a brand this person operates; who comes by it waits in `queue`, or else in the brand's first. Wrong
+    /// settings name their field.
     pub async fn add_account(
         &self,
         who: &Staff,
         kind: &str,
         brand: BrandId,
+        queue: Option<QueueId>,
         name: &str,
         settings: BTreeMap<String, String>,
     ) -> Result<ChannelAccount> {
-        who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
+        who.must(who.agent.role.operates(), KEEPERS)?;
         self.valid_account(kind, name, &settings, &settings)?;
-        let queues = store::organisation::queues(&mut self.db.read().await?, who.tenant).await?;
-        let queue = queues.iter().find(|queue| queue.brand == brand).filter(|_| who.sees(brand));
-        let queue = queue.ok_or_else(|| Error::field("brand", "unknown", "no brand of yours with a queue"))?.id;
+        if !who.brands_where(Role::operates).contains(&brand) {
+            return Err(Error::field("brand", "unknown", "no brand that you operate"));
+        }
+        let queue = self.queue_for(&mut self.db.read().await?, who.tenant, brand, queue).await?;
         self.make_account(
             who.tenant,
             &NewAccount { kind: kind.into(), brand, queue, name: name.trim().into(), settings },
@@ -37,21 +54,18 @@ impl Desk {
     }
 
     /// Settings that are given replace the old; those left out stay. A secret given empty is removed.
-    pub async fn change_account(
-        &self,
-        who: &Staff,
-        id: AccountId,
-        name: Option<String>,
-        state: Option<AccountState>,
-        settings: Option<BTreeMap<String, String>>,
-    ) -> Result<ChannelAccount> {
-        who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
+    pub async fn change_account(&self, who: &Staff, id: AccountId, change: AccountChange) -> Result<ChannelAccount> {
+        who.must(who.agent.role.operates(), KEEPERS)?;
         let mut tx = self.db.write().await?;
         let found = store::account::find(&mut tx, who.tenant, id).await?;
         let mut account = found.filter(|account| who.sees(account.brand)).ok_or(Error::NotFound("channel account"))?;
-        let given = settings.unwrap_or_default();
-        account.name = name.map_or(account.name, |name| name.trim().to_owned());
-        account.state = state.unwrap_or(account.state);
+        who.must(who.role_in(account.brand).operates(), KEEPERS)?;
+        let given = change.settings.unwrap_or_default();
+        account.name = change.name.map_or(account.name, |name| name.trim().to_owned());
+        account.state = change.state.unwrap_or(account.state);
+        if change.queue.is_some() {
+            account.queue = self.queue_for(&mut tx, who.tenant, account.brand, change.queue).await?;
+        }
         let opened = self.opened(&account);
         let mut all = opened.settings.clone();
         all.extend(opened.secrets.iter().map(|(key, value)| (key.clone(), value.expose().to_owned())));

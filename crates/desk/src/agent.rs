@@ -21,13 +21,21 @@ pub struct AgentChange {
     pub capacity: Option<i64>,
     pub locale: Option<Locale>,
     pub state: Option<AgentState>,
+    /// What they are in these brands, where that is less than `role`: agent, supervisor or operator. Elsewhere it is `role`.
+    pub roles: Option<Vec<(BrandId, Role)>>,
+    /// Ids of teams.
+    pub teams: Option<Vec<SettingId>>,
+    /// Ids of skills, with levels from 1 to [`TOP_LEVEL`].
+    pub skills: Option<Vec<(SettingId, i64)>>,
 }
 
 /// Somebody of the staff, as administrators see them.
 #[derive(Clone, Debug)]
 pub struct Person {
     pub agent: Agent,
-    pub brands: Vec<BrandId>,
+    /// The brands they see, with what they are there.
+    pub rights: Vec<Right>,
+    pub fitness: Fitness,
     /// Asked for at sign-in.
     pub second_factor: bool,
 }
@@ -51,9 +59,15 @@ impl Desk {
         let having = store::second_factor::having(&mut tx, who.tenant).await?;
         let rights = store::agent::all_brands(&mut tx, who.tenant).await?;
         let all = store::agent::all(&mut tx, who.tenant).await?.into_iter().filter(Agent::is_person);
-        let brands = |id| rights.iter().filter(|it| it.agent == id).map(|it| it.brand).collect();
+        let mut fitness = store::fitness::all(&mut tx, who.tenant).await?;
+        let rights = |id| rights.iter().filter(|it| it.agent == id).copied().collect();
         Ok(all
-            .map(|agent| Person { brands: brands(agent.id), second_factor: having.contains(&agent.id), agent })
+            .map(|agent| Person {
+                rights: rights(agent.id),
+                fitness: fitness.remove(&agent.id).unwrap_or_default(),
+                second_factor: having.contains(&agent.id),
+                agent,
+            })
             .collect())
     }
 
@@ -63,9 +77,10 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let agent = store::agent::find(&mut tx, who.tenant, id).await?.filter(Agent::is_person);
         let agent = agent.ok_or(Error::NotFound("agent"))?;
-        let brands = store::agent::brands(&mut tx, who.tenant, id).await?;
+        let rights = store::agent::rights(&mut tx, who.tenant, id).await?;
+        let fitness = store::fitness::of(&mut tx, who.tenant, id).await?;
         let factor = store::second_factor::find(&mut tx, who.tenant, id).await?;
-        Ok(Person { agent, brands, second_factor: factor.is_some_and(|it| it.confirmed_at.is_some()) })
+        Ok(Person { agent, rights, fitness, second_factor: factor.is_some_and(|it| it.confirmed_at.is_some()) })
     }
 
     /// Changes somebody.
@@ -106,6 +121,17 @@ impl Desk {
         if administrators == [id] && !administers {
             return Err(Error::LastAdministrator);
         }
+        for brand in &step.gained {
+            store::agent::grant(&mut tx, who.tenant, id, *brand).await?;
+        }
+        for brand in &step.lost {
+            store::agent::revoke(&mut tx, who.tenant, id, *brand).await?;
+        }
+        let (reigns, fits) = self.fit(&mut tx, who, &step.after, change).await?;
+        for more in fits {
+            step.said =
+                [step.said.as_str(), more].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(", ");
+        }
         if step.said.is_empty() {
             tx.commit().await?;
             return Ok(step);
@@ -114,13 +140,7 @@ impl Desk {
         if !store::agent::save(&mut tx, &step.after).await? {
             return Err(Error::Conflict);
         }
-        for brand in &step.gained {
-            store::agent::grant(&mut tx, who.tenant, id, *brand).await?;
-        }
-        for brand in &step.lost {
-            store::agent::revoke(&mut tx, who.tenant, id, *brand).await?;
-        }
-        if step.leaves || !step.gained.is_empty() {
+        if step.leaves || reigns || !step.gained.is_empty() {
             store::session::end_all(&mut tx, who.tenant, id, None).await?;
         }
         self.screens_look_again(&mut tx, who.tenant, id).await?;
@@ -213,6 +233,7 @@ pub(crate) fn checked_brands(who: &Staff, brands: &[BrandId]) -> Result<Vec<Bran
 }
 
 fn checked(who: &Staff, change: &AgentChange) -> Result<AgentChange> {
+    crate::fitness::checked_roles(who, change.roles.as_deref().unwrap_or_default())?;
     Ok(AgentChange {
         name: change.name.as_deref().map(checked_name).transpose()?,
         capacity: change.capacity.map(checked_capacity).transpose()?,

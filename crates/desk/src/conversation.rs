@@ -61,7 +61,8 @@ impl Desk {
         };
         drop(tx);
         let closing = flow::Closing { no_reply_needed, disposition, needs_disposition };
-        self.work(who, id, |sheet| flow::close(sheet, &who.agent, &closing)).await
+        let by = who.acting_in(brand);
+        self.work(who, id, |sheet| flow::close(sheet, &by, &closing)).await
     }
 
     /// Undo of close, or back into own hands within 24 hours.
@@ -85,12 +86,14 @@ impl Desk {
     /// Aside until `until`, at most 90 days ahead.
     pub async fn pend(&self, who: &Staff, id: ConversationId, until: At, reason: Option<String>) -> Result<()> {
         let reason = short(reason, "reason", 200)?;
-        self.work(who, id, |sheet| flow::pend(sheet, &who.agent, until, reason.clone())).await
+        let by = who.acting_in(self.may_see(who, id).await?.brand);
+        self.work(who, id, |sheet| flow::pend(sheet, &by, until, reason.clone())).await
     }
 
     /// Back before its date.
     pub async fn resume(&self, who: &Staff, id: ConversationId) -> Result<()> {
-        self.work(who, id, |sheet| flow::resume(sheet, &who.agent)).await
+        let by = who.acting_in(self.may_see(who, id).await?.brand);
+        self.work(who, id, |sheet| flow::resume(sheet, &by)).await
     }
 
     /// To an agent (by id) or a queue; a leader may take it from wherever it is.
@@ -106,27 +109,27 @@ impl Desk {
         let note = short(note, "note", 2_000)?;
         let conversation = self.may_see(who, id).await?;
         let mut tx = self.db.read().await?;
-        let (to, also) = match (to_agent, to_queue) {
-            (Some(agent), None) => {
-                let brands = store::agent::brands(&mut tx, who.tenant, agent).await?;
-                if !brands.contains(&conversation.brand) {
-                    return Err(Error::field("to", "unknown", "no agent with a right to this brand"));
+        let (to, also) =
+            match (to_agent, to_queue) {
+                (Some(agent), None) => {
+                    let brands = store::agent::brands(&mut tx, who.tenant, agent).await?;
+                    if !brands.contains(&conversation.brand) {
+                        return Err(Error::field("to", "unknown", "no agent with a right to this brand"));
+                    }
+                    (To::Agent(agent), vec![who.agent.id, agent])
                 }
-                (To::Agent(agent), vec![who.agent.id, agent])
-            }
-            (None, Some(queue)) => {
-                let queue = store::organisation::queue(&mut tx, who.tenant, queue).await?;
-                let queue = queue.filter(|queue| queue.brand == conversation.brand).ok_or(Error::field(
-                    "to",
-                    "unknown",
-                    "no such queue in this brand",
-                ))?;
-                (To::Queue { id: queue.id, name: queue.name }, vec![who.agent.id])
-            }
-            _ => return Err(Error::field("to", "required", "name one agent or one queue")),
-        };
+                (None, Some(queue)) => {
+                    let queue = store::organisation::queue(&mut tx, who.tenant, queue).await?;
+                    let queue = queue
+                        .filter(|it| it.brand == conversation.brand && !it.deleted)
+                        .ok_or(Error::field("to", "unknown", "no such queue in this brand"))?;
+                    (To::Queue { id: queue.id, name: queue.name }, vec![who.agent.id])
+                }
+                _ => return Err(Error::field("to", "required", "name one agent or one queue")),
+            };
         drop(tx);
-        self.change(who.tenant, id, &also, |sheet| flow::transfer(sheet, &who.agent, to.clone(), note.clone())).await?;
+        let by = who.acting_in(conversation.brand);
+        self.change(who.tenant, id, &also, |sheet| flow::transfer(sheet, &by, to.clone(), note.clone())).await?;
         Ok(())
     }
 

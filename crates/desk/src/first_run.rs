@@ -63,7 +63,7 @@ impl Desk {
         let right = self.checked_run(said)?;
         let hash = password::hash(said.password.expose(), &self.outside.chance.secret(), false);
         let mut tx = self.db.write().await?;
-        if !store::organisation::tenants(&mut tx).await?.is_empty() {
+        if !store::organisation::begin(&mut tx, self.now()).await? {
             return Err(Error::NotFound("set-up link"));
         }
         let tenant = self.tenant_in(&mut tx, said.company.trim()).await?;

@@ -29,7 +29,7 @@ impl Desk {
     /// Furnishes the house if it is empty; the accounts made, in the order of the brands. `None`: somebody lives here.
     pub async fn furnish(&self, plan: &Furnishing) -> Result<Option<Vec<ChannelAccount>>> {
         let mut tx = self.db.write().await?;
-        if !store::organisation::tenants(&mut tx).await?.is_empty() {
+        if !store::organisation::begin(&mut tx, self.now()).await? {
             return Ok(None);
         }
         let tenant = self.tenant_in(&mut tx, &plan.tenant).await?;

@@ -1,5 +1,6 @@
 //! Health of channel accounts: what waits and what failed, from the outbox; how calls went, from memory. With it the live
 //! test of an account's settings, and the code that customers scan to come in.
+use crate::account::KEEPERS;
 use crate::errand::Unmet;
 use crate::{Desk, Error, Result, Staff};
 use model::port::{Errand, Text, Told};
@@ -52,9 +53,11 @@ pub struct Checked {
 impl Desk {
     /// One account, for operators of its brand.
     pub async fn account(&self, who: &Staff, id: AccountId) -> Result<ChannelAccount> {
-        who.must(who.agent.role.operates(), "channel accounts are kept by operators")?;
+        who.must(who.agent.role.operates(), KEEPERS)?;
         let found = store::account::find(&mut self.db.read().await?, who.tenant, id).await?;
-        found.filter(|account| who.sees(account.brand)).ok_or(Error::NotFound("channel account"))
+        let account = found.filter(|account| who.sees(account.brand)).ok_or(Error::NotFound("channel account"))?;
+        who.must(who.role_in(account.brand).operates(), KEEPERS)?;
+        Ok(account)
     }
 
     /// How these accounts of one tenant do.

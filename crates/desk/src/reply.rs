@@ -49,11 +49,12 @@ impl Desk {
         }
         let conversation =
             store::conversation::lock(&mut tx, tenant, id).await?.ok_or(Error::NotFound("conversation"))?;
+        let brand = conversation.brand;
         let attachments = self.attachments(&mut tx, tenant, &draft.attachments, &who.agent.id.to_string()).await?;
         let last_in = if draft.note { None } else { store::message::last_in(&mut tx, tenant, id).await? };
         let mut sheet = self.sheet(&mut tx, conversation, &[who.agent.id]).await?;
         if !draft.note {
-            self.manual(&mut tx, tenant).await?.allows(&draft.text, draft.looked, who.agent.role)?;
+            self.manual(&mut tx, tenant).await?.allows(&draft.text, draft.looked, who.role_in(brand))?;
         }
         let said = Said {
             text: draft.text.chars().filter(|c| *c != '\0').collect(),

@@ -4,7 +4,7 @@ use flow::{Ready, Waiting};
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much of each brand's line one look takes in.
+/// How much of each queue one look takes in.
 const LOOK: i64 = 500;
 
 impl Desk {
@@ -32,25 +32,32 @@ impl Desk {
         for right in store::agent::all_brands(&mut tx, tenant).await? {
             brands.entry(right.agent).or_default().insert(right.brand);
         }
+        let mut fitness = store::fitness::all(&mut tx, tenant).await?;
         let ready: Vec<Ready> = agents
             .iter()
             .map(|agent| Ready {
                 id: agent.id,
                 brands: brands.remove(&agent.id).unwrap_or_default(),
+                fitness: fitness.remove(&agent.id).unwrap_or_default(),
                 capacity: agent.capacity,
                 busy: agent.load + agent.offered,
                 offered: agent.offered,
                 assigned_at: agent.assigned_at,
             })
             .collect();
-        // Where nobody has room the line may be long, and hides no other brand's.
-        let served: BTreeSet<BrandId> = ready.iter().flat_map(|agent| agent.brands.iter().copied()).collect();
+        let mut needs: BTreeMap<QueueId, Needs> = BTreeMap::new();
         let mut line = vec![];
-        for brand in served {
-            line.extend(store::conversation::line(&mut tx, tenant, brand, LOOK).await?);
+        for queue in store::organisation::queues(&mut tx, tenant).await? {
+            // Who came back to a line that was closed since is anybody's.
+            let asked = if queue.deleted { Needs::default() } else { queue.needs() };
+            // Where nobody has room the line may be long, and hides no other.
+            if ready.iter().any(|agent| agent.brands.contains(&queue.brand) && agent.fitness.meets(&asked)) {
+                line.extend(store::conversation::line(&mut tx, tenant, queue.id, LOOK).await?);
+                needs.insert(queue.id, asked);
+            }
         }
         line.sort_by_key(order);
-        let line: Vec<Waiting> = line.iter().map(waits).collect();
+        let line: Vec<Waiting> = line.iter().map(|it| waits(it, &needs)).collect();
         Ok(flow::pair(&line, ready, self.rules.offered_most))
     }
 }
@@ -61,6 +68,14 @@ fn order(it: &Conversation) -> (i64, At, ConversationId) {
     (rank, it.waiting_since.unwrap_or(it.updated_at), it.id)
 }
 
-fn waits(it: &Conversation) -> Waiting {
-    Waiting { id: it.id, brand: it.brand, weight: 100, missed_by: it.missed_by, last_owner: it.last_owner }
+fn waits(it: &Conversation, needs: &BTreeMap<QueueId, Needs>) -> Waiting {
+    let asked = if let Place::Queue { queue, .. } = it.place { needs.get(&queue).copied() } else { None };
+    Waiting {
+        id: it.id,
+        brand: it.brand,
+        weight: 100,
+        needs: asked.unwrap_or_default(),
+        missed_by: it.missed_by,
+        last_owner: it.last_owner,
+    }
 }

@@ -17,6 +17,7 @@ use store::Tx;
 const MOST: usize = 500;
 /// Characters of a name.
 const NAME: usize = 100;
+const KEEPERS: &str = "these settings are kept by operators or administrators";
 
 /// What is to stand there; `None` leaves it as it is.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +62,10 @@ impl Desk {
     ) -> Result<Setting> {
         let kind = self.kept_by(who, key)?;
         let brand = match (kind.reach, brand) {
-            (Reach::Brand, Some(brand)) if who.sees(brand) => Some(brand),
+            (Reach::Brand, Some(brand)) if who.sees(brand) => {
+                who.must(kind.reach.keeps(who.role_in(brand)), KEEPERS)?;
+                Some(brand)
+            }
             (Reach::Brand, _) => return Err(Error::field("brand", "required", "the id of a brand you may see")),
             (_, _) => None,
         };
@@ -100,7 +104,7 @@ impl Desk {
     pub async fn change_setting(&self, who: &Staff, key: &str, id: SettingId, edit: &SettingEdit) -> Result<Setting> {
         let kind = self.kept_by(who, key)?;
         let mut tx = self.db.write().await?;
-        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        let it = self.kept_in(&mut tx, who, kind, id).await?;
         if it.deleted {
             return Err(Error::NotFound("setting"));
         }
@@ -111,7 +115,7 @@ impl Desk {
     pub async fn delete_setting(&self, who: &Staff, key: &str, id: SettingId) -> Result<()> {
         let kind = self.kept_by(who, key)?;
         let mut tx = self.db.write().await?;
-        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        let it = self.kept_in(&mut tx, who, kind, id).await?;
         if !it.deleted {
             self.write_setting(tx, who, Setting { deleted: true, ..it }, "deleted").await?;
         }
@@ -122,7 +126,7 @@ impl Desk {
     pub async fn restore_setting(&self, who: &Staff, key: &str, id: SettingId, version: i64) -> Result<Setting> {
         let kind = self.kept_by(who, key)?;
         let mut tx = self.db.write().await?;
-        let it = self.setting_in(&mut tx, who, kind, id).await?;
+        let it = self.kept_in(&mut tx, who, kind, id).await?;
         let was = store::setting::version(&mut tx, who.tenant, id, version).await?.ok_or(Error::NotFound("version"))?;
         let back = Setting { name: was.name, fields: was.fields, deleted: was.deleted, ..it };
         self.write_setting(tx, who, back, "restored").await
@@ -138,13 +142,21 @@ impl Desk {
 
     fn kept_by(&self, who: &Staff, key: &str) -> Result<&'static Kind> {
         let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
-        who.must(kind.reach.keeps(who.agent.role), "these settings are kept by operators or administrators")?;
+        who.must(kind.reach.keeps(who.agent.role), KEEPERS)?;
         Ok(kind)
     }
 
     async fn setting_in(&self, tx: &mut Tx, who: &Staff, kind: &Kind, id: SettingId) -> Result<Setting> {
         let found = store::setting::find(tx, who.tenant, id).await?;
         found.filter(|it| it.kind == kind.key && self.sees_setting(who, kind, it)).ok_or(Error::NotFound("setting"))
+    }
+
+    /// The same, of one that this person keeps.
+    async fn kept_in(&self, tx: &mut Tx, who: &Staff, kind: &Kind, id: SettingId) -> Result<Setting> {
+        let it = self.setting_in(tx, who, kind, id).await?;
+        let role = it.brand.map_or(who.agent.role, |brand| who.role_in(brand));
+        who.must(kind.reach.keeps(role), KEEPERS)?;
+        Ok(it)
     }
 
     async fn edit(

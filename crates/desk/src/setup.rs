@@ -98,10 +98,11 @@ impl Desk {
             name: name.to_owned(),
             zone: zone.to_owned(),
             created_at: self.now(),
+            version: 1,
         };
-        let queue = Queue { tenant, id: QueueId(self.id()), brand: brand.id, name: queue.to_owned() };
-        store::organisation::insert_brand(tx, &brand).await.map_err(taken)?;
-        store::organisation::insert_queue(tx, &queue).await?;
+        let queue = Queue::new(tenant, QueueId(self.id()), brand.id, queue.to_owned());
+        store::organisation::save_brand(tx, &brand).await.map_err(taken)?;
+        store::organisation::save_queue(tx, &queue).await?;
         for agent in store::agent::all(tx, tenant).await? {
             store::agent::grant(tx, tenant, agent.id, brand.id).await?;
         }

@@ -3,6 +3,7 @@ use crate::seal::sha256_hex;
 use crate::session::IDLE;
 use crate::{Desk, Error, Result, password};
 use model::*;
+use std::collections::BTreeMap;
 
 /// A session's last use is written at most this often.
 const TOUCH: Span = Span::minutes(5);
@@ -13,6 +14,8 @@ pub struct Staff {
     pub tenant: TenantId,
     pub agent: Agent,
     pub brands: Vec<BrandId>,
+    /// What they are in a brand where that is less than elsewhere.
+    pub lesser: BTreeMap<BrandId, Role>,
     pub via: Via,
 }
 
@@ -38,6 +41,18 @@ impl Staff {
     /// `Forbidden` with this sentence unless allowed.
     pub fn must(&self, allowed: bool, what: &'static str) -> Result<()> {
         if allowed { Ok(()) } else { Err(Error::Forbidden(what)) }
+    }
+    /// What they may do with what belongs to this brand.
+    pub fn role_in(&self, brand: BrandId) -> Role {
+        self.lesser.get(&brand).map_or(self.agent.role, |role| self.agent.role.lesser(*role))
+    }
+    /// The same person as this brand knows them.
+    pub(crate) fn acting_in(&self, brand: BrandId) -> Agent {
+        Agent { role: self.role_in(brand), ..self.agent.clone() }
+    }
+    /// The brands in which their role is enough.
+    pub fn brands_where(&self, enough: impl Fn(Role) -> bool) -> Vec<BrandId> {
+        self.brands.iter().copied().filter(|brand| enough(self.role_in(*brand))).collect()
     }
     /// Has a right to this brand.
     pub fn sees(&self, brand: BrandId) -> bool {
@@ -123,8 +138,10 @@ impl Desk {
 
     pub(crate) async fn staff_of(&self, agent: Agent, via: Via) -> Result<Staff> {
         let mut tx = self.db.read().await?;
-        let brands = store::agent::brands(&mut tx, agent.tenant, agent.id).await?;
-        Ok(Staff { tenant: agent.tenant, agent, brands, via })
+        let rights = store::agent::rights(&mut tx, agent.tenant, agent.id).await?;
+        let brands = rights.iter().map(|it| it.brand).collect();
+        let lesser = rights.iter().filter_map(|it| Some((it.brand, it.role?))).collect();
+        Ok(Staff { tenant: agent.tenant, agent, brands, lesser, via })
     }
 
     pub(crate) fn via(&self, cookie: &Secret, session: &Session) -> Via {

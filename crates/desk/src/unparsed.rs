@@ -96,7 +96,9 @@ impl Desk {
     async fn may_mend(&self, tx: &mut Tx, who: &Staff, id: InboundId) -> Result<Unparsed> {
         who.must(who.agent.role.leads(), LEADERS)?;
         let found = store::unparsed::find(tx, who.tenant, id).await?;
-        found.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("item"))
+        let it = found.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("item"))?;
+        who.must(who.role_in(it.brand).leads(), LEADERS)?;
+        Ok(it)
     }
 }
 

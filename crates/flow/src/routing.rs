@@ -8,6 +8,8 @@ pub struct Waiting {
     pub id: ConversationId,
     pub brand: BrandId,
     pub weight: i64,
+    /// What the queue asks of whoever takes it.
+    pub needs: Needs,
     /// Let the last offer of this pass; others first.
     pub missed_by: Option<AgentId>,
     /// Had it before; first choice when there is room.
@@ -19,6 +21,7 @@ pub struct Waiting {
 pub struct Ready {
     pub id: AgentId,
     pub brands: BTreeSet<BrandId>,
+    pub fitness: Fitness,
     pub capacity: i64,
     /// Owned and reserved.
     pub busy: i64,
@@ -43,7 +46,8 @@ pub fn pair(waiting: &[Waiting], ready: Vec<Ready>, most: i64) -> Vec<(Conversat
     for it in waiting {
         let choice = ready
             .values()
-            .filter(|agent| agent.brands.contains(&it.brand) && agent.can_be_offered(it.weight, most))
+            .filter(|agent| agent.brands.contains(&it.brand) && agent.fitness.meets(&it.needs))
+            .filter(|agent| agent.can_be_offered(it.weight, most))
             .min_by_key(|agent| {
                 let share = agent.busy * 1_000 / agent.capacity.max(1);
                 (it.missed_by == Some(agent.id), it.last_owner != Some(agent.id), share, agent.assigned_at, agent.id)

@@ -1,5 +1,5 @@
 //! Agent (坐席): somebody of the tenant's staff, with role, presence and capacity.
-use crate::{AgentId, At, Secret, TenantId, words};
+use crate::{AgentId, At, BrandId, Needs, Secret, SettingId, TenantId, words};
 
 words! {
     /// What somebody may do; each role includes those above it except auditor, who only reads.
@@ -13,6 +13,17 @@ words! {
 }
 
 impl Role {
+    /// Of two, the one that may do less.
+    pub fn lesser(self, other: Role) -> Role {
+        let height = |role| match role {
+            Role::Auditor => 0,
+            Role::Agent => 1,
+            Role::Supervisor => 2,
+            Role::Operator => 3,
+            Role::Administrator => 4,
+        };
+        if height(other) < height(self) { other } else { self }
+    }
     /// Answers customers and sees the inbox.
     pub fn receives(self) -> bool {
         self != Role::Auditor
@@ -84,5 +95,31 @@ impl Agent {
     /// Ready and connected: may be offered work now.
     pub fn is_ready(&self) -> bool {
         self.presence == Presence::Ready && self.gone_at.is_none()
+    }
+}
+
+/// A brand that somebody may see, and what they are there where that is less than elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Right {
+    pub agent: AgentId,
+    pub brand: BrandId,
+    pub role: Option<Role>,
+}
+
+/// What an agent is good at, beside being of a brand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fitness {
+    pub teams: Vec<SettingId>,
+    /// With a level from 1 to [`TOP_LEVEL`](crate::TOP_LEVEL).
+    pub skills: Vec<(SettingId, i64)>,
+}
+
+impl Fitness {
+    /// Whether what a queue asks for is here.
+    pub fn meets(&self, needs: &Needs) -> bool {
+        needs.team.is_none_or(|team| self.teams.contains(&team))
+            && needs
+                .skill
+                .is_none_or(|(skill, least)| self.skills.iter().any(|(has, level)| *has == skill && *level >= least))
     }
 }

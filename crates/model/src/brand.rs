@@ -10,4 +10,5 @@ pub struct Brand {
     /// IANA zone, `Asia/Shanghai` by default.
     pub zone: String,
     pub created_at: At,
+    pub version: i64,
 }

@@ -40,6 +40,8 @@ words! {
         TagsChanged = "tags.changed",
         /// An entry of a list by which the tenant works.
         SettingsChanged = "settings.changed",
+        /// A brand or a queue: its name, its zone, whom it asks for.
+        OrganisationChanged = "organisation.changed",
         InboundUnparsed = "inbound.unparsed",
     }
 }

@@ -171,6 +171,25 @@ pub async fn revoke(tx: &mut Tx, tenant: TenantId, agent: AgentId, brand: BrandI
     Ok(())
 }
 
+/// What somebody is in a brand that they may see; `None`: what they are elsewhere.
+pub async fn set_role(tx: &mut Tx, tenant: TenantId, it: &Right) -> Result<()> {
+    tx.run(
+        sql!("UPDATE agent_brand SET role = $4 WHERE tenant = $1 AND agent = $2 AND brand = $3")
+            .with([&tenant, &it.agent, &it.brand, &it.role]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// The brands somebody may see, with what they are there.
+pub async fn rights(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec<Right>> {
+    tx.all(
+        sql!("SELECT agent, brand, role FROM agent_brand WHERE tenant = $1 AND agent = $2 ORDER BY brand")
+            .with([&tenant, &agent]),
+    )
+    .await
+}
+
 /// Which brands somebody may see.
 pub async fn brands(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec<BrandId>> {
     tx.all(
@@ -181,13 +200,6 @@ pub async fn brands(tx: &mut Tx, tenant: TenantId, agent: AgentId) -> Result<Vec
 
 /// Who may see what, for the router: every pair of a tenant.
 pub async fn all_brands(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Right>> {
-    tx.all(sql!("SELECT agent, brand FROM agent_brand WHERE tenant = $1 LIMIT 100000").with([&tenant])).await
+    tx.all(sql!("SELECT agent, brand, role FROM agent_brand WHERE tenant = $1 LIMIT 100000").with([&tenant])).await
 }
-
-/// An agent may see a brand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Right {
-    pub agent: AgentId,
-    pub brand: BrandId,
-}
-row!(Right { agent, brand });
+row!(Right { agent, brand, role });

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod engine;
 pub mod event;
 mod field;
+pub mod fitness;
 pub mod idempotency;
 pub mod identity;
 pub mod inbound;

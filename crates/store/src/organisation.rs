@@ -5,8 +5,19 @@ use crate::sql;
 use model::*;
 
 row!(Tenant { tenant, name, created_at });
-row!(Brand { tenant, id, name, zone, created_at });
-row!(Queue { tenant, id, brand, name });
+row!(Brand { tenant, id, name, zone, created_at, version });
+row!(Queue { tenant, id, brand, name, team, skill, level, deleted, version });
+
+/// Whether nobody has set this installation up before; of several at once, for one.
+pub async fn begin(tx: &mut Tx, now: At) -> Result<bool> {
+    let first = tx
+        .run(
+            sql!("INSERT INTO installation /* every tenant */ (id, set_up_at) VALUES (1, $1) ON CONFLICT DO NOTHING")
+                .with([&now]),
+        )
+        .await?;
+    Ok(first == 1 && tenants(tx).await?.is_empty())
+}
 
 /// A new company.
 pub async fn insert_tenant(tx: &mut Tx, it: &Tenant) -> Result<()> {
@@ -24,10 +35,23 @@ pub async fn tenant(tx: &mut Tx, tenant: TenantId) -> Result<Option<Tenant>> {
     tx.maybe(sql!("SELECT ", Tenant::COLUMNS, " FROM tenant WHERE tenant = $1").with([&tenant])).await
 }
 
-/// A new brand; its name is unique for the tenant.
-pub async fn insert_brand(tx: &mut Tx, it: &Brand) -> Result<()> {
-    tx.run(sql!("INSERT INTO brand (", Brand::COLUMNS, ") VALUES (", Brand::MARKS, ")").with(it.values())).await?;
-    Ok(())
+/// Writes the brand as it now is; its name is unique for the tenant. `false`: changed since it was loaded at `version - 1`.
+pub async fn save_brand(tx: &mut Tx, it: &Brand) -> Result<bool> {
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO brand (",
+                Brand::COLUMNS,
+                ") VALUES (",
+                Brand::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                Brand::SETS,
+                " WHERE brand.version = excluded.version - 1",
+            )
+            .with(it.values()),
+        )
+        .await?;
+    Ok(rows == 1)
 }
 
 /// By id within its tenant.
@@ -44,10 +68,23 @@ pub async fn brands(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Brand>> {
     .await
 }
 
-/// A new queue; its name is unique for the brand.
-pub async fn insert_queue(tx: &mut Tx, it: &Queue) -> Result<()> {
-    tx.run(sql!("INSERT INTO queue (", Queue::COLUMNS, ") VALUES (", Queue::MARKS, ")").with(it.values())).await?;
-    Ok(())
+/// Writes the queue as it now is; its name is unique for the brand. `false`: changed since it was loaded at `version - 1`.
+pub async fn save_queue(tx: &mut Tx, it: &Queue) -> Result<bool> {
+    let rows = tx
+        .run(
+            sql!(
+                "INSERT INTO queue (",
+                Queue::COLUMNS,
+                ") VALUES (",
+                Queue::MARKS,
+                ") ON CONFLICT (tenant, id) DO UPDATE SET ",
+                Queue::SETS,
+                " WHERE queue.version = excluded.version - 1",
+            )
+            .with(it.values()),
+        )
+        .await?;
+    Ok(rows == 1)
 }
 
 /// By id within its tenant.
@@ -55,7 +92,7 @@ pub async fn queue(tx: &mut Tx, tenant: TenantId, id: QueueId) -> Result<Option<
     tx.maybe(sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
 }
 
-/// Every queue of a tenant by name; at most 1,000.
+/// Every queue of a tenant by name, deleted ones too; at most 1,000.
 pub async fn queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
     tx.all(
         sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant]),

@@ -19,7 +19,7 @@ pub async fn find(tx: &mut Tx, tenant: TenantId, id: InboundId) -> Result<Option
         .await
 }
 
-/// In brands that `agent` may see, latest first; at most `limit` behind the one that the page before ended with.
+/// In brands in which `agent` leads, latest first; at most `limit` behind the one that the page before ended with.
 pub async fn list(
     tx: &mut Tx,
     tenant: TenantId,
@@ -33,7 +33,7 @@ pub async fn list(
             "SELECT ",
             Unparsed::COLUMNS,
             " FROM unparsed WHERE tenant = $1
-              AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2)
+              AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2 AND COALESCE(b.role, '') <> 'agent')
               AND (received_at, id) < ($3, $4) ORDER BY received_at DESC, id DESC LIMIT $5",
         )
         .with([&tenant, &agent, &at, &id, &limit]),

@@ -1,6 +1,6 @@
 //! Mending what did not go out, and setting up what it goes by.
 use crate::{Hand, Shop};
-use desk::{AccountHealth, Outcome, Result, Stuck};
+use desk::{AccountChange, AccountHealth, Outcome, Result, Stuck};
 use model::*;
 use serde_json::json;
 
@@ -30,7 +30,13 @@ impl Shop {
         let settings = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
         let operator = self.operator().await;
         let desk = self.world.desk();
-        desk.change_account(&operator.staff, self.loft.id, None, None, Some(settings)).await.expect("a form that fits");
+        desk.change_account(
+            &operator.staff,
+            self.loft.id,
+            AccountChange { settings: Some(settings), ..AccountChange::default() },
+        )
+        .await
+        .expect("a form that fits");
     }
     /// Whoever looks after its accounts.
     pub async fn operator(&self) -> Hand {

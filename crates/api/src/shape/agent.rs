@@ -71,15 +71,47 @@ pub struct Person {
     pub agent: Agent,
     /// Which brands they may see.
     pub brands: Vec<Uuid>,
+    /// What they are in a brand where that is less than elsewhere.
+    pub roles: Vec<RoleIn>,
+    /// Ids of teams.
+    pub teams: Vec<Uuid>,
+    pub skills: Vec<SkillLevel>,
     /// A second factor is asked for at sign-in.
     pub second_factor: bool,
+}
+
+/// What somebody is in one brand: agent, supervisor or operator.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RoleIn {
+    pub brand: Uuid,
+    pub role: Role,
+}
+
+/// What somebody is good at.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SkillLevel {
+    pub skill: Uuid,
+    #[schema(minimum = 1, maximum = 5)]
+    pub level: i64,
 }
 
 impl From<&desk::Person> for Person {
     fn from(it: &desk::Person) -> Person {
         Person {
             agent: Agent::from(&it.agent),
-            brands: it.brands.iter().map(|brand| brand.0).collect(),
+            brands: it.rights.iter().map(|right| right.brand.0).collect(),
+            roles: it
+                .rights
+                .iter()
+                .filter_map(|right| Some(RoleIn { brand: right.brand.0, role: Word(right.role?) }))
+                .collect(),
+            teams: it.fitness.teams.iter().map(|team| team.0).collect(),
+            skills: it
+                .fitness
+                .skills
+                .iter()
+                .map(|(skill, level)| SkillLevel { skill: skill.0, level: *level })
+                .collect(),
             second_factor: it.second_factor,
         }
     }
@@ -98,6 +130,11 @@ pub struct ChangeAgent {
     pub capacity: Option<f64>,
     pub locale: Option<Locale>,
     pub state: Option<AgentState>,
+    /// All of those in brands that the caller sees; in a brand that is left out they are what `role` says.
+    pub roles: Option<Vec<RoleIn>>,
+    /// Ids of teams.
+    pub teams: Option<Vec<Uuid>>,
+    pub skills: Option<Vec<SkillLevel>>,
 }
 
 impl From<ChangeAgent> for desk::AgentChange {
@@ -109,6 +146,9 @@ impl From<ChangeAgent> for desk::AgentChange {
             capacity: it.capacity.map(hundredths),
             locale: it.locale.map(|locale| locale.0),
             state: it.state.map(|state| state.0),
+            roles: it.roles.map(|all| all.into_iter().map(|it| (it.brand.into(), it.role.0)).collect()),
+            teams: it.teams.map(|all| all.into_iter().map(Into::into).collect()),
+            skills: it.skills.map(|all| all.into_iter().map(|it| (it.skill.into(), it.level)).collect()),
         }
     }
 }

@@ -9,6 +9,34 @@ use utoipa::ToSchema;
 pub struct Brand {
     pub id: Uuid,
     pub name: String,
+    /// As in the tz database.
+    #[schema(example = "Asia/Shanghai")]
+    pub zone: String,
+    pub version: i64,
+}
+
+/// A new brand, with one queue and a web chat.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct NewBrand {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// Asia/Shanghai when left out.
+    pub zone: Option<String>,
+    /// What its first queue is called; 在线客服 when left out.
+    #[schema(min_length = 1, max_length = 100)]
+    pub queue: Option<String>,
+    /// All colleagues may see it, as when left out; else only administrators.
+    pub everybody: Option<bool>,
+}
+
+/// Changes of a brand; what is absent stays.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ChangeBrand {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: Option<String>,
+    pub zone: Option<String>,
+    /// The version that was seen: a later one is a `conflict`.
+    pub version: Option<i64>,
 }
 
 /// Where conversations wait.
@@ -20,6 +48,83 @@ pub struct Queue {
     /// How many wait now.
     #[schema(minimum = 0)]
     pub waiting: i64,
+    /// Only agents of this team are offered what waits here.
+    #[schema(required)]
+    pub team: Option<Uuid>,
+    /// Only agents with this skill at `level` or above.
+    #[schema(required)]
+    pub skill: Option<Uuid>,
+    #[schema(minimum = 1, maximum = 5)]
+    pub level: i64,
+    pub version: i64,
+}
+
+impl Queue {
+    /// With how many wait there.
+    #[must_use]
+    pub fn with(it: &model::Queue, waiting: i64) -> Queue {
+        Queue {
+            id: it.id.0,
+            brand: it.brand.0,
+            name: it.name.clone(),
+            waiting,
+            team: it.team.map(Into::into),
+            skill: it.skill.map(Into::into),
+            level: it.level,
+            version: it.version,
+        }
+    }
+}
+
+/// A new queue.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct NewQueue {
+    pub brand: Uuid,
+    #[serde(flatten)]
+    pub edit: ChangeQueue,
+}
+
+/// What a queue is to be; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct ChangeQueue {
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: Option<String>,
+    /// The id of a team, or empty: anybody of the brand.
+    pub team: Option<String>,
+    /// The id of a skill, or empty: none.
+    pub skill: Option<String>,
+    /// 1 when left out of a new one.
+    #[schema(minimum = 1, maximum = 5)]
+    pub level: Option<i64>,
+    /// The version that was seen: a later one is a `conflict`.
+    pub version: Option<i64>,
+}
+
+impl ChangeQueue {
+    /// As the desk takes it.
+    ///
+    /// # Errors
+    /// `Invalid` on `team` or `skill` that is no id.
+    pub fn edit(self) -> Result<desk::QueueEdit, desk::Error> {
+        Ok(desk::QueueEdit {
+            name: self.name,
+            team: id_or_none("team", self.team)?,
+            skill: id_or_none("skill", self.skill)?,
+            level: self.level,
+            version: self.version,
+        })
+    }
+}
+
+fn id_or_none(field: &str, said: Option<String>) -> Result<Option<Option<model::SettingId>>, desk::Error> {
+    match said.as_deref() {
+        None => Ok(None),
+        Some("") => Ok(Some(None)),
+        Some(id) => {
+            let id = id.parse().map_err(|_| desk::Error::field(field, "format", "an id, or empty for none"))?;
+            Ok(Some(Some(id)))
+        }
+    }
 }
 
 /// A word put on conversations.
@@ -82,7 +187,7 @@ pub struct ChangeQuickReply {
 
 impl From<&model::Brand> for Brand {
     fn from(it: &model::Brand) -> Brand {
-        Brand { id: it.id.0, name: it.name.clone() }
+        Brand { id: it.id.0, name: it.name.clone(), zone: it.zone.clone(), version: it.version }
     }
 }
 impl From<&model::Tag> for Tag {

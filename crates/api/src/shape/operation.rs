@@ -19,6 +19,8 @@ pub struct ChannelAccount {
     pub id: Uuid,
     pub kind: String,
     pub brand: Uuid,
+    /// Where who comes by it waits.
+    pub queue: Uuid,
     pub name: String,
     pub state: AccountState,
     /// Settings by key; secrets show whether they are set, as `***`.
@@ -35,6 +37,8 @@ pub struct NewChannelAccount {
     #[schema(min_length = 1, max_length = 64)]
     pub kind: String,
     pub brand: Uuid,
+    /// Where who comes by it waits; the brand's first when left out.
+    pub queue: Option<Uuid>,
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
     pub settings: Option<BTreeMap<String, String>>,
@@ -46,6 +50,8 @@ pub struct ChangeChannelAccount {
     #[schema(min_length = 1, max_length = 100)]
     pub name: Option<String>,
     pub state: Option<AccountState>,
+    /// Where who comes by it waits.
+    pub queue: Option<Uuid>,
     pub settings: Option<BTreeMap<String, String>>,
 }
 

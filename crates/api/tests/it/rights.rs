@@ -86,18 +86,28 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "POST /api/v1/agent-invites",
             "DELETE /api/v1/agent-invites/{id}",
         ];
-        let staff = audit.len() + people.len();
+        let brands = ["POST /api/v1/brands"];
+        let organisation = [
+            "PATCH /api/v1/brands/{id}",
+            "POST /api/v1/queues",
+            "PATCH /api/v1/queues/{id}",
+            "DELETE /api/v1/queues/{id}",
+        ];
+        let staff = audit.len() + people.len() + brands.len();
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
             keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
-        expected.extend(audit.iter().chain(&people));
+        expected.extend(audit.iter().chain(&people).chain(&brands).chain(&organisation));
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
         assert_eq!(found, expected);
 
         let (_, supervisor) = house.signed("班长", Role::Supervisor).await;
-        assert_eq!(refused(house, &supervisor).await.len(), keys.len() + accounts.len() + jobs.len() + staff);
+        assert_eq!(
+            refused(house, &supervisor).await.len(),
+            keys.len() + accounts.len() + jobs.len() + staff + organisation.len()
+        );
         let (_, operator) = house.signed("运营", Role::Operator).await;
         assert_eq!(refused(house, &operator).await.len(), keys.len() + jobs.len() + staff);
         let (_, administrator) = house.signed("管理", Role::Administrator).await;

@@ -114,7 +114,7 @@ impl Desk {
         let Some((id, conversation)) = found else { return Err(gone) };
         let conversation = store::conversation::lock(&mut tx, tenant, conversation).await?;
         let Some(conversation) = conversation.filter(|it| who.sees(it.brand)) else { return Err(gone) };
-        if !who.agent.role.leads() && conversation.owner() != Some(who.agent.id) {
+        if !who.role_in(conversation.brand).leads() && conversation.owner() != Some(who.agent.id) {
             return Err(Error::Forbidden("its conversation's owner, or who leads, may do this"));
         }
         // Read again: before the lock somebody else may have been at it.

@@ -27,7 +27,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let mut all = vec![];
         for queue in store::organisation::queues(&mut tx, who.tenant).await? {
-            if who.sees(queue.brand) {
+            if who.sees(queue.brand) && !queue.deleted {
                 let waiting = store::organisation::waiting_in(&mut tx, who.tenant, queue.id).await?;
                 all.push((queue, waiting));
             }

@@ -82,9 +82,8 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let message = store::message::find(&mut tx, who.tenant, message).await?.ok_or(Error::NotFound("message"))?;
         let conversation = store::conversation::find(&mut tx, who.tenant, message.conversation).await?;
-        if !conversation.is_some_and(|it| who.sees(it.brand)) {
-            return Err(Error::NotFound("message"));
-        }
+        let seen = conversation.filter(|it| who.sees(it.brand)).ok_or(Error::NotFound("message"))?;
+        who.must(who.role_in(seen.brand).leads(), "raw messages are for supervisors, operators and administrators")?;
         let inbound = store::inbound::of_message(&mut tx, who.tenant, message.id).await?;
         let inbound = inbound.ok_or(Error::NotFound("raw bytes of an inbound message"))?;
         self.audit(&mut tx, who, "message.raw_read", &message.id.to_string(), "").await?;

@@ -8,6 +8,8 @@ mod hours;
 mod reception;
 mod retention;
 mod sensitive_word;
+mod skill;
+mod team;
 mod words;
 
 use super::kind::Kind;
@@ -20,6 +22,8 @@ pub const KINDS: &[&Kind] = &[
     &words::KIND,
     &disposition::KIND,
     &break_reason::KIND,
+    &team::KIND,
+    &skill::KIND,
     &attribute::KIND,
     &sensitive_word::KIND,
     &block::KIND,

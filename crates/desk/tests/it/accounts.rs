@@ -1,9 +1,14 @@
 //! Channel accounts: their form is checked field by field, and a secret can be taken out again.
+use desk::AccountChange;
 use std::collections::BTreeMap;
 use testkit::{PIGEON, PORCH, Sender, refused, tell};
 
-fn one(key: &str, value: &str) -> Option<BTreeMap<String, String>> {
-    Some(BTreeMap::from([(key.to_owned(), value.to_owned())]))
+fn set_to(all: &[(&str, &str)]) -> AccountChange {
+    let settings = all.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    AccountChange { settings: Some(settings), ..AccountChange::default() }
+}
+fn one(key: &str, value: &str) -> AccountChange {
+    set_to(&[(key, value)])
 }
 
 #[tokio::test]
@@ -12,7 +17,7 @@ async fn a_field_that_does_not_fit_is_refused() {
         let (desk, shop) = (world.desk(), world.shop());
         let boss = shop.hire("顾", model::Role::Administrator).await.staff;
         let set = async |key: &str, value: &str| {
-            let changed = desk.change_account(&boss, shop.page.id, None, None, one(key, value)).await;
+            let changed = desk.change_account(&boss, shop.page.id, one(key, value)).await;
             changed.map(|_| ()).map_err(|why| why.to_string())
         };
         for (key, wrong) in [
@@ -33,9 +38,9 @@ async fn a_field_that_does_not_fit_is_refused() {
         ] {
             assert_eq!(set(key, right).await, Ok(()), "{key} {right}");
         }
-        let without_mark = desk.add_account(&boss, PIGEON, shop.brand, "新鸽舍", BTreeMap::new()).await;
+        let without_mark = desk.add_account(&boss, PIGEON, shop.brand, None, "新鸽舍", BTreeMap::new()).await;
         assert_eq!(refused(without_mark), "invalid");
-        desk.add_account(&boss, PORCH, shop.brand, "新门廊", BTreeMap::new()).await.unwrap();
+        desk.add_account(&boss, PORCH, shop.brand, None, "新门廊", BTreeMap::new()).await.unwrap();
     })
     .await;
 }
@@ -47,14 +52,14 @@ async fn a_secret_given_empty_is_removed_unless_it_is_required() {
         let boss = shop.hire("顾", model::Role::Administrator).await.staff;
         let shown = |account| desk.shown_settings(&account).get("signing_secret").cloned();
         let (page, loft) = (shop.page.id, shop.loft.id);
-        let kept = desk.change_account(&boss, page, None, None, one("color", "#112233")).await.unwrap();
+        let kept = desk.change_account(&boss, page, one("color", "#112233")).await.unwrap();
         assert_eq!(shown(kept).as_deref(), Some("***"), "what is left out stays");
-        let emptied = desk.change_account(&boss, page, None, None, one("signing_secret", "")).await.unwrap();
+        let emptied = desk.change_account(&boss, page, one("signing_secret", "")).await.unwrap();
         assert_eq!(shown(emptied), None);
         let all = desk.accounts(&boss).await.unwrap();
         assert_eq!(shown(all.into_iter().find(|it| it.id == page).unwrap()), None, "and it is gone for good");
 
-        assert_eq!(refused(desk.change_account(&boss, loft, None, None, one("mark", "")).await), "invalid");
+        assert_eq!(refused(desk.change_account(&boss, loft, one("mark", "")).await), "invalid");
         let hua: Sender = world.sender("花");
         hua.posts_raw(b"{}", "ring").await.expect("the mark still opens the loft");
     })
@@ -67,8 +72,7 @@ async fn secrets_go_only_where_they_were_entered_for() {
         let (desk, shop) = (world.desk(), world.shop());
         let boss = shop.operator().await.staff;
         let set = async |settings: &[(&str, &str)]| {
-            let settings = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-            desk.change_account(&boss, shop.loft.id, None, None, Some(settings)).await.map(|_| ())
+            desk.change_account(&boss, shop.loft.id, set_to(settings)).await.map(|_| ())
         };
         for elsewhere in ["https://thief.example", "http://loft.example", "https://loft.example:8443/"] {
             let why = set(&[("loft", elsewhere)]).await.unwrap_err();
@@ -81,7 +85,7 @@ async fn secrets_go_only_where_they_were_entered_for() {
         set(&[("loft", "https://proxy.example"), ("mark", "ring")]).await.unwrap();
         set(&[("dance", "水")]).await.expect("what calls nobody else needs no secret");
         let page = one("street", "https://map.example/porch");
-        desk.change_account(&boss, shop.page.id, None, None, page).await.expect("our own page calls nobody");
+        desk.change_account(&boss, shop.page.id, page).await.expect("our own page calls nobody");
     })
     .await;
 }

@@ -20,6 +20,7 @@ mod jobs;
 mod mended_later;
 mod nobody_there;
 mod offers;
+mod organisation;
 mod outbox;
 mod parted;
 mod pending;

@@ -1,5 +1,6 @@
 //! What a provider refuses because its account is not set up, or what it cannot do for days, waits for whoever mends it; one
 //! account's waiting is no other's.
+use desk::AccountChange;
 use model::*;
 use std::collections::BTreeMap;
 use testkit::{Hand, Shop, Will, World, refused, tell};
@@ -42,7 +43,15 @@ async fn who_wrote_before_the_operator_mended_the_account_is_asked_for_after_tha
         somebody_new(&shop, "草").await;
         assert_eq!(world.count("jobs").await, 1);
         let settings = BTreeMap::from([("mark".to_owned(), "ring".to_owned())]);
-        world.desk().change_account(&boss.staff, shop.loft.id, None, None, Some(settings)).await.unwrap();
+        world
+            .desk()
+            .change_account(
+                &boss.staff,
+                shop.loft.id,
+                AccountChange { settings: Some(settings), ..AccountChange::default() },
+            )
+            .await
+            .unwrap();
         world.settle().await;
         assert_eq!(world.count("jobs").await, 0);
     })

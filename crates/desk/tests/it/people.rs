@@ -88,7 +88,7 @@ async fn only_administrators_look_after_people_and_give_only_what_they_see() {
         assert_eq!(refused(desk.invite_agent(&staff, &beyond).await.map(|_| ())), "invalid");
         // What the administrator does not see stays.
         let change = AgentChange { brands: Some(vec![]), ..AgentChange::default() };
-        assert_eq!(desk.change_agent(&staff, wang.id, &change).await.unwrap().brands, [hidden.brand]);
+        assert_eq!(desk.change_agent(&staff, wang.id, &change).await.unwrap().rights[0].brand, hidden.brand);
         for wrong in [
             AgentChange { name: Some(" ".into()), ..AgentChange::default() },
             AgentChange { capacity: Some(-1), ..AgentChange::default() },
@@ -136,7 +136,7 @@ async fn a_brand_that_is_taken_away_takes_its_conversations_along() {
         wang.replies(c, "换一个灯泡").await.unwrap();
         zhao.comes().await;
         let nothing = AgentChange { brands: Some(vec![]), ..AgentChange::default() };
-        assert!(desk.change_agent(&admin, wang.id, &nothing).await.unwrap().brands.is_empty());
+        assert!(desk.change_agent(&admin, wang.id, &nothing).await.unwrap().rights.is_empty());
         world.settle().await;
         zhao.accepts(c).await.expect("even what was answered goes to who may see it");
         assert_eq!(refused(desk.still(&wang.staff).await), "unauthenticated");

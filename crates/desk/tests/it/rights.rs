@@ -1,4 +1,5 @@
 //! Who may do what: auditors only read, leaders lead, operators keep what everybody uses, administrators keep people.
+use desk::AccountChange;
 use desk::read::Edit;
 use model::*;
 use std::collections::BTreeMap;
@@ -62,12 +63,15 @@ async fn channel_accounts_are_the_operators() {
         for role in [Role::Agent, Role::Supervisor, Role::Auditor] {
             let who = shop.hire(role.as_str(), role).await.staff;
             assert_eq!(refused(desk.accounts(&who).await), "forbidden");
-            assert_eq!(refused(desk.add_account(&who, PORCH, shop.brand, "新页面", settings()).await), "forbidden");
-            assert_eq!(refused(desk.change_account(&who, shop.page.id, None, None, None).await), "forbidden");
+            assert_eq!(
+                refused(desk.add_account(&who, PORCH, shop.brand, None, "新页面", settings()).await),
+                "forbidden"
+            );
+            assert_eq!(refused(desk.change_account(&who, shop.page.id, AccountChange::default()).await), "forbidden");
         }
         let operator = shop.hire("运营", Role::Operator).await.staff;
-        desk.add_account(&operator, PORCH, shop.brand, "新页面", settings()).await.unwrap();
-        assert_eq!(refused(desk.add_account(&operator, PORCH, shop.brand, "新页面", settings()).await), "taken");
+        desk.add_account(&operator, PORCH, shop.brand, None, "新页面", settings()).await.unwrap();
+        assert_eq!(refused(desk.add_account(&operator, PORCH, shop.brand, None, "新页面", settings()).await), "taken");
         assert_eq!(desk.accounts(&operator).await.unwrap().len(), 3);
     })
     .await;
@@ -80,7 +84,15 @@ async fn a_disabled_account_lets_nobody_in() {
         let li = world.visitor("李");
         li.begins("在吗").await;
         let page = world.shop().page.id;
-        world.desk().change_account(&operator, page, None, Some(AccountState::Disabled), None).await.unwrap();
+        world
+            .desk()
+            .change_account(
+                &operator,
+                page,
+                AccountChange { state: Some(AccountState::Disabled), ..AccountChange::default() },
+            )
+            .await
+            .unwrap();
         assert_eq!(refused(li.comes().await.map(|_| ())), "not_found");
     })
     .await;

@@ -16,7 +16,8 @@ async fn list(hand: &Hand) -> Vec<Unparsed> {
 /// From now on the channel knows what a dance means.
 async fn learns(world: &World, boss: &Hand, meaning: &str) {
     let settings = BTreeMap::from([("dance".to_owned(), meaning.to_owned())]);
-    world.desk().change_account(&boss.staff, world.shop().loft.id, None, None, Some(settings)).await.unwrap();
+    let change = desk::AccountChange { settings: Some(settings), ..Default::default() };
+    world.desk().change_account(&boss.staff, world.shop().loft.id, change).await.unwrap();
 }
 
 async fn said(hand: &Hand) -> Vec<String> {

@@ -1,4 +1,5 @@
 //! Walls: nothing of one tenant reaches another, whatever id is asked for; nothing of a brand reaches who has no right to it.
+use desk::AccountChange;
 use desk::read::{Edit, Window};
 use model::*;
 use std::collections::BTreeMap;
@@ -74,8 +75,8 @@ async fn every_foreign_id_is_unknown() {
         assert_eq!(refused(desk.delete_quick_reply(&who, its.quick).await), "not_found");
         assert_eq!(refused(desk.save_quick_reply(&who, Some(its.quick), true, "a", "b", "c").await), "not_found");
         let page = its.shop.page.id;
-        assert_eq!(refused(desk.change_account(&who, page, None, None, None).await), "not_found");
-        let add = desk.add_account(&who, testkit::PORCH, its.shop.brand, "偷", BTreeMap::new()).await;
+        assert_eq!(refused(desk.change_account(&who, page, AccountChange::default()).await), "not_found");
+        let add = desk.add_account(&who, testkit::PORCH, its.shop.brand, None, "偷", BTreeMap::new()).await;
         assert_eq!(refused(add), "invalid");
         let cursor = desk.agent_cursor(&its.hand.staff, 1);
         assert_eq!(refused(desk.open_agent_cursor(&who, &cursor)), "bad_cursor");
@@ -183,7 +184,17 @@ async fn a_brands_accounts_are_kept_by_those_who_may_see_it() {
         let (desk, who) = (world.desk(), operator.staff().await);
         assert_eq!(desk.accounts(&who).await.unwrap().len(), 2);
         let disabled = Some(AccountState::Disabled);
-        assert_eq!(refused(desk.change_account(&who, after_sales.page.id, None, disabled, None).await), "not_found");
+        assert_eq!(
+            refused(
+                desk.change_account(
+                    &who,
+                    after_sales.page.id,
+                    AccountChange { state: disabled, ..AccountChange::default() }
+                )
+                .await
+            ),
+            "not_found"
+        );
     })
     .await;
 }

@@ -9,15 +9,32 @@ const MOST: i64 = 200;
 fn agent(n: u128) -> AgentId {
     AgentId(Uuid::from_u128(n))
 }
+fn setting(n: u128) -> SettingId {
+    SettingId(Uuid::from_u128(n))
+}
 fn brand(n: u128) -> BrandId {
     BrandId(Uuid::from_u128(n))
 }
 
 prop_compose! {
-    fn ready_one(id: u128)(brands in prop::collection::btree_set(0_u128..3, 0..3), capacity in 0_i64..6, busy in 0_i64..6, offered in 0_i64..4, at in 0_i64..50) -> Ready {
+    fn fitness()(teams in prop::collection::btree_set(0_u128..2, 0..2), skills in prop::collection::btree_map(0_u128..2, 1_i64..6, 0..3)) -> Fitness {
+        Fitness {
+            teams: teams.into_iter().map(setting).collect(),
+            skills: skills.into_iter().map(|(skill, level)| (setting(skill), level)).collect(),
+        }
+    }
+}
+prop_compose! {
+    fn needs()(team in prop::option::weighted(0.3, 0_u128..2), skill in prop::option::weighted(0.3, (0_u128..2, 1_i64..6))) -> Needs {
+        Needs { team: team.map(setting), skill: skill.map(|(skill, level)| (setting(skill), level)) }
+    }
+}
+prop_compose! {
+    fn ready_one(id: u128)(fitness in fitness(), brands in prop::collection::btree_set(0_u128..3, 0..3), capacity in 0_i64..6, busy in 0_i64..6, offered in 0_i64..4, at in 0_i64..50) -> Ready {
         Ready {
             id: agent(id),
             brands: brands.into_iter().map(brand).collect(),
+            fitness,
             capacity: capacity * 100,
             busy: busy * 100,
             offered: offered.min(busy) * 100,
@@ -29,11 +46,12 @@ fn ready() -> impl Strategy<Value = Vec<Ready>> {
     (0_u128..6).prop_flat_map(|n| (0..n).map(ready_one).collect::<Vec<_>>())
 }
 prop_compose! {
-    fn waits(id: u128)(of in 0_u128..3, weight in 1_i64..4, missed in prop::option::of(0_u128..6), last in prop::option::of(0_u128..6)) -> Waiting {
+    fn waits(id: u128)(needs in needs(), of in 0_u128..3, weight in 1_i64..4, missed in prop::option::of(0_u128..6), last in prop::option::of(0_u128..6)) -> Waiting {
         Waiting {
             id: ConversationId(Uuid::from_u128(id)),
             brand: brand(of),
             weight: weight * 50,
+            needs,
             missed_by: missed.map(agent),
             last_owner: last.map(agent),
         }
@@ -83,6 +101,9 @@ proptest! {
             let waits = line.iter().find(|it| it.id == id).expect("it waits");
             let chosen = ready.iter().find(|it| it.id == agent).expect("they are there");
             prop_assert!(chosen.brands.contains(&waits.brand));
+            prop_assert!(waits.needs.team.is_none_or(|team| chosen.fitness.teams.contains(&team)));
+            let has = |skill, least| chosen.fitness.skills.iter().any(|it| it.0 == skill && it.1 >= least);
+            prop_assert!(waits.needs.skill.is_none_or(|(skill, least)| has(skill, least)));
         }
     }
 
@@ -100,6 +121,7 @@ proptest! {
             let free = |one: &Ready| {
                 let offered = one.offered + busy[&one.id] - one.busy;
                 one.brands.contains(&it.brand)
+                    && one.fitness.meets(&it.needs)
                     && busy[&one.id] + it.weight <= one.capacity
                     && (offered == 0 || offered + it.weight <= MOST)
             };
@@ -113,6 +135,7 @@ proptest! {
         let Some((_, chosen)) = pair(&[it], ready.clone(), MOST).first().copied() else { return Ok(()) };
         let could = |one: &Ready| {
             one.brands.contains(&it.brand)
+                && one.fitness.meets(&it.needs)
                 && one.busy + it.weight <= one.capacity
                 && (one.offered == 0 || one.offered + it.weight <= MOST)
         };

@@ -125,17 +125,17 @@ pub async fn waiting(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Co
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
-/// The same of one brand.
-pub async fn line(tx: &mut Tx, tenant: TenantId, brand: BrandId, limit: i64) -> Result<Vec<Conversation>> {
+/// The same of one queue.
+pub async fn line(tx: &mut Tx, tenant: TenantId, queue: QueueId, limit: i64) -> Result<Vec<Conversation>> {
     let found: Vec<Found> = tx
         .all(
             sql!(
                 "SELECT ",
                 COLUMNS,
-                " FROM conversation WHERE tenant = $1 AND brand = $2 AND place = 'queue' AND offer_agent IS NULL
+                " FROM conversation WHERE tenant = $1 AND queue = $2 AND place = 'queue' AND offer_agent IS NULL
                   ORDER BY rank, sort_key, id LIMIT $3",
             )
-            .with([&tenant, &brand, &limit]),
+            .with([&tenant, &queue, &limit]),
         )
         .await?;
     Ok(found.into_iter().map(|Found(it)| it).collect())

@@ -39,7 +39,7 @@ const SEEN: &str = ", number, brand, person, person_name, kind, text FROM delive
     JOIN (SELECT id AS door, kind FROM channel_account WHERE tenant = $1) AS doors ON door = account
     JOIN (SELECT id AS said, text FROM message WHERE tenant = $1) AS words ON said = message";
 
-/// In this state, in brands that `agent` may see, oldest first; at most `limit` behind the one that the page before ended
+/// In this state, in brands in which `agent` leads, oldest first; at most `limit` behind the one that the page before ended
 /// with.
 pub async fn stuck(
     tx: &mut Tx,
@@ -53,7 +53,7 @@ pub async fn stuck(
         "SELECT ",
         Delivery::COLUMNS,
         SEEN,
-        " WHERE tenant = $1 AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2)",
+        " WHERE tenant = $1 AND brand IN (SELECT b.brand FROM agent_brand b WHERE b.tenant = $1 AND b.agent = $2 AND COALESCE(b.role, '') <> 'agent')",
     )
     .with([&tenant, &agent]);
     // Literals: only then the index of what is stuck is used.

@@ -240,11 +240,29 @@ export interface paths {
         /** Brands the caller may see. */
         get: operations["list_brands"];
         put?: never;
-        post?: never;
+        /** A new brand with its queue and web chat; 409 when there is one of that name. */
+        post: operations["make_brand"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another name or zone. */
+        patch: operations["change_brand"];
         trace?: never;
     };
     "/api/v1/channel-accounts": {
@@ -1006,11 +1024,30 @@ export interface paths {
         /** Queues of those brands, and how many wait. */
         get: operations["list_queues"];
         put?: never;
-        post?: never;
+        /** A further queue in a brand. */
+        post: operations["make_queue"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Out of the list: 422 while an account leads there, somebody waits there, or it is the brand's last. */
+        delete: operations["delete_queue"];
+        options?: never;
+        head?: never;
+        /** Another name, or whom it asks for. Who waits there is offered by that from now on. */
+        patch: operations["change_queue"];
         trace?: never;
     };
     "/api/v1/quick-replies": {
@@ -1892,6 +1929,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description As in the tz database.
+             * @example Asia/Shanghai
+             */
+            zone: string;
         };
         /** @description The face. */
         BrandName: {
@@ -1978,11 +2022,31 @@ export interface components {
             locale?: components["schemas"]["Locale"] | null;
             name?: string | null;
             role?: components["schemas"]["Role"] | null;
+            /** @description All of those in brands that the caller sees; in a brand that is left out they are what `role` says. */
+            roles?: components["schemas"]["RoleIn"][] | null;
+            skills?: components["schemas"]["SkillLevel"][] | null;
             state?: components["schemas"]["AgentState"] | null;
+            /** @description Ids of teams. */
+            teams?: string[] | null;
+        };
+        /** @description Changes of a brand; what is absent stays. */
+        ChangeBrand: {
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was seen: a later one is a `conflict`.
+             */
+            version?: number | null;
+            zone?: string | null;
         };
         /** @description Changes of a channel account; what is absent stays. */
         ChangeChannelAccount: {
             name?: string | null;
+            /**
+             * Format: uuid
+             * @description Where who comes by it waits.
+             */
+            queue?: string | null;
             settings?: {
                 [key: string]: string;
             } | null;
@@ -2007,6 +2071,24 @@ export interface components {
             current: string;
             /** Format: password */
             new: string;
+        };
+        /** @description What a queue is to be; what is absent stays. */
+        ChangeQueue: {
+            /**
+             * Format: int64
+             * @description 1 when left out of a new one.
+             */
+            level?: number | null;
+            name?: string | null;
+            /** @description The id of a skill, or empty: none. */
+            skill?: string | null;
+            /** @description The id of a team, or empty: anybody of the brand. */
+            team?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was seen: a later one is a `conflict`.
+             */
+            version?: number | null;
         };
         /** @description Changes of a quick reply; what is absent stays. */
         ChangeQuickReply: {
@@ -2035,6 +2117,11 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Where who comes by it waits.
+             */
+            queue: string;
             /** @description Settings by key; secrets show whether they are set, as `***`. */
             settings: {
                 [key: string]: string;
@@ -2339,7 +2426,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "inbound.unparsed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2698,12 +2785,27 @@ export interface components {
             name: string;
             role: components["schemas"]["KeyRole"];
         };
+        /** @description A new brand, with one queue and a web chat. */
+        NewBrand: {
+            /** @description All colleagues may see it, as when left out; else only administrators. */
+            everybody?: boolean | null;
+            name: string;
+            /** @description What its first queue is called; 在线客服 when left out. */
+            queue?: string | null;
+            /** @description Asia/Shanghai when left out. */
+            zone?: string | null;
+        };
         /** @description A new channel account. */
         NewChannelAccount: {
             /** Format: uuid */
             brand: string;
             kind: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Where who comes by it waits; the brand's first when left out.
+             */
+            queue?: string | null;
             settings?: {
                 [key: string]: string;
             } | null;
@@ -2736,6 +2838,11 @@ export interface components {
             /** @description As the approved template of the leg's channel: outside of its reply window, with the text in it. */
             template?: boolean | null;
             text?: string | null;
+        };
+        /** @description A new queue. */
+        NewQueue: components["schemas"]["ChangeQueue"] & {
+            /** Format: uuid */
+            brand: string;
         };
         /** @description A new quick reply. */
         NewQuickReply: {
@@ -2791,8 +2898,13 @@ export interface components {
             agent: components["schemas"]["Agent"];
             /** @description Which brands they may see. */
             brands: string[];
+            /** @description What they are in a brand where that is less than elsewhere. */
+            roles: components["schemas"]["RoleIn"][];
             /** @description A second factor is asked for at sign-in. */
             second_factor: boolean;
+            skills: components["schemas"]["SkillLevel"][];
+            /** @description Ids of teams. */
+            teams: string[];
         };
         /** @enum {string} */
         Place: "robot" | "queue" | "agent" | "pending" | "closed";
@@ -2833,7 +2945,21 @@ export interface components {
             brand: string;
             /** Format: uuid */
             id: string;
+            /** Format: int64 */
+            level: number;
             name: string;
+            /**
+             * Format: uuid
+             * @description Only agents with this skill at `level` or above.
+             */
+            skill: string | null;
+            /**
+             * Format: uuid
+             * @description Only agents of this team are offered what waits here.
+             */
+            team: string | null;
+            /** Format: int64 */
+            version: number;
             /**
              * Format: int64
              * @description How many wait now.
@@ -2905,6 +3031,12 @@ export interface components {
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "operator" | "administrator" | "auditor";
+        /** @description What somebody is in one brand: agent, supervisor or operator. */
+        RoleIn: {
+            /** Format: uuid */
+            brand: string;
+            role: components["schemas"]["Role"];
+        };
         /**
          * @description Whose a quick reply is.
          * @enum {string}
@@ -3090,6 +3222,13 @@ export interface components {
             payload: string;
             /** @description Lower-case hex HMAC-SHA256. */
             signature: string;
+        };
+        /** @description What somebody is good at. */
+        SkillLevel: {
+            /** Format: int64 */
+            level: number;
+            /** Format: uuid */
+            skill: string;
         };
         /** @description Where the visitor's conversation is. */
         State: {
@@ -4301,6 +4440,81 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    make_brand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBrand"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    change_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBrand"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     list_channel_accounts: {
@@ -6044,6 +6258,112 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    make_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    delete_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    change_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     list_quick_replies: {
