@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
     { path: '/channels', name: 'channels', component: () => import('./features/channels/ChannelsPage.vue') },
+    { path: '/brands', name: 'brands', component: () => import('./features/organisation/BrandsPage.vue') },
     { path: '/people', name: 'people', component: () => import('./features/people/PeoplePage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditPage.vue') },
     { path: '/security', name: 'security', component: () => import('./features/security/SecurityPage.vue') },

@@ -12,7 +12,7 @@ export async function signedInAs(role: Role): Promise<void> {
   const session = useSession()
   session.session = { ...session.session!, agent: { ...session.agent!, role } }
   brands.clear()
-  for (const [id, name] of [['b1', '旗舰店'], ['b2', '售后']] as const) brands.set(id, { id, name })
+  for (const [id, name] of [['b1', '旗舰店'], ['b2', '售后']] as const) brands.set(id, { id, name, zone: 'Asia/Shanghai', version: 1 })
 }
 
 export function person(id: string, name: string, fields: Partial<Person['agent']> = {}, more: Partial<Omit<Person, 'agent'>> = {}): Person {
@@ -20,7 +20,7 @@ export function person(id: string, name: string, fields: Partial<Person['agent']
     agent: {
       id, name, email: `${id}@example.com`, role: 'agent', presence: 'offline', presence_reason: null, presence_since: iso(0), capacity: 8, load: 0, locale: 'zh-CN', state: 'active', ...fields,
     },
-    brands: ['b1', 'b2'], second_factor: false, ...more,
+    brands: ['b1', 'b2'], roles: [], teams: [], skills: [], second_factor: false, ...more,
   }
 }
 

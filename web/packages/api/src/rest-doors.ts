@@ -6,8 +6,8 @@ import type {
 import type { Rest } from './rest'
 import type { Page } from './shapes'
 
-export interface AccountForm { kind: string; brand: string; name: string; settings: Record<string, string> }
-type AccountChange = Partial<Pick<AccountForm, 'name' | 'settings'>> & { state?: 'active' | 'disabled' }
+export interface AccountForm { kind: string; brand: string; queue?: string; name: string; settings: Record<string, string> }
+type AccountChange = Partial<Pick<AccountForm, 'name' | 'queue' | 'settings'>> & { state?: 'active' | 'disabled' }
 
 export class Doors {
   constructor(private readonly rest: Rest) {}

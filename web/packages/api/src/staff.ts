@@ -16,7 +16,7 @@ export type AuditChain = Schemas['AuditChain']
 
 export interface InviteForm { email: string; name: string; role: Role; brands: string[]; locale: Locale; capacity: number }
 /** What is left out stays. */
-export type PersonChange = Partial<Omit<InviteForm, 'email'> & { state: Person['agent']['state'] }>
+export type PersonChange = Partial<Omit<InviteForm, 'email'> & Pick<Person, 'roles' | 'teams' | 'skills'> & { state: Person['agent']['state'] }>
 /** `name` and `locale` as they were prepared when left out. */
 /** What an empty house begins with. */
 export interface SetUpForm { company: string; brand: string; zone: string; hours: string[]; name: string; email: string; password: string; locale: Locale; samples: boolean }

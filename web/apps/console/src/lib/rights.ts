@@ -2,12 +2,13 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
+export type Place = 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   review: ['supervisor', 'operator', 'administrator'],
   deliveries: ['supervisor', 'operator', 'administrator'],
   channels: ['operator', 'administrator'],
+  brands: ['operator', 'administrator'],
   settings: ['supervisor', 'operator', 'administrator', 'auditor'],
   deadJobs: ['administrator'],
   raw: ['supervisor', 'operator', 'administrator'],

@@ -20,7 +20,7 @@ export async function loadDirectory(): Promise<void> {
   await Promise.allSettled([
     loadAgents(),
     loadQueues(),
-    rest.brands().then((items) => fill(brands, items)),
+    loadBrands(),
     loadTags(),
     loadQuickReplies(),
     loadCounts(),
@@ -28,6 +28,7 @@ export async function loadDirectory(): Promise<void> {
 }
 
 export const loadAgents = () => rest.agents().then((items) => fill(agents, items))
+export const loadBrands = () => rest.brands().then((items) => fill(brands, items))
 export const loadQueues = () => rest.queues().then((items) => fill(queues, items))
 export const loadTags = () => rest.tags().then((items) => { tags.value = items })
 export const loadQuickReplies = () => rest.quickReplies().then((items) => { quickReplies.value = items })

@@ -3,7 +3,7 @@ import { reactive, shallowRef, watch } from 'vue'
 import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { rest, useSession } from '@/lib/session'
 import { forgetCards } from './cards'
-import { forgetDirectory, loadDirectory, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
+import { forgetDirectory, loadBrands, loadDirectory, loadQueues, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
 import { forgetDrafts, keepDrafts, loadDrafts, takeUpDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
@@ -144,6 +144,7 @@ function applyEvent(event: Event): void {
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
     case 'settings.changed': settingsChanged(); break
+    case 'organisation.changed': void Promise.all([loadBrands(), loadQueues()]).catch(() => {}); break
     case 'tags.changed': void loadTags().catch(() => {}); break
     case 'agent.updated': void readAgent(event.agent); break
     case 'customer.updated': customerChange(event.customer); break

@@ -1,6 +1,7 @@
 // English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
 import type { Messages } from '@/i18n'
 import { enDoors } from './en-doors'
+import { enOrganisation } from './en-organisation'
 import { enSettings } from './en-settings'
 import { enStaff } from './en-staff'
 
@@ -106,5 +107,6 @@ export const en: Messages = {
   },
   ...enDoors,
   ...enSettings,
+  ...enOrganisation,
   ...enStaff,
 }

@@ -1,5 +1,6 @@
 // 中文文本。短，动词加宾语，不用感叹号。英文必须有同样的键。
 import { zhDoors } from './zh-doors'
+import { zhOrganisation } from './zh-organisation'
 import { zhSettings } from './zh-settings'
 import { zhStaff } from './zh-staff'
 
@@ -104,6 +105,7 @@ export const zh = {
     second_factor_required: '请输入动态验证码', wrong_code: '验证码不对或已用过', last_administrator: '至少要留一位在职的管理员', needs_disposition: '请先选择会话小结', sensitive: '回复里有需要再看一眼的词', sensitive_blocked: '回复里有不能发送的词',
   },
   ...zhDoors,
+  ...zhOrganisation,
   ...zhSettings,
   ...zhStaff,
 }

@@ -9,9 +9,9 @@ import { inWords } from './kinds'
 export const STARS = '***'
 
 /** `kind`: null while it is still to be chosen. `account`: null for a new one. */
-export function useAccountForm(account: ChannelAccount | null, brand: string) {
+export function useAccountForm(account: ChannelAccount | null, brand: string, queue: string) {
   const kind = shallowRef<ChannelKind | null>(null)
-  const form = reactive({ name: account?.name ?? '', brand: account?.brand ?? brand, settings: {} as Record<string, string> })
+  const form = reactive({ name: account?.name ?? '', brand: account?.brand ?? brand, queue: account?.queue ?? queue, settings: {} as Record<string, string> })
   const errors = reactive<Record<string, string>>({})
   const failed = shallowRef('')
   const written = () => JSON.stringify(form)
@@ -41,7 +41,7 @@ export function useAccountForm(account: ChannelAccount | null, brand: string) {
   }
 
   /** What goes to the server: texts, whatever a control made of them. */
-  const body = () => ({ name: form.name.trim(), settings: Object.fromEntries(fields.value.map(({ key }) => [key, String(form.settings[key] ?? '')])) })
+  const body = () => ({ name: form.name.trim(), ...(form.queue ? { queue: form.queue } : {}), settings: Object.fromEntries(fields.value.map(({ key }) => [key, String(form.settings[key] ?? '')])) })
 
   const isKept = (setting: AccountSetting | undefined) => setting?.type === 'secret' && account?.settings[setting.key] === STARS && form.settings[setting.key] === STARS
 

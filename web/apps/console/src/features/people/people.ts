@@ -34,7 +34,7 @@ export function brandsText(ids: readonly string[]): string {
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one) => b.includes(one))
 
 /** What of `after` differs from the person: only that is sent. */
-export function changesOf(person: Person, after: Required<PersonChange>): PersonChange {
+export function changesOf(person: Person, after: Required<Omit<PersonChange, keyof Fitness>>): PersonChange {
   const { agent } = person
   const seen = person.brands.filter((id) => brands.has(id))
   return {
@@ -47,9 +47,19 @@ export function changesOf(person: Person, after: Required<PersonChange>): Person
 /** The same fields as they are now: what undoes the change. */
 export function undoOf(person: Person, change: PersonChange): PersonChange {
   const now: Required<PersonChange> = {
-    name: person.agent.name, role: person.agent.role, capacity: person.agent.capacity, locale: person.agent.locale, state: person.agent.state, brands: person.brands.filter((id) => brands.has(id)),
+    name: person.agent.name, role: person.agent.role, capacity: person.agent.capacity, locale: person.agent.locale, state: person.agent.state, brands: person.brands.filter((id) => brands.has(id)), ...fitnessOf(person),
   }
   return Object.fromEntries(Object.keys(change).map((key) => [key, now[key as keyof PersonChange]])) as PersonChange
+}
+
+/** What a person is beside their role: in single brands, of teams, good at. */
+export type Fitness = Pick<Person, 'roles' | 'teams' | 'skills'>
+const pairs = (of: Fitness) => ({ roles: of.roles.map((one) => `${one.brand} ${one.role}`), teams: of.teams, skills: of.skills.map((one) => `${one.skill} ${one.level}`) })
+export const fitnessOf = (person: Person): Fitness => ({ roles: person.roles.filter((one) => brands.has(one.brand)), teams: person.teams, skills: person.skills })
+/** What of it differs from the person. */
+export function fitnessChanges(person: Person, after: Fitness): PersonChange {
+  const [was, is] = [pairs(fitnessOf(person)), pairs(after)]
+  return Object.fromEntries((['roles', 'teams', 'skills'] as const).filter((key) => !same(is[key], was[key])).map((key) => [key, after[key]])) as PersonChange
 }
 
 export const isLast = (error: unknown) => error instanceof ApiError && error.code === 'last_administrator'
