@@ -55,7 +55,10 @@ pub async fn config(
         color: facts.color,
         position: facts.position,
         launcher: facts.launcher,
-        greeting: facts.greeting,
+        greeting: crate::shape::operation::Text {
+            zh: app.desk.greeting(&account, model::Locale::Zh).await?,
+            en: app.desk.greeting(&account, model::Locale::En).await?,
+        },
         online,
         file_limit: FILE_LIMIT,
         text_limit: TEXT_LIMIT,

@@ -1,6 +1,7 @@
 //! Every change to a conversation goes this way: load its rows in one transaction, let `flow` decide, write, commit, ring.
+use crate::manual::Chapter;
 use crate::{Desk, Error, Result};
-use flow::{Out, Refusal, Sheet};
+use flow::{HouseWords, Out, Refusal, Sheet};
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
@@ -54,8 +55,8 @@ impl Desk {
         }
         let owner_is_there = conversation.owner().and_then(|owner| agents.get(&owner)).is_some_and(Agent::is_ready);
         let (id, home, brand, version) = (conversation.id, conversation.home, conversation.brand, conversation.version);
-        let rules = self.manual(tx, tenant).await?.of(brand, self.rules).rules;
-        let mut sheet = Sheet::new(self.now(), self.outside.chance.as_ref(), rules, conversation);
+        let chapter = self.manual(tx, tenant).await?.of(brand, self.rules);
+        let mut sheet = Sheet::new(self.now(), self.outside.chance.as_ref(), chapter.rules, conversation);
         sheet.agents = agents;
         if version > 0 {
             sheet.legs = store::leg::of(tx, tenant, id).await?;
@@ -70,7 +71,23 @@ impl Desk {
             sheet.queue_name =
                 store::organisation::queue(tx, tenant, home).await?.map(|queue| queue.name).unwrap_or_default();
         }
+        if chapter.speaks() {
+            sheet.words = self.house_words(tx, &sheet, &chapter).await?;
+        }
         Ok(sheet)
+    }
+
+    /// What the brand says by itself now, in the customer's language.
+    async fn house_words(&self, tx: &mut Tx, sheet: &Sheet<'_>, chapter: &Chapter) -> Result<HouseWords> {
+        let it = &sheet.conversation;
+        let customer = store::customer::find(tx, it.tenant, it.customer).await?;
+        let locale = customer.map_or(Locale::Zh, |customer| customer.locale);
+        let said = |key: &str| chapter.words(key, locale).map(str::to_owned);
+        Ok(HouseWords {
+            closed: said("closed").filter(|_| !chapter.hours.is_open(sheet.now)),
+            farewell: said("farewell"),
+            hosted: self.hosted_kinds(),
+        })
     }
 
     /// Writes what a sheet leaves behind and commits.

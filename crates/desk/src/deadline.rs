@@ -2,6 +2,7 @@
 use crate::{Desk, Error, Result};
 use model::port::Transport;
 use model::*;
+use std::collections::BTreeSet;
 
 /// How many at one call; the rest at the next.
 const AT_ONCE: i64 = 200;
@@ -52,5 +53,11 @@ impl Desk {
 
     fn hosts(&self, leg: &Leg) -> bool {
         self.channel(&leg.channel).is_some_and(|channel| channel.manifest().transport == Transport::Hosted)
+    }
+
+    /// Kinds of channels that our own pages speak.
+    pub(crate) fn hosted_kinds(&self) -> BTreeSet<String> {
+        let hosted = self.channels().iter().map(|it| it.manifest()).filter(|it| it.transport == Transport::Hosted);
+        hosted.map(|it| it.kind.to_owned()).collect()
     }
 }

@@ -99,6 +99,11 @@ impl Chapter {
         self.blocked.iter().any(|(blocked, until)| *blocked == address && until.is_none_or(|until| now < until))
     }
 
+    /// Has words for moments in which nobody else says anything.
+    pub(crate) fn speaks(&self) -> bool {
+        self.said.keys().any(|key| key.starts_with("closed_") || key.starts_with("farewell_"))
+    }
+
     /// What is said under this key in that language, if the brand has words of its own.
     pub(crate) fn words(&self, key: &str, locale: Locale) -> Option<&str> {
         let tongue = match locale {
@@ -169,7 +174,7 @@ fn write(chapter: &mut Chapter, it: &Setting) {
             }
         }
         "words" => {
-            for key in it.fields.keys() {
+            for key in it.fields.keys().filter(|key| !it.text(key).is_empty()) {
                 chapter.said.insert(key.clone(), it.text(key).to_owned());
             }
         }

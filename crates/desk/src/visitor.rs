@@ -117,6 +117,20 @@ impl Desk {
         self.opened(account).setting(key).to_owned()
     }
 
+    /// The first words in an open chat: the account's own; where nobody changed those, the brand's.
+    pub async fn greeting(&self, account: &ChannelAccount, locale: Locale) -> Result<String> {
+        let key = if locale == Locale::Zh { "greeting_zh" } else { "greeting_en" };
+        let own = self.account_setting(account, key);
+        let manifest = self.channel(&account.kind).map(|channel| channel.manifest());
+        let usual = manifest.and_then(|it| it.settings.iter().find(|it| it.key == key)).map(|it| it.default);
+        if usual.is_some_and(|usual| usual != own) {
+            return Ok(own);
+        }
+        let mut tx = self.db.read().await?;
+        let chapter = self.manual(&mut tx, account.tenant).await?.of(account.brand, self.rules);
+        Ok(chapter.words("greeting", locale).map_or(own, str::to_owned))
+    }
+
     /// The brand behind an account, and whether somebody is there to answer.
     pub async fn brand_of(&self, account: &ChannelAccount) -> Result<(Brand, bool)> {
         let mut tx = self.db.read().await?;

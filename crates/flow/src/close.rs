@@ -27,6 +27,7 @@ pub fn close(sheet: &mut Sheet<'_>, by: &Agent, closing: &Closing) -> Result<(),
     if closing.needs_disposition && closing.disposition.is_none() {
         return Err(Refusal::NeedsDisposition);
     }
+    sheet.tell_farewell();
     if sheet.conversation.waiting_since.is_some() {
         let Some(reason) = closing.no_reply_needed.clone() else { return Err(Refusal::Unanswered) };
         let upto = sheet.conversation.last_seq;

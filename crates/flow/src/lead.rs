@@ -125,6 +125,7 @@ impl Sheet<'_> {
         self.happened(EventKind::ConversationQueued, Author::SYSTEM, Happening::Queued { queue_name, reason });
         if !self.anybody {
             self.happened(EventKind::EventAdded, Author::SYSTEM, Happening::NobodyAvailable {});
+            self.tell_closed();
         }
     }
 }

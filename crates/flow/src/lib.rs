@@ -4,6 +4,7 @@
 mod close;
 mod closing_words;
 mod hours;
+mod house_words;
 mod lead;
 mod leg;
 mod merge;
@@ -22,6 +23,7 @@ mod transfer;
 pub use close::*;
 pub use closing_words::*;
 pub use hours::*;
+pub use house_words::*;
 pub use leg::*;
 pub use merge::*;
 pub use patience::*;

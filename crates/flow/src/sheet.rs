@@ -1,5 +1,5 @@
 //! The sheet: one conversation with everybody a decision may touch, and what the decision leaves to be written.
-use crate::Rules;
+use crate::{HouseWords, Rules};
 use model::port::Chance;
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub struct Sheet<'a> {
     /// Somebody is there to receive in this brand.
     pub anybody: bool,
     pub queue_name: String,
+    pub words: HouseWords,
     out: Out,
 }
 
@@ -49,6 +50,7 @@ impl<'a> Sheet<'a> {
             blocked: false,
             anybody: true,
             queue_name: String::new(),
+            words: HouseWords::default(),
             out: Out::default(),
         }
     }

@@ -8,30 +8,14 @@ pub fn remind(sheet: &mut Sheet<'_>, words: &str, hosted: impl Fn(&Leg) -> bool)
     if at > sheet.now || sheet.conversation.waiting_since.is_some() || sheet.conversation.owner().is_none() {
         return;
     }
-    let Some(leg) = sheet.legs.iter().rev().find(|leg| leg.open && leg.mode == LegMode::Live).cloned() else {
-        sheet.conversation.due = None;
-        sheet.touch();
-        return;
+    let silence = Some((sheet.now + sheet.rules.close_after, Due::Silence));
+    sheet.conversation.due = match sheet.tell(words, hosted) {
+        // What is only queued has not been said yet: see `went_out`.
+        None | Some(Some(false)) => None,
+        // Where replies are counted, the agent's go first: no reminder takes the last one.
+        Some(None) | Some(Some(true)) => silence,
     };
-    // Where replies are counted, the agent's go first: no reminder takes the last one.
-    if !leg.takes(2, sheet.now) {
-        sheet.conversation.due = Some((sheet.now + sheet.rules.close_after, Due::Silence));
-        sheet.touch();
-        return;
-    }
-    if crate::use_window(sheet, leg.id, 1).is_err() {
-        return;
-    }
-    let said = hosted(&leg);
-    let message = Message {
-        leg: Some(leg.id),
-        channel: Some(leg.channel.clone()),
-        text: words.to_owned(),
-        receipt: Some(if said { Receipt::Sent } else { Receipt::Queued }),
-        ..sheet.blank(Direction::Out, Author::SYSTEM)
-    };
-    sheet.say(EventKind::MessageSent, message);
-    sheet.conversation.due = said.then_some((sheet.now + sheet.rules.close_after, Due::Silence));
+    sheet.touch();
 }
 
 /// What was queued on this leg has left, or never will: only now the time of the customer's silence begins. `reminded`: it
@@ -53,6 +37,7 @@ pub fn close_silent(sheet: &mut Sheet<'_>) {
     if at > sheet.now || sheet.conversation.waiting_since.is_some() {
         return;
     }
+    sheet.tell_farewell();
     sheet.shut();
     let what = Happening::Closed { by: ClosedBy::Silence, by_name: None, reason: None, disposition: None };
     sheet.happened(EventKind::ConversationClosed, Author::SYSTEM, what);

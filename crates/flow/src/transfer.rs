@@ -71,5 +71,6 @@ pub fn owner_left(sheet: &mut Sheet<'_>, agent: AgentId) {
 pub fn nobody_left(sheet: &mut Sheet<'_>) {
     if matches!(sheet.conversation.place, Place::Queue { .. }) {
         sheet.happened(EventKind::EventAdded, Author::SYSTEM, Happening::NobodyAvailable {});
+        sheet.tell_closed();
     }
 }

@@ -14,8 +14,6 @@ pub struct Facts {
     pub position: String,
     /// Words on the button.
     pub launcher: Text,
-    /// First words in the open chat.
-    pub greeting: Text,
     /// Sites that may embed it; `None`: any.
     pub origins: Option<Vec<String>>,
 }
@@ -29,7 +27,6 @@ pub fn facts(app: &App, account: &ChannelAccount) -> Facts {
         color: setting("color"),
         position: setting("position"),
         launcher: both("launcher"),
-        greeting: both("greeting"),
         origins: desk::origins(&setting("allowed_origins")),
     }
 }

@@ -175,3 +175,39 @@ async fn a_brands_own_words_and_times_hold_for_silence() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_brand_says_by_itself_that_it_is_closed_and_goodbye() {
+    tell(async |world| {
+        let boss = world.shop().hire("顾", Role::Operator).await;
+        let words = [
+            ("closed_zh", text("我们已下班，明早九点回复您")),
+            ("farewell_zh", text("感谢您的咨询")),
+            ("greeting_zh", text("欢迎光临")),
+        ];
+        sets(world, &boss, "words", "", &words).await;
+        assert_eq!(world.desk().greeting(&world.shop().page, Locale::Zh).await.unwrap(), "欢迎光临");
+        let wang = world.agent("王").await;
+        wang.comes().await;
+        let li = world.visitor("李");
+        let open = li.begins("在吗").await;
+        wang.accepts(open).await.unwrap();
+        assert_eq!(texts(&li.sees().await), ["在吗"], "it is open: nothing of being closed");
+        wang.replies(open, "在的").await.unwrap();
+        wang.closes(open).await.unwrap();
+        assert_eq!(texts(&li.sees().await), ["在吗", "在的", "感谢您的咨询"]);
+
+        wang.leaves().await;
+        sets(world, &boss, "hours", "", &[("week", lines(&["1-7 00:00-00:01"]))]).await;
+        let zhao = world.visitor("赵").begins("有人吗").await;
+        world.sender("钱").writes("有人吗").await.unwrap();
+        world.settle().await;
+        let waiting = boss.list("queue").await;
+        assert!(waiting.contains(&zhao) && waiting.len() == 2);
+        for id in waiting {
+            assert_eq!(texts(&boss.thread(id).await.unwrap()), ["有人吗", "我们已下班，明早九点回复您"]);
+        }
+        assert!(world.provider().has().iter().any(|it| it.contains("我们已下班")), "said by the other channel too");
+    })
+    .await;
+}
