@@ -1,4 +1,4 @@
-//! Quick replies: the company's and one's own.
+//! Quick replies: the company's, its teams' and one's own.
 use crate::{
     app::App,
     extract::{Id, Json, Page, Params},
@@ -11,6 +11,7 @@ use crate::{
     who::{By, Reads, Works},
 };
 use axum::{extract::State, http::StatusCode};
+use desk::{QuickReplyEdit, QuickReplyScope};
 use model::QuickReplyId;
 
 /// The company's and one's own.
@@ -34,8 +35,15 @@ pub async fn make(
     By(who, _): By<Works>,
     Json(asked): Json<NewQuickReply>,
 ) -> Result<(StatusCode, Json<QuickReply>), Problem> {
-    let company = asked.scope == Scope::Company;
-    let reply = app.desk.save_quick_reply(&who, None, company, &asked.shortcut, &asked.title, &asked.text).await?;
+    let scope = match (asked.scope, asked.team) {
+        (Scope::Company, _) => QuickReplyScope::Company,
+        (Scope::Personal, _) => QuickReplyScope::Personal,
+        (Scope::Team, Some(team)) => QuickReplyScope::Team(team.into()),
+        (Scope::Team, None) => return Err(desk::Error::field("team", "required", "the id of a team").into()),
+    };
+    let expires_at = asked.expires_at.map(|it| it.0);
+    let edit = QuickReplyEdit { scope, shortcut: asked.shortcut, title: asked.title, text: asked.text, expires_at };
+    let reply = app.desk.save_quick_reply(&who, None, &edit).await?;
     Ok((StatusCode::CREATED, Json(QuickReply::from(&reply))))
 }
 
@@ -49,9 +57,26 @@ pub async fn change(
     Json(asked): Json<ChangeQuickReply>,
 ) -> Result<Json<QuickReply>, Problem> {
     let old = app.desk.own_quick_reply(&who, id).await?;
-    let shortcut = asked.shortcut.unwrap_or(old.shortcut);
-    let (title, text) = (asked.title.unwrap_or(old.title), asked.text.unwrap_or(old.text));
-    let reply = app.desk.save_quick_reply(&who, Some(id), old.owner.is_none(), &shortcut, &title, &text).await?;
+    let expires_at =
+        match asked.expires_at.as_deref() {
+            None => old.expires_at,
+            Some("") => None,
+            Some(until) => Some(until.parse().map_err(|_| {
+                desk::Error::field("expires_at", "format", "RFC 3339, as 2026-11-30T16:00:00Z, or empty")
+            })?),
+        };
+    let edit = QuickReplyEdit {
+        scope: match (old.owner, old.team) {
+            (Some(_), _) => QuickReplyScope::Personal,
+            (None, Some(team)) => QuickReplyScope::Team(team),
+            (None, None) => QuickReplyScope::Company,
+        },
+        shortcut: asked.shortcut.unwrap_or(old.shortcut),
+        title: asked.title.unwrap_or(old.title),
+        text: asked.text.unwrap_or(old.text),
+        expires_at,
+    };
+    let reply = app.desk.save_quick_reply(&who, Some(id), &edit).await?;
     Ok(Json(QuickReply::from(&reply)))
 }
 

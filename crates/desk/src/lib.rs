@@ -80,6 +80,7 @@ pub use organisation::{BrandChange, NewBrand, QueueEdit};
 pub use origin::origins;
 pub use outside::Desk;
 pub use outside::Outside;
+pub use quick_reply::{QuickReplyEdit, QuickReplyScope};
 pub use reply::Draft as ReplyDraft;
 pub use seal::Seal;
 pub use second_factor::{Confirmed, Enrolment};

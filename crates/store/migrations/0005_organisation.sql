@@ -19,6 +19,10 @@ ALTER TABLE queue ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 -- What somebody is in this brand, where that is less than elsewhere.
 ALTER TABLE agent_brand ADD COLUMN role TEXT;
 
+-- A quick reply may be one team's, and may be good only until some moment.
+ALTER TABLE quick_reply ADD COLUMN team UUID;
+ALTER TABLE quick_reply ADD COLUMN expires_at BIGINT;
+
 -- Teams and skills themselves are settings.
 CREATE TABLE agent_team (
     tenant UUID NOT NULL,

@@ -4,7 +4,7 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(QuickReply { tenant, id, owner, shortcut, title, text, updated_at });
+row!(QuickReply { tenant, id, owner, team, shortcut, title, text, expires_at, updated_at });
 
 /// Inserts or overwrites it.
 pub async fn save(tx: &mut Tx, it: &QuickReply) -> Result<()> {

@@ -29,7 +29,7 @@ pub use channel::{COURIER, PIGEON, PORCH, sign_user};
 pub use clock::HandClock;
 pub use provider::{Called, Scripted, Will};
 pub use rider::{Courier, Rider};
-pub use said::{refused, texts};
+pub use said::{quick, refused, texts};
 pub use sender::Sender;
 pub use shop::{Premises, Shop};
 pub use visitor::Visitor;

@@ -1,5 +1,5 @@
 //! Short ways to look at what came back.
-use desk::Result;
+use desk::{QuickReplyEdit, QuickReplyScope, Result};
 use model::Message;
 
 /// The code of what was refused; a story that expected a refusal and got none fails.
@@ -14,4 +14,10 @@ pub fn refused<T>(done: Result<T>) -> &'static str {
 /// What was said, without what happened.
 pub fn texts(messages: &[Message]) -> Vec<&str> {
     messages.iter().filter(|it| it.parts.event.is_none()).map(|it| it.text.as_str()).collect()
+}
+
+/// A quick reply to be kept, good for ever.
+pub fn quick(scope: QuickReplyScope, shortcut: &str, title: &str, text: &str) -> QuickReplyEdit {
+    let (shortcut, title, text) = (shortcut.to_owned(), title.to_owned(), text.to_owned());
+    QuickReplyEdit { scope, shortcut, title, text, expires_at: None }
 }

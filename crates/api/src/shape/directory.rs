@@ -146,9 +146,15 @@ pub struct NewTag {
 pub struct QuickReply {
     pub id: Uuid,
     pub scope: Scope,
+    /// Whose, where `scope` is `team`.
+    #[schema(required)]
+    pub team: Option<Uuid>,
     pub shortcut: String,
     pub title: String,
     pub text: String,
+    /// Offered to nobody from then on; who keeps it still sees it.
+    #[schema(required)]
+    pub expires_at: Option<Time>,
     pub updated_at: Time,
 }
 
@@ -158,6 +164,8 @@ pub struct QuickReply {
 pub enum Scope {
     /// Everybody's; changed by operators.
     Company,
+    /// One team's; changed by operators.
+    Team,
     /// One's own.
     Personal,
 }
@@ -166,6 +174,9 @@ pub enum Scope {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct NewQuickReply {
     pub scope: Scope,
+    /// Where `scope` is `team`.
+    pub team: Option<Uuid>,
+    pub expires_at: Option<Time>,
     #[schema(min_length = 1, max_length = 32, example = "退货")]
     pub shortcut: String,
     #[schema(min_length = 1, max_length = 100)]
@@ -177,6 +188,8 @@ pub struct NewQuickReply {
 /// Changes of a quick reply; what is absent stays.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct ChangeQuickReply {
+    /// RFC 3339, or empty: for good.
+    pub expires_at: Option<String>,
     #[schema(min_length = 1, max_length = 32)]
     pub shortcut: Option<String>,
     #[schema(min_length = 1, max_length = 100)]
@@ -199,10 +212,16 @@ impl From<&model::QuickReply> for QuickReply {
     fn from(it: &model::QuickReply) -> QuickReply {
         QuickReply {
             id: it.id.0,
-            scope: if it.owner.is_some() { Scope::Personal } else { Scope::Company },
+            scope: match (it.owner, it.team) {
+                (Some(_), _) => Scope::Personal,
+                (None, Some(_)) => Scope::Team,
+                (None, None) => Scope::Company,
+            },
+            team: it.team.map(Into::into),
             shortcut: it.shortcut.clone(),
             title: it.title.clone(),
             text: it.text.clone(),
+            expires_at: it.expires_at.map(Into::into),
             updated_at: it.updated_at.into(),
         }
     }

@@ -48,6 +48,8 @@ impl Desk {
                 tenant,
                 id: QuickReplyId(self.id()),
                 owner: None,
+                team: None,
+                expires_at: None,
                 shortcut: shortcut.into(),
                 title: in_words(title).into(),
                 text: in_words(text).into(),

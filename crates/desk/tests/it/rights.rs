@@ -36,7 +36,17 @@ async fn an_auditor_reads_everything_and_changes_nothing() {
         assert_eq!(refused(desk.make_tag(&who, "急").await), "forbidden");
         assert_eq!(refused(desk.edit_person(&who, customer, Edit::default()).await), "forbidden");
         assert_eq!(refused(desk.reveal(&who, customer, "phone", "看看").await), "forbidden");
-        assert_eq!(refused(desk.save_quick_reply(&who, None, false, "hi", "你好", "您好").await), "forbidden");
+        assert_eq!(
+            refused(
+                desk.save_quick_reply(
+                    &who,
+                    None,
+                    &testkit::quick(desk::QuickReplyScope::Personal, "hi", "你好", "您好")
+                )
+                .await
+            ),
+            "forbidden"
+        );
         assert_eq!(refused(desk.save_draft(&who, c, DraftMode::Reply, "在").await), "forbidden");
         assert_eq!(wang.sees(c).await.unwrap(), before);
     })

@@ -43,7 +43,11 @@ async fn what_is_mine_alone_is_heard_by_nobody_else() {
         let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
         let c = world.visitor("李").begins("灯不亮了").await;
         wang.reads(c, 2).await.unwrap();
-        world.desk().save_quick_reply(&wang.staff, None, false, "hi", "问候", "您好").await.unwrap();
+        world
+            .desk()
+            .save_quick_reply(&wang.staff, None, &testkit::quick(desk::QuickReplyScope::Personal, "hi", "问候", "您好"))
+            .await
+            .unwrap();
         let heard = world.desk().hear(world.shop().tenant, 0, 100).await.unwrap();
         let private = [EventKind::ReadMarked, EventKind::QuickRepliesChanged];
         let mine: Vec<_> = heard.iter().filter(|it| private.contains(&it.event.kind)).collect();

@@ -33,7 +33,11 @@ async fn foreign(world: &World) -> Foreign {
     desk.tag(staff, c, vec![CANARY.into()]).await.unwrap();
     desk.make_tag(staff, CANARY).await.unwrap();
     desk.save_draft(staff, c, DraftMode::Reply, CANARY).await.unwrap();
-    let quick = desk.save_quick_reply(staff, None, true, "hi", CANARY, CANARY).await.unwrap().id;
+    let quick = desk
+        .save_quick_reply(staff, None, &testkit::quick(desk::QuickReplyScope::Company, "hi", CANARY, CANARY))
+        .await
+        .unwrap()
+        .id;
     let edit = Edit { phone: Some("13800138000".into()), remark: Some(CANARY.into()), ..Edit::default() };
     desk.edit_person(staff, customer, edit).await.unwrap();
     let file = hand.uploads(&format!("{CANARY}.txt"), CANARY.as_bytes()).await.unwrap();
@@ -73,7 +77,17 @@ async fn every_foreign_id_is_unknown() {
         assert_eq!(refused(desk.reveal(&who, its.customer, "phone", "看看").await), "not_found");
         assert_eq!(refused(desk.raw(&who, its.message).await), "not_found");
         assert_eq!(refused(desk.delete_quick_reply(&who, its.quick).await), "not_found");
-        assert_eq!(refused(desk.save_quick_reply(&who, Some(its.quick), true, "a", "b", "c").await), "not_found");
+        assert_eq!(
+            refused(
+                desk.save_quick_reply(
+                    &who,
+                    Some(its.quick),
+                    &testkit::quick(desk::QuickReplyScope::Company, "a", "b", "c")
+                )
+                .await
+            ),
+            "not_found"
+        );
         let page = its.shop.page.id;
         assert_eq!(refused(desk.change_account(&who, page, AccountChange::default()).await), "not_found");
         let add = desk.add_account(&who, testkit::PORCH, its.shop.brand, None, "偷", BTreeMap::new()).await;

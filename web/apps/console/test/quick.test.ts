@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { QuickReply } from '@parlor/api'
 import { fillIn, matching, slashWord } from '@/features/composer/quick'
 
-const reply = (shortcut: string, title: string, text = ''): QuickReply => ({ id: shortcut, scope: 'company', shortcut, title, text, updated_at: '' })
+const reply = (shortcut: string, title: string, text = ''): QuickReply => ({ id: shortcut, scope: 'company', team: null, expires_at: null, shortcut, title, text, updated_at: '' })
 
 it('finds the slash word only at the start or after a space', () => {
   expect(slashWord('/re', 3)).toEqual({ from: 0, to: 3, text: 're' })
@@ -20,12 +20,12 @@ it('offers shortcuts first, then titles, then texts', () => {
 })
 
 it('fills in names and leaves no braces behind', () => {
-  expect(fillIn('您好{{customer.name}}，我是{{ agent.name }}。', { customer: '李建国', agent: '王芳' })).toBe('您好李建国，我是王芳。')
-  expect(fillIn('您好{{customer.name}}。', { customer: null, agent: null })).toBe('您好。')
+  expect(fillIn('您好{{customer.name}}，我是{{ agent.name }}。', { 'customer.name': '李建国', 'agent.name': '王芳' })).toBe('您好李建国，我是王芳。')
+  expect(fillIn('您好{{customer.name}}。', {})).toBe('您好。')
 })
 
 it('takes space and comma along with a name that is missing', () => {
-  const nobody = { customer: null, agent: null }
+  const nobody = {}
   const cases: [string, string][] = [
     ['Hello {{customer.name}}, this is the shop', 'Hello, this is the shop'],
     ['{{customer.name}}，您好', '您好'],
@@ -36,5 +36,5 @@ it('takes space and comma along with a name that is missing', () => {
     ['亲爱的{{customer.name}}：', '亲爱的：'],
   ]
   for (const [text, wanted] of cases) expect(fillIn(text, nobody)).toBe(wanted)
-  expect(fillIn('Hello {{customer.name}}, this is {{agent.name}}.', { customer: 'Sara', agent: 'Wang' })).toBe('Hello Sara, this is Wang.')
+  expect(fillIn('Hello {{customer.name}}, this is {{agent.name}}.', { 'customer.name': 'Sara', 'agent.name': 'Wang' })).toBe('Hello Sara, this is Wang.')
 })

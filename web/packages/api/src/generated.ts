@@ -2092,6 +2092,8 @@ export interface components {
         };
         /** @description Changes of a quick reply; what is absent stays. */
         ChangeQuickReply: {
+            /** @description RFC 3339, or empty: for good. */
+            expires_at?: string | null;
             shortcut?: string | null;
             text?: string | null;
             title?: string | null;
@@ -2846,9 +2848,15 @@ export interface components {
         };
         /** @description A new quick reply. */
         NewQuickReply: {
+            expires_at?: components["schemas"]["Time"] | null;
             scope: components["schemas"]["Scope"];
             /** @example 退货 */
             shortcut: string;
+            /**
+             * Format: uuid
+             * @description Where `scope` is `team`.
+             */
+            team?: string | null;
             text: string;
             title: string;
         };
@@ -2984,10 +2992,16 @@ export interface components {
         };
         /** @description Words at hand. */
         QuickReply: {
+            expires_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
             id: string;
             scope: components["schemas"]["Scope"];
             shortcut: string;
+            /**
+             * Format: uuid
+             * @description Whose, where `scope` is `team`.
+             */
+            team: string | null;
             text: string;
             title: string;
             updated_at: components["schemas"]["Time"];
@@ -3041,7 +3055,7 @@ export interface components {
          * @description Whose a quick reply is.
          * @enum {string}
          */
-        Scope: "company" | "personal";
+        Scope: "company" | "team" | "personal";
         /** @description What an authenticator app is told; shown once. */
         SecondFactorBegun: {
             /** @description The same to scan: an SVG. */

@@ -80,8 +80,8 @@ export class Rest {
 
   // Quick replies
   quickReplies = () => this.all((query) => this.http.GET('/api/v1/quick-replies', { params: { query } }))
-  addQuickReply = (body: Pick<QuickReply, 'scope' | 'shortcut' | 'title' | 'text'>) => this.take(this.http.POST('/api/v1/quick-replies', { body }))
-  updateQuickReply = (id: string, body: Partial<Pick<QuickReply, 'shortcut' | 'title' | 'text'>>) =>
+  addQuickReply = (body: Pick<QuickReply, 'scope' | 'team' | 'shortcut' | 'title' | 'text' | 'expires_at'>) => this.take(this.http.POST('/api/v1/quick-replies', { body }))
+  updateQuickReply = (id: string, body: Partial<Pick<QuickReply, 'shortcut' | 'title' | 'text'>> & { expires_at?: string }) =>
     this.take(this.http.PATCH('/api/v1/quick-replies/{id}', { params: { path: { id } }, body }))
   deleteQuickReply = (id: string) => this.take(this.http.DELETE('/api/v1/quick-replies/{id}', { params: { path: { id } } }))
 

@@ -73,7 +73,7 @@ export const en: Messages = {
   quick: {
     noMatch: 'No matching quick reply', keys: '↑↓ to choose, Enter to insert', manage: 'Manage', hint: 'Press / while replying to insert one', search: 'Search quick replies', add: 'New', company: 'Company', personal: 'Personal', none: 'No quick replies yet',
     deleted: 'Deleted “{title}”', editNamed: 'Edit {title}', deleteNamed: 'Delete {title}', scope: 'Scope', shortcut: 'Shortcut', title: 'Title', text: 'Text', badShortcut: 'Required, without spaces or /', required: 'Required',
-    variables: 'Insert', customerName: 'Customer name', agentName: 'My name',
+    variables: 'Insert', customerName: 'Customer name', agentName: 'My name', brandName: 'Brand', number: 'Conversation number', team: 'Team', expires: 'Good until', expiresHint: 'Left empty: for good. Afterwards it is not suggested', expired: 'Expired', until: 'Good until {time}',
   },
   transfer: {
     title: 'Transfer conversation', search: 'Search colleagues or queues', agents: 'Colleagues', queues: 'Queues', me: '{name} (me)', waiting: '{n} waiting', nobody: 'No colleague or queue found', note: 'Handover note', notePlaceholder: 'What the customer wants, what was done', to: 'Transfer to {name}', choose: 'Choose where to',

@@ -72,7 +72,7 @@ export const zh = {
   quick: {
     noMatch: '没有匹配的快捷回复', keys: '↑↓ 选择，Enter 插入', manage: '管理', hint: '写回复时按 / 插入', search: '搜索快捷回复', add: '新建', company: '公司', personal: '个人', none: '还没有快捷回复',
     deleted: '已删除“{title}”', editNamed: '修改 {title}', deleteNamed: '删除 {title}', scope: '范围', shortcut: '短码', title: '标题', text: '内容', badShortcut: '不能为空，不含空格和 /', required: '不能为空',
-    variables: '插入变量', customerName: '客户姓名', agentName: '我的姓名',
+    variables: '插入变量', customerName: '客户姓名', agentName: '我的姓名', brandName: '品牌名称', number: '会话编号', team: '班组', expires: '有效期至', expiresHint: '留空表示一直有效；过期后不再提示', expired: '已过期', until: '{time} 前有效',
   },
   transfer: {
     title: '转接会话', search: '搜索同事或队列', agents: '同事', queues: '队列', me: '{name}（我）', waiting: '{n} 人排队', nobody: '没有找到同事或队列', note: '交接备注', notePlaceholder: '客户要什么，已经做了什么', to: '转给 {name}', choose: '选择同事或队列',

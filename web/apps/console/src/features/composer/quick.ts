@@ -24,13 +24,20 @@ export function matching(replies: readonly QuickReply[], word: string): QuickRep
     .sort((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut)).map((entry) => entry.reply)
 }
 
-/** Replaces `{{customer.name}}` and `{{agent.name}}`; a missing name takes its space and its comma along. */
-export function fillIn(text: string, names: { customer: string | null; agent: string | null }): string {
-  return fill(fill(text, 'customer', names.customer), 'agent', names.agent)
+/** What can stand between double braces. */
+export const VARIABLES = ['customer.name', 'agent.name', 'brand.name', 'conversation.number'] as const
+export type Variable = (typeof VARIABLES)[number]
+
+/** Whether it is offered now: who keeps quick replies also sees those that have expired. */
+export const isGood = (reply: QuickReply, at: number): boolean => !reply.expires_at || at < Date.parse(reply.expires_at)
+
+/** Fills in what stands between double braces; what is missing takes its space and its comma along. */
+export function fillIn(text: string, values: Partial<Record<Variable, string | null>>): string {
+  return VARIABLES.reduce((filled, name) => fill(filled, name, values[name] ?? null), text)
 }
 
-function fill(text: string, who: string, name: string | null): string {
-  const place = new RegExp(`([^\\S\\n]*)\\{\\{\\s*${who}\\.name\\s*\\}\\}([^\\S\\n]*)([,，、:：]?)([^\\S\\n]*)`, 'g')
+function fill(text: string, variable: string, name: string | null): string {
+  const place = new RegExp(`([^\\S\\n]*)\\{\\{\\s*${variable.replace('.', '\\.')}\\s*\\}\\}([^\\S\\n]*)([,，、:：]?)([^\\S\\n]*)`, 'g')
   return text.replace(place, (all, before: string, between: string, mark: string, after: string, at: number, whole: string) => {
     if (name) return before + name + between + mark + after
     if (at === 0 || whole[at - 1] === '\n') return ''
