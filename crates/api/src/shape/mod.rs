@@ -20,6 +20,7 @@ pub mod merge;
 pub mod message;
 pub mod operation;
 pub mod page;
+pub mod search;
 pub mod second_factor;
 pub mod session;
 pub mod setting;

@@ -33,6 +33,7 @@ mod repeated;
 mod replies;
 mod rights;
 mod screens;
+mod search;
 mod second_door;
 mod second_factor;
 mod sessions;

@@ -161,6 +161,12 @@ pub async fn listed_of(
     tx.all(ask.among(" AND brand IN ($)", brands).push(" ORDER BY opened_at DESC, id LIMIT 50", [])).await
 }
 
+/// Those with these numbers (at most 1,024), in whatever order and place, as this agent sees them.
+pub async fn numbered(tx: &mut Tx, tenant: TenantId, agent: AgentId, numbers: &[i64]) -> Result<Vec<Listed>> {
+    let ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([&tenant, &agent]);
+    tx.all(ask.among(" AND number IN ($)", numbers)).await
+}
+
 /// Figures above the lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Counts {
