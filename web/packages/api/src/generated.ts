@@ -1049,6 +1049,23 @@ export interface paths {
         patch: operations["change_quick_reply"];
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations in which every word of `q` was said, or that are called so; latest opened first. */
+        get: operations["search_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2388,6 +2405,20 @@ export interface components {
              */
             type: string;
         };
+        /** @description One conversation: the one in which the thread goes on. */
+        FoundConversation: {
+            /** @description What it is called by and was found by: `number`, `customer`, `tag`, `phone`, `email`. */
+            by: string[];
+            conversation: components["schemas"]["Conversation"];
+            /** @description Latest first, a few of them. */
+            hits: components["schemas"]["SearchHit"][];
+        };
+        /** @description What was found; a page may have fewer entries than asked for while `next` leads on. */
+        FoundConversations: {
+            items: components["schemas"]["FoundConversation"][];
+            /** @description Ask on with `?after=`; null when there is nothing further back. */
+            next?: string | null;
+        };
         /** @description How a channel account does. */
         Health: {
             /** Format: int64 */
@@ -2910,6 +2941,24 @@ export interface components {
          * @enum {string}
          */
         Scope: "company" | "personal";
+        /** @description A message in which something was found. */
+        SearchHit: {
+            at: components["schemas"]["Time"];
+            author: components["schemas"]["AuthorKind"];
+            author_name: string | null;
+            /**
+             * Format: uuid
+             * @description Where the message has its place: another one, when that went on in this.
+             */
+            conversation: string;
+            direction: components["schemas"]["Direction"];
+            /** @description What to mark in it: from, to, in UTF-16 units. */
+            marks: number[][];
+            /** Format: int64 */
+            seq: number;
+            /** @description A piece of what was said, on one line. */
+            snippet: string;
+        };
         /** @description What an authenticator app is told; shown once. */
         SecondFactorBegun: {
             /** @description The same to scan: an SVG. */
@@ -6183,6 +6232,57 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    search_conversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most 8 words: what was said (of Chinese any two neighbouring characters, else how a word begins), the customer's
+                 *     name, a tag, `#1042`, a phone (whole, or its last four digits), an e-mail (whole, or from its `@` on). Empty: whatever
+                 *     the other parameters let through.
+                 */
+                q?: string;
+                /** @description Only this brand. */
+                brand?: string;
+                /** @description The kind of a channel it came by. */
+                channel?: string;
+                /** @description Whose it is, or was last. */
+                agent?: string;
+                /** @description A tag it has. */
+                tag?: string;
+                place?: "open" | "queue" | "agent" | "pending" | "closed";
+                /** @description Something happened at or after this. */
+                from?: components["schemas"]["Time"];
+                /** @description Opened before this. */
+                until?: components["schemas"]["Time"];
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…50; 20 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundConversations"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     get_session: {
