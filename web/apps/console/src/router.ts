@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import type { View } from '@parlor/api'
 import InboxPage from './features/inbox/InboxPage.vue'
 import { useSession } from './lib/session'
+import { withTexts } from './locales/late'
 
 export const VIEWS: readonly View[] = ['mine', 'queue', 'unanswered', 'all', 'pending', 'closed']
 
@@ -13,6 +14,7 @@ export const router = createRouter({
     { path: '/setup/:code', name: 'setup', component: () => import('./features/session/SetupPage.vue') },
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },

@@ -50,12 +50,25 @@ export class Thread {
     }
   }
 
-  async loadOlder(): Promise<void> {
+  /** Loads older pages until this message is there; `false`: it is not in this thread any more. */
+  async reach(conversation: string, seq: number): Promise<boolean> {
+    const known = () => this.next.some((message) => message.conversation === conversation && message.seq === seq)
+    while (!known() && this.previous.value !== null) {
+      const before = this.previous.value
+      await this.loadOlder(100)
+      // A page that is under way comes by itself; one that failed does not.
+      if (this.previous.value === before && !this.older) break
+      if (this.older) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return known()
+  }
+
+  async loadOlder(limit = PAGE): Promise<void> {
     if (this.older || this.previous.value === null) return
     this.older = true
     const round = this.round
     try {
-      const page = await rest.messages(this.id, { before: this.previous.value, limit: PAGE })
+      const page = await rest.messages(this.id, { before: this.previous.value, limit })
       if (round !== this.round) return
       const known = new Set(this.next.map(keyOf))
       this.next = [...page.items.filter((message) => !known.has(keyOf(message))), ...this.next]

@@ -75,6 +75,7 @@ const filterField = () => document.getElementById('inbox-filter')
 const go: Action[] = [
   { id: 'next', icon: 'down', run: () => step(1) },
   { id: 'previous', icon: 'up', run: () => step(-1) },
+  { id: 'search', icon: 'search', run: () => void router.push('/search') },
   { id: 'filter', icon: 'search', when: () => !!filterField(), run: () => filterField()?.focus() },
   { id: 'context', icon: 'panel', when: () => !!row(), run: toggleContext },
 ].map((entry) => ({ ...entry, group: 'go' as const, text: () => t(`action.${entry.id}` as 'action.next') }) as Action)
