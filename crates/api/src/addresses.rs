@@ -1,8 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
-    agent, agent_invite, api_key, app::App, audit, channel_account, conversation, customer, delivery, directory, draft,
-    identity, job, leg, merge, message, quick_reply, search, second_factor, session, setting, setup, unparsed, visitor,
-    work,
+    agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
+    draft, identity, job, leg, merge, message, quick_reply, saved_view, search, second_factor, session, setting, setup,
+    unparsed, visitor, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -67,7 +67,10 @@ fn inbox() -> OpenApiRouter<App> {
 
 /// Finding conversations, and handling many.
 fn finding() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(search::search))
+    OpenApiRouter::default()
+        .routes(routes!(search::search))
+        .routes(routes!(saved_view::list))
+        .routes(routes!(bulk::bulk))
 }
 
 /// Customers, and what joins them.

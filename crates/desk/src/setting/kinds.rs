@@ -8,6 +8,7 @@ mod hours;
 mod reception;
 mod retention;
 mod sensitive_word;
+mod view;
 mod words;
 
 use super::kind::Kind;
@@ -24,4 +25,6 @@ pub const KINDS: &[&Kind] = &[
     &sensitive_word::KIND,
     &block::KIND,
     &retention::KIND,
+    &view::SHARED,
+    &view::OWN,
 ];
