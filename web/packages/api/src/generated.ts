@@ -354,6 +354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for each of at most 100, each by itself; what was refused says why, and the others are done. */
+        post: operations["change_conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}": {
         parameters: {
             query?: never;
@@ -1047,6 +1064,23 @@ export interface paths {
         head?: never;
         /** Change it; what is absent stays. */
         patch: operations["change_quick_reply"];
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's, then one's own, each with how much is in it. */
+        get: operations["list_saved_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/search": {
@@ -1941,6 +1975,55 @@ export interface components {
             items: components["schemas"]["BrowserSession"][];
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
+        };
+        /** @description What is to be done, and with which. */
+        Bulk: {
+            action: components["schemas"]["BulkAction"];
+            /** @description One that is named twice is done once. */
+            ids: string[];
+        };
+        /** @description As the single actions of the same names. */
+        BulkAction: {
+            /** @enum {string} */
+            kind: "transfer";
+            note?: string | null;
+            to: components["schemas"]["Target"];
+        } | {
+            add?: string[];
+            /** @enum {string} */
+            kind: "tag";
+            remove?: string[];
+        } | {
+            /** Format: uuid */
+            disposition?: string | null;
+            /** @enum {string} */
+            kind: "close";
+            no_reply_needed?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "reopen";
+        } | {
+            /** @enum {string} */
+            kind: "pending";
+            reason?: string | null;
+            until: components["schemas"]["Time"];
+        } | {
+            /** @enum {string} */
+            kind: "resume";
+        } | {
+            /** @enum {string} */
+            kind: "read";
+        };
+        /** @description What came of one. */
+        BulkAnswer: {
+            /** Format: uuid */
+            id: string;
+            ok: boolean;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /** @description What came of each, in the order asked. */
+        BulkAnswers: {
+            items: components["schemas"]["BulkAnswer"][];
         };
         /** @description Something to look at that is neither text nor file. */
         Card: {
@@ -2936,6 +3019,29 @@ export interface components {
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "operator" | "administrator" | "auditor";
+        /** @description A filter of the inbox that is kept by a name. */
+        SavedView: {
+            /**
+             * Format: int64
+             * @description At most 100.
+             */
+            count: number;
+            /** @description The caller may change it. */
+            keeps: boolean;
+            /**
+             * @description Changed, deleted and restored as any setting. Fields: `place` (`open`, `queue`, `agent`, `pending`), `brand`,
+             *     `channel`, `owner` (an id, `me` or `none`), `tag`, `waiting_minutes`, `unanswered`.
+             */
+            setting: components["schemas"]["Setting"];
+            /** @description The company's, kept by operators; else one's own. */
+            shared: boolean;
+        };
+        /** @description All that the caller may use. */
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+            /** @description Null: the list is never longer than a page. */
+            next?: string | null;
+        };
         /**
          * @description Whose a quick reply is.
          * @enum {string}
@@ -4592,6 +4698,8 @@ export interface operations {
                 view?: "mine" | "queue" | "all" | "pending" | "closed" | "unanswered";
                 /** @description Only this brand. */
                 brand?: string;
+                /** @description A saved view instead, by its id: what it says of view and brand counts. */
+                saved?: string;
                 /** @description `next` of the page before. */
                 after?: string;
                 /** @description Entries wanted, 1…100; 50 when left out. */
@@ -4619,6 +4727,44 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    change_conversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswers"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_conversation: {
@@ -6232,6 +6378,32 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     search_conversations: {
