@@ -13,7 +13,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/setup/:code', name: 'setup', component: () => import('./features/session/SetupPage.vue') },
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
-    { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: `/inbox/:view(${VIEWS.join('|')}|saved-[0-9a-f-]+)/:id?`, name: 'inbox', component: InboxPage },
     { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
