@@ -98,7 +98,7 @@ async fn ones_own_are_ones_own_and_operators_keep_the_companys() {
             ("waiting_minutes", Held::Number(0)),
             ("place", text("closed")),
         ] {
-            let made = desk.make_setting(&wang.staff, "my_view", None, &edit("错", &[wrong.clone()])).await;
+            let made = desk.make_setting(&wang.staff, "my_view", None, &edit("错", std::slice::from_ref(&wrong))).await;
             assert_eq!(refused(made), "invalid", "{wrong:?}");
         }
     })
