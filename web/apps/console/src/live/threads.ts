@@ -50,19 +50,7 @@ export class Thread {
     }
   }
 
-  /** Loads older pages until this message is there; `false`: it is not in this thread any more. */
-  async reach(conversation: string, seq: number): Promise<boolean> {
-    const known = () => this.next.some((message) => message.conversation === conversation && message.seq === seq)
-    while (!known() && this.previous.value !== null) {
-      const before = this.previous.value
-      await this.loadOlder(100)
-      // A page that is under way comes by itself; one that failed does not.
-      if (this.previous.value === before && !this.older) break
-      if (this.older) await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    return known()
-  }
-
+  /** `limit`: of one page, at most 100. */
   async loadOlder(limit = PAGE): Promise<void> {
     if (this.older || this.previous.value === null) return
     this.older = true
