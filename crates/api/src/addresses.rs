@@ -1,8 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
-    agent, agent_invite, api_key, app::App, audit, channel_account, conversation, customer, delivery, directory, draft,
-    identity, job, leg, merge, message, organisation, quick_reply, second_factor, session, setting, setup, unparsed,
-    visitor, work,
+    agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
+    draft, identity, job, leg, merge, message, organisation, quick_reply, saved_view, search, second_factor, session,
+    setting, setup, unparsed, visitor, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -13,6 +13,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(inbox())
         .merge(customers())
         .merge(keeping())
+        .merge(finding())
         .routes(routes!(visitor::config))
 }
 
@@ -64,6 +65,14 @@ fn inbox() -> OpenApiRouter<App> {
         .routes(routes!(leg::list))
         .routes(routes!(leg::invites, leg::make))
         .routes(routes!(leg::take_back))
+}
+
+/// Finding conversations, and handling many.
+fn finding() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(search::search))
+        .routes(routes!(saved_view::list))
+        .routes(routes!(bulk::bulk))
 }
 
 /// Customers, and what joins them.

@@ -21,6 +21,10 @@ pub async fn list(
     Params(asked): Params<ListConversations>,
 ) -> Result<Json<Conversations>, Problem> {
     let (view, limit) = (asked.view.word(), limit(asked.limit)?);
+    if let Some(saved) = asked.saved {
+        let page = app.desk.inbox_of(&who, saved.into(), asked.after.as_deref(), limit.into()).await?;
+        return Ok(Json(Conversations { items: page.0.iter().map(Conversation::from).collect(), next: page.1 }));
+    }
     let (rows, next) =
         app.desk.inbox(&who, view, asked.brand.map(Into::into), asked.after.as_deref(), limit.into()).await?;
     Ok(Json(Conversations { items: rows.iter().map(Conversation::from).collect(), next }))

@@ -28,6 +28,8 @@ pub struct Bell {
     pub jobs: Notify,
     /// A brand may open or close at another time than it was thought.
     pub hours: Notify,
+    /// The log has grown: the search index.
+    pub search: Notify,
     pub housekeeping: Notify,
 }
 
@@ -37,6 +39,7 @@ impl Bell {
         self.log.notify_one();
         self.routing.notify_one();
         self.deadline.notify_one();
+        self.search.notify_one();
     }
     /// Their logs have grown and nobody could look.
     pub(crate) fn ring_again(&self, tenants: BTreeSet<TenantId>) {

@@ -168,20 +168,26 @@ impl Desk {
         Ok(())
     }
 
+    /// These tags more, and these less; at most 20 altogether.
+    pub(crate) async fn retag(&self, who: &Staff, id: ConversationId, add: &[String], remove: &[String]) -> Result<()> {
+        let (add, remove) = (clean_tags(add)?, clean_tags(remove)?);
+        let changed = |tags: &[String]| {
+            let mut tags: Vec<String> = tags.iter().filter(|tag| !remove.contains(tag)).cloned().collect();
+            tags.extend(add.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
+            tags
+        };
+        clean_tags(&changed(&self.may_see(who, id).await?.tags))?;
+        self.work(who, id, |sheet| {
+            let tags = changed(&sheet.conversation.tags);
+            flow::tag(sheet, tags);
+            Ok(())
+        })
+        .await
+    }
+
     /// At most 20 of at most 32 characters.
     pub async fn tag(&self, who: &Staff, id: ConversationId, tags: Vec<String>) -> Result<()> {
-        let mut clean: Vec<String> = vec![];
-        for tag in tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()) {
-            if tag.chars().count() > 32 || tag.contains('\0') {
-                return Err(Error::field("tags", "too_long", "a tag has at most 32 characters"));
-            }
-            if !clean.contains(&tag) {
-                clean.push(tag);
-            }
-        }
-        if clean.len() > 20 {
-            return Err(Error::field("tags", "too_many", "at most 20 tags"));
-        }
+        let clean = clean_tags(&tags)?;
         self.work(who, id, |sheet| {
             flow::tag(sheet, clean.clone());
             Ok(())
@@ -216,6 +222,23 @@ impl Desk {
         self.bell.ring(who.tenant);
         Ok(())
     }
+}
+
+/// Each once, none empty.
+pub(crate) fn clean_tags(tags: &[String]) -> Result<Vec<String>> {
+    let mut clean: Vec<String> = vec![];
+    for tag in tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()) {
+        if tag.chars().count() > 32 || tag.contains('\0') {
+            return Err(Error::field("tags", "too_long", "a tag has at most 32 characters"));
+        }
+        if !clean.contains(&tag) {
+            clean.push(tag);
+        }
+    }
+    if clean.len() > 20 {
+        return Err(Error::field("tags", "too_many", "at most 20 tags"));
+    }
+    Ok(clean)
 }
 
 /// Trimmed; empty is none; at most `most` characters.

@@ -55,6 +55,12 @@ pub const TICKS: &[Tick] = &[
     Tick { name: "hours", run: |desk| Box::pin(desk.tick_hours()), bell: |bell| &bell.hours, pause: Span::seconds(1) },
     Tick { name: "jobs", run: |desk| Box::pin(desk.tick_jobs()), bell: |bell| &bell.jobs, pause: Span::millis(50) },
     Tick {
+        name: "search",
+        run: |desk| Box::pin(desk.tick_search()),
+        bell: |bell| &bell.search,
+        pause: Span::millis(250),
+    },
+    Tick {
         name: "housekeeping",
         run: |desk| Box::pin(desk.tick_housekeeping()),
         bell: |bell| &bell.housekeeping,

@@ -28,6 +28,7 @@ pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;
 pub mod row;
+pub mod search;
 pub mod second_factor;
 pub mod session;
 pub mod setting;

@@ -154,6 +154,13 @@ pub async fn at(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seq
     Ok(found.map(|Found(it)| it))
 }
 
+/// Those at these places (at most 1,024), latest first.
+pub async fn among(tx: &mut Tx, tenant: TenantId, conversation: ConversationId, seqs: &[i64]) -> Result<Vec<Message>> {
+    let ask = sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND conversation = $2")
+        .with([&tenant, &conversation]);
+    Ok(plain(tx.all(ask.among(" AND seq IN ($)", seqs).push(" ORDER BY seq DESC", [])).await?))
+}
+
 /// By id within its tenant.
 pub async fn find(tx: &mut Tx, tenant: TenantId, id: MessageId) -> Result<Option<Message>> {
     let found: Option<Found> =

@@ -181,6 +181,8 @@ pub struct ListConversations {
     pub view: View,
     /// Only this brand.
     pub brand: Option<Uuid>,
+    /// A saved view instead, by its id: what it says of view and brand counts.
+    pub saved: Option<Uuid>,
     /// `next` of the page before.
     #[param(max_length = 512)]
     pub after: Option<String>,

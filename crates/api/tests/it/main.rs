@@ -2,6 +2,7 @@
 mod deliveries;
 mod document;
 mod files;
+mod finding;
 mod house;
 mod pages;
 mod patience;

@@ -1,7 +1,8 @@
 //! The inbox: lists by waiting time, and the figures above them.
+use super::view::within;
 use crate::{Desk, Error, Result, Staff};
 use model::*;
-use store::conversation::{Counts, Listed, Page, View};
+use store::conversation::{Counts, Listed, Narrow, Page, View};
 
 impl Desk {
     /// One page; the second part is where the next begins.
@@ -23,17 +24,36 @@ impl Desk {
             "unanswered" => View::Unanswered(unanswered),
             _ => return Err(Error::field("view", "unknown", "mine, queue, all, pending, closed or unanswered")),
         };
+        self.inbox_page(who, view, &within(who, brand), Narrow::default(), (after, limit)).await
+    }
+
+    /// One page of a saved view, in the order of the list it narrows.
+    pub async fn inbox_of(
+        &self,
+        who: &Staff,
+        saved: SettingId,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<(Vec<Listed>, Option<String>)> {
+        let it = self.saved(who, saved).await?;
+        self.inbox_page(who, it.view, &within(who, it.brand), it.narrow, (after, limit)).await
+    }
+
+    async fn inbox_page(
+        &self,
+        who: &Staff,
+        view: View,
+        brands: &[BrandId],
+        narrow: Narrow,
+        (after, limit): (Option<&str>, i64),
+    ) -> Result<(Vec<Listed>, Option<String>)> {
         let bound = who.agent.id;
         let after = match after {
             Some(after) => Some(self.open_page(bound, after).ok_or(Error::BadCursor)?),
             None => None,
         };
         let limit = limit.clamp(1, 100);
-        let brands = match brand {
-            Some(brand) => who.brands.iter().copied().filter(|sees| *sees == brand).collect(),
-            None => who.brands.clone(),
-        };
-        let page = Page { agent: who.agent.id, view, brands, after, limit: limit + 1 };
+        let page = Page { agent: who.agent.id, view, brands: brands.to_vec(), narrow, after, limit: limit + 1 };
         let mut rows = store::conversation::list(&mut self.db.read().await?, who.tenant, &page).await?;
         let more = rows.len() as i64 > limit;
         rows.truncate(limit as usize);

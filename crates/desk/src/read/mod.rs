@@ -4,6 +4,7 @@ mod inbox;
 mod leg;
 mod merge;
 mod thread;
+mod view;
 
 pub use crate::customer::{Edit, LinkSeen, Person};
 pub use crate::merge::{Preview, Together, Warning};
@@ -13,3 +14,4 @@ pub use merge::{MergeSeen, Side, SuggestionSeen};
 pub use store::conversation::{Counts, Listed, View};
 pub use store::message::Window;
 pub use thread::Line;
+pub use view::SavedView;

@@ -10,6 +10,7 @@ mod retention;
 mod sensitive_word;
 mod skill;
 mod team;
+mod view;
 mod words;
 
 use super::kind::Kind;
@@ -28,4 +29,6 @@ pub const KINDS: &[&Kind] = &[
     &sensitive_word::KIND,
     &block::KIND,
     &retention::KIND,
+    &view::SHARED,
+    &view::OWN,
 ];

@@ -5,7 +5,7 @@ use model::*;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
-use store::conversation::{Listed, Page, Place3, View, list, listed_of};
+use store::conversation::{Listed, Narrow, Page, Place3, View, list, listed_of};
 use store::engine::{Db, Result, Room, Tx, Visits};
 use store::message::{Window, window};
 
@@ -48,11 +48,18 @@ async fn count_all(
         ("inbox, closed", View::Closed, brands.clone()),
     ];
     for (name, view, brands) in views {
-        let page = Page { agent, view, brands, after: None, limit: LIMIT + 1 };
+        let page = Page { agent, view, brands, narrow: Narrow::default(), after: None, limit: LIMIT + 1 };
         let shown = list(&mut tx, tenant, &page).await?;
         told.insert(name.into(), rows(shown.len().min(LIMIT as usize), visits));
     }
-    let mut page = Page { agent, view: View::All, brands: brands.clone(), after: None, limit: LIMIT + 1 };
+    let mut page = Page {
+        agent,
+        view: View::All,
+        brands: brands.clone(),
+        narrow: Narrow::default(),
+        after: None,
+        limit: LIMIT + 1,
+    };
     page.after = middle(&mut tx, tenant, &page).await?;
     visits.take();
     let shown = list(&mut tx, tenant, &page).await?;

@@ -23,8 +23,67 @@ pub struct Page {
     pub view: View,
     /// Each at most once. Whether the agent may see them is not asked here.
     pub brands: Vec<BrandId>,
+    /// What else must be so.
+    pub narrow: Narrow,
     pub after: Option<Place3>,
     pub limit: i64,
+}
+
+/// What narrows a list down; nothing by default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Narrow {
+    pub place: Option<PlaceWord>,
+    /// The kind of one of its legs.
+    pub channel: Option<String>,
+    pub owner: Option<AgentId>,
+    /// Nobody has it in hand.
+    pub nobody: bool,
+    pub tag: Option<String>,
+    /// The customer has waited since before this moment.
+    pub waiting_before: Option<At>,
+}
+
+/// Words as they stand in lists of JSON: the list is shorter without them.
+struct Held {
+    channel: Option<String>,
+    tag: Option<String>,
+}
+
+impl Narrow {
+    fn held(&self) -> Held {
+        let held = |word: &Option<String>| word.as_ref().map(|it| serde_json::to_string(it).unwrap_or_default());
+        Held { channel: held(&self.channel), tag: held(&self.tag) }
+    }
+
+    fn push<'a>(&'a self, ask: Ask<'a>, held: &'a Held) -> Ask<'a> {
+        let ask = ask
+            .when(&self.place, " AND place = $")
+            .when(&self.owner, " AND owner = $")
+            .when(&self.waiting_before, " AND waiting_since < $")
+            .when(&held.tag, " AND replace(tags, $, '') <> tags")
+            .when(&held.channel, " AND replace(channels, $, '') <> channels");
+        if self.nobody { ask.push(" AND owner IS NULL", []) } else { ask }
+    }
+}
+
+/// How much is in a list, up to `most`.
+pub async fn count(
+    tx: &mut Tx,
+    tenant: TenantId,
+    view: View,
+    brands: &[BrandId],
+    narrow: &Narrow,
+    most: i64,
+) -> Result<i64> {
+    let held = narrow.held();
+    let ask = sql!("SELECT id FROM conversation WHERE tenant = $1").with([&tenant]).among(" AND brand IN ($)", brands);
+    let ask = match view {
+        View::Queue => ask.push(" AND place = 'queue'", []),
+        View::Pending => ask.push(" AND place = 'pending'", []),
+        _ => ask.push(" AND place <> 'closed'", []),
+    };
+    let ids: Vec<Uuid> = tx.all(narrow.push(ask, &held).push(" LIMIT $", [&most])).await?;
+    Ok(ids.len() as i64)
 }
 
 /// Where a page ended: (rank, sort key, id).
@@ -82,13 +141,14 @@ const MERGED: usize = 64;
 /// page and one row more of each brand, however long the lists are.
 pub async fn list(tx: &mut Tx, tenant: TenantId, page: &Page) -> Result<Vec<Listed>> {
     let mut rows: Vec<Listed> = vec![];
+    let held = page.narrow.held();
     let groups = match page.view {
         // Somebody's own are few, whatever their brands.
         View::Mine(_) => page.brands.chunks(1_024),
         _ => page.brands.chunks(MERGED),
     };
     for brands in groups {
-        rows.extend(tx.all(merged(&tenant, page, brands)).await?);
+        rows.extend(tx.all(merged(&tenant, page, brands, &held)).await?);
     }
     if page.brands.len() > MERGED {
         let in_line = matches!(page.view, View::Queue);
@@ -98,7 +158,7 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, page: &Page) -> Result<Vec<List
     Ok(rows)
 }
 
-fn merged<'a>(tenant: &'a TenantId, page: &'a Page, brands: &'a [BrandId]) -> Ask<'a> {
+fn merged<'a>(tenant: &'a TenantId, page: &'a Page, brands: &'a [BrandId], held: &'a Held) -> Ask<'a> {
     let mut ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([tenant, &page.agent]);
     if let View::Mine(me) = &page.view {
         ask = behind(ask.push(" AND place = 'agent' AND owner = $", [me]).among(" AND brand IN ($)", brands), page);
@@ -118,7 +178,7 @@ fn merged<'a>(tenant: &'a TenantId, page: &'a Page, brands: &'a [BrandId]) -> As
             View::Closed => ask.push(" AND place = 'closed'", []),
             View::Unanswered(before) => ask.push(" AND waiting_since < $", [before]),
         };
-        ask = behind(ask, page);
+        ask = behind(page.narrow.push(ask, held), page);
     }
     ordered(ask, page)
 }
@@ -159,6 +219,12 @@ pub async fn listed_of(
 ) -> Result<Vec<Listed>> {
     let ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([&tenant, &agent]).push(" AND customer = $", [&customer]);
     tx.all(ask.among(" AND brand IN ($)", brands).push(" ORDER BY opened_at DESC, id LIMIT 50", [])).await
+}
+
+/// Those with these numbers (at most 1,024), in whatever order and place, as this agent sees them.
+pub async fn numbered(tx: &mut Tx, tenant: TenantId, agent: AgentId, numbers: &[i64]) -> Result<Vec<Listed>> {
+    let ask = sql!("SELECT ", COLUMNS, SEEN_BY).with([&tenant, &agent]);
+    tx.all(ask.among(" AND number IN ($)", numbers)).await
 }
 
 /// Figures above the lists.

@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import type { View } from '@parlor/api'
 import InboxPage from './features/inbox/InboxPage.vue'
 import { useSession } from './lib/session'
+import { withTexts } from './locales/late'
 
 export const VIEWS: readonly View[] = ['mine', 'queue', 'unanswered', 'all', 'pending', 'closed']
 
@@ -12,7 +13,8 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/setup/:code', name: 'setup', component: () => import('./features/session/SetupPage.vue') },
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
-    { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: `/inbox/:view(${VIEWS.join('|')}|saved-[0-9a-f-]+)/:id?`, name: 'inbox', component: InboxPage },
+    { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },

@@ -86,11 +86,11 @@ export class Rest {
   deleteQuickReply = (id: string) => this.take(this.http.DELETE('/api/v1/quick-replies/{id}', { params: { path: { id } } }))
 
   /** A door by its address below /api/v1; `query` leaves out what is null. `entering`: asked by somebody who is not signed in, so
-   *  that a 401 ends no session. */
-  ask<T>(method: Method, path: string, options: { body?: unknown; query?: Record<string, string | number | null | undefined>; entering?: boolean } = {}): Promise<T> {
+   *  that a 401 ends no session. `key`: the same key changes nothing twice. */
+  ask<T>(method: Method, path: string, options: { body?: unknown; query?: Record<string, string | number | null | undefined>; entering?: boolean; key?: string } = {}): Promise<T> {
     const query = Object.fromEntries(Object.entries(options.query ?? {}).filter(([, value]) => value != null))
     const open = this.http[method] as unknown as (path: string, init: object) => Promise<Answer<T>>
-    return this.take(open(`/api/v1${path}`, { params: { query }, ...(options.body === undefined ? {} : { body: options.body }) }), options.entering)
+    return this.take(open(`/api/v1${path}`, { params: { query }, ...(options.body === undefined ? {} : { body: options.body }), ...(options.key ? { headers: { 'Idempotency-Key': options.key } } : {}) }), options.entering)
   }
 
   /** Every page of a directory, one after another. Directories are short; the bound guards against a loop. */

@@ -17,9 +17,11 @@ import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
 import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threads'
 import { forgetSettings, needSettings, settingsChanged } from './settings'
+import { letGo } from './picked'
+import { forgetSaved, loadSaved } from './saved'
 import { forgetTrouble, refreshTrouble } from './trouble'
 import { forgetVisitors } from './visitors'
-import { reloadViews, views } from './views'
+import { forgetViews, reloadViews } from './views'
 
 /** The conversation on the screen. */
 export const current = shallowRef<string | null>(null)
@@ -48,7 +50,9 @@ export function stopLive(): void {
   stopOutbox()
   waiting = []
   welcomed = false
-  for (const list of Object.values(views)) list.reset()
+  forgetViews()
+  forgetSaved()
+  letGo()
   forgetThreads()
   forgetRows()
   forgetPeople()
@@ -143,7 +147,7 @@ function applyEvent(event: Event): void {
     case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
-    case 'settings.changed': settingsChanged(); break
+    case 'settings.changed': settingsChanged(); void loadSaved().catch(() => {}); break
     case 'organisation.changed': void Promise.all([loadBrands(), loadQueues()]).catch(() => {}); break
     case 'tags.changed': void loadTags().catch(() => {}); break
     case 'agent.updated': void readAgent(event.agent); break

@@ -50,12 +50,13 @@ export class Thread {
     }
   }
 
-  async loadOlder(): Promise<void> {
+  /** `limit`: of one page, at most 100. */
+  async loadOlder(limit = PAGE): Promise<void> {
     if (this.older || this.previous.value === null) return
     this.older = true
     const round = this.round
     try {
-      const page = await rest.messages(this.id, { before: this.previous.value, limit: PAGE })
+      const page = await rest.messages(this.id, { before: this.previous.value, limit })
       if (round !== this.round) return
       const known = new Set(this.next.map(keyOf))
       this.next = [...page.items.filter((message) => !known.has(keyOf(message))), ...this.next]

@@ -1,17 +1,22 @@
 // The lists of the inbox: ordered ids per view, loaded page by page, kept current by events, still while the pointer is over them.
 import { shallowRef } from 'vue'
-import { SortedIds, type View } from '@parlor/api'
+import { SortedIds, type Conversation, type Page, type View } from '@parlor/api'
 import { serverNow } from '@/lib/clock'
 import { WAIT_LIMIT_MS } from '@/lib/format'
 import { rest, useSession } from '@/lib/session'
 import { onFlush } from './flush'
 import { allRows, onRow, putRow, rowOf, type Row } from './rows'
+import { belongsToSaved, isSaved, loadSaved, savedOf, type SavedName } from './saved'
+
+/** A view of the house, or one that is kept by a name. */
+export type ListName = View | SavedName
 
 const at = (iso: string | null, otherwise = 0) => (iso ? Date.parse(iso) : otherwise)
 /** Longest wait first, then those nobody waits for, latest first. */
 const byWait = (row: Row): [number, number] => (row.waiting_since ? [0, at(row.waiting_since)] : [1, -at(row.updated_at)])
 
-const rules: Record<View, { belongs(row: Row, me: string): boolean; key(row: Row): [number, number] }> = {
+interface Rule { belongs(row: Row, me: string): boolean; key(row: Row): [number, number] }
+const rules: Record<View, Rule> = {
   mine: { belongs: (row, me) => (row.place !== 'closed' && row.owner === me) || row.offer?.agent === me, key: byWait },
   queue: { belongs: (row) => row.place === 'queue', key: (row) => [0, at(row.waiting_since, at(row.opened_at))] },
   unanswered: {
@@ -22,6 +27,8 @@ const rules: Record<View, { belongs(row: Row, me: string): boolean; key(row: Row
   pending: { belongs: (row) => row.place === 'pending', key: (row) => [0, at(row.pending_until)] },
   closed: { belongs: (row) => row.place === 'closed', key: (row) => [0, -at(row.closed_at)] },
 }
+
+const ruleOf = (name: ListName): Rule => (isSaved(name) ? { belongs: (row, me) => belongsToSaved(name, row, me), key: savedOf(name)?.setting.fields.place === 'queue' ? rules.queue.key : byWait } : rules[name])
 
 export class ViewList {
   private readonly order = new SortedIds()
@@ -36,12 +43,17 @@ export class ViewList {
   readonly more = shallowRef(false)
   private readonly publish = () => this.show()
 
-  constructor(readonly view: View) {}
+  constructor(readonly view: ListName) {}
+
+  private read(after: string | null): Promise<Page<Conversation>> {
+    const { view } = this
+    return isSaved(view) ? rest.ask('GET', '/conversations', { query: { saved: view.slice(6), after, limit: 50 } }) : rest.conversations(view, after)
+  }
 
   /** Places one row by the rules; cheap enough for every event. */
   place(row: Row): void {
     if (this.state.value === 'idle') return
-    const rule = rules[this.view]
+    const rule = ruleOf(this.view)
     const me = useSession().agent?.id ?? ''
     const changed = rule.belongs(row, me) ? this.order.set(row.id, ...rule.key(row)) : this.order.delete(row.id)
     if (changed) onFlush(this.publish)
@@ -51,7 +63,8 @@ export class ViewList {
     const round = ++this.round
     if (this.state.value !== 'ready') this.state.value = 'loading'
     try {
-      const page = await rest.conversations(this.view, null)
+      if (isSaved(this.view) && !savedOf(this.view)) await loadSaved()
+      const page = await this.read(null)
       if (round !== this.round) return
       this.order.clear()
       this.next = page.next ?? null
@@ -72,7 +85,7 @@ export class ViewList {
     this.fetching = true
     const round = this.round
     try {
-      const page = await rest.conversations(this.view, this.next)
+      const page = await this.read(this.next)
       if (round !== this.round) return
       this.next = page.next ?? null
       this.more.value = this.next !== null
@@ -123,24 +136,40 @@ export class ViewList {
 
 export const views = Object.fromEntries((Object.keys(rules) as View[]).map((view) => [view, new ViewList(view)])) as Record<View, ViewList>
 
-onRow((row) => { for (const list of Object.values(views)) list.place(row) })
+const saved = new Map<SavedName, ViewList>()
+const lists = () => [...Object.values(views), ...saved.values()]
+
+/** The list of this name; one that is kept by a name comes to be when it is looked at. */
+export function listOf(name: ListName): ViewList {
+  if (!isSaved(name)) return views[name]
+  const list = saved.get(name) ?? new ViewList(name)
+  saved.set(name, list)
+  return list
+}
+
+export function forgetViews(): void {
+  for (const list of lists()) list.reset()
+  saved.clear()
+}
+
+onRow((row) => { for (const list of lists()) list.place(row) })
 
 /** A row becomes unanswered by the mere passing of time. */
 setInterval(() => {
-  if (views.unanswered.state.value !== 'idle') for (const row of allRows()) views.unanswered.place(row)
+  for (const list of [views.unanswered, ...saved.values()]) if (list.state.value !== 'idle') for (const row of allRows()) list.place(row)
 }, 5000)
 
 /** After something the agent did on purpose: the list follows at once, wherever the pointer rests. */
 export function releaseViews(): void {
-  for (const list of Object.values(views)) if (list.state.value === 'ready') list.release()
+  for (const list of lists()) if (list.state.value === 'ready') list.release()
 }
 
-export function belongsTo(view: View, id: string): boolean {
+export function belongsTo(view: ListName, id: string): boolean {
   const row = rowOf(id)
-  return !!row && rules[view].belongs(row, useSession().agent?.id ?? '')
+  return !!row && ruleOf(view).belongs(row, useSession().agent?.id ?? '')
 }
 
 /** After a resync: whatever was on a screen is read again. */
 export function reloadViews(): void {
-  for (const list of Object.values(views)) if (list.state.value !== 'idle') void list.load()
+  for (const list of lists()) if (list.state.value !== 'idle') void list.load()
 }

@@ -24,7 +24,7 @@ export const en: Messages = {
   viewTitle: { mine: 'My conversations', queue: 'In queue', unanswered: 'Missed replies', all: 'All conversations', pending: 'Pending', closed: 'Closed' },
   placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
   inbox: {
-    views: 'Views', conversations: 'conversations', conversation: 'conversation', thread: 'Conversation', filter: 'Filter by name, text, number', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
+    views: 'Views', conversations: 'conversations', conversation: 'conversation', thread: 'Conversation', filter: 'Filter by name, text, number', searchAll: 'Search all conversations for “{words}”', pick: 'Select {name}', pickMany: 'Select several', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
     newRows: '{n} new', longest: 'Longest', waitsLongest: 'Waiting longest', waiting: 'waiting', due: 'pending until', unread: 'unread', choose: 'Choose a conversation', chooseHint: 'Press {key} to open the first', nothing: 'Conversations open here', listWidth: 'List width',
   },
   empty: {
@@ -58,7 +58,7 @@ export const en: Messages = {
   action: {
     palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', survivor: 'Open the conversation it goes on in', takeOver: 'Take over',
-    context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
+    context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', pick: 'Select conversation', search: 'Search conversations', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command or customer', searching: 'Looking for customers', noConversation: 'This customer has no conversation yet' },

@@ -23,7 +23,7 @@ export const zh = {
   viewTitle: { mine: '我的会话', queue: '排队中', unanswered: '漏回', all: '全部会话', pending: '已挂起', closed: '已结束' },
   placeName: { robot: '机器人', queue: '排队中', agent: '接待中', pending: '已挂起', closed: '已结束' },
   inbox: {
-    views: '视图', conversations: '个会话', conversation: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
+    views: '视图', conversations: '个会话', conversation: '个会话', thread: '会话内容', filter: '筛选客户、内容、编号', searchAll: '在全部会话里搜“{words}”', pick: '选择 {name}', pickMany: '选择多个', clearFilter: '清除筛选', loadFailed: '列表没有加载成功',
     newRows: '{n} 个新', longest: '最久', waitsLongest: '等待最久的是', waiting: '已等待', due: '挂起至', unread: '条未读', choose: '选一个会话开始', chooseHint: '按 {key} 打开第一个', nothing: '这里会显示会话内容', listWidth: '列表宽度',
   },
   empty: {
@@ -57,7 +57,7 @@ export const zh = {
   action: {
     palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', security: '登录与安全', signOut: '退出登录', accept: '接待', decline: '拒绝',
     pending: '挂起', pendingHint: '等客户或等到某个时间', resume: '恢复接待', transfer: '转接', transferHint: '转给同事或队列', close: '结束会话', closeHint: '结束这次接待', reopen: '重新打开', survivor: '打开并入的会话', takeOver: '接手',
-    context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
+    context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', pick: '选择会话', search: '搜索会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
   },
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
   palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令或客户', searching: '正在查找客户', noConversation: '这位客户还没有会话' },

@@ -1,6 +1,5 @@
 // Everything one can do, once: palette, shortcuts and help all read this list.
 // To add an action: one entry here, its text in both locales, its key (if any) in defaults.ts.
-import type { View } from '@parlor/api'
 import type { IconName } from '@parlor/ui'
 import { t } from '@/i18n'
 import { usePreferences } from '@/lib/preferences'
@@ -10,9 +9,10 @@ import { useSession } from '@/lib/session'
 import { decline, reopen, resume, setPresence } from '@/live/deeds'
 import { current } from '@/live/live'
 import { myOffers } from '@/live/offers'
+import { pick } from '@/live/picked'
 import { rowOf, survivorOf, type Row } from '@/live/rows'
 import { breakReasons } from '@/live/settings'
-import { views } from '@/live/views'
+import { listOf, type ListName } from '@/live/views'
 import { router, VIEWS } from '@/router'
 import { focusComposer, walking } from '../composer/focus'
 import { contextSheet } from '../customer/sheet'
@@ -36,11 +36,11 @@ const row = (): Row | null => (current.value ? rowOf(current.value) : null)
 const me = () => useSession().agent?.id
 const mine = () => row()?.owner === me()
 const open = () => { const here = row(); return !!here && here.place !== 'closed' }
-const view = () => (router.currentRoute.value.params.view as View | undefined) ?? 'mine'
+const view = () => (router.currentRoute.value.params.view as ListName | undefined) ?? 'mine'
 
 function step(by: number): void {
-  views[view()].release()
-  const ids = filtered(views[view()].shown.value, filterText.value)
+  listOf(view()).release()
+  const ids = filtered(listOf(view()).shown.value, filterText.value)
   const index = current.value ? ids.indexOf(current.value) : -1
   const next = ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.max(0, Math.min(ids.length - 1, index + by))]
   if (!next) return
@@ -75,6 +75,8 @@ const filterField = () => document.getElementById('inbox-filter')
 const go: Action[] = [
   { id: 'next', icon: 'down', run: () => step(1) },
   { id: 'previous', icon: 'up', run: () => step(-1) },
+  { id: 'pick', icon: 'check', when: () => !!row() && !!filterField(), run: () => pick(current.value!) },
+  { id: 'search', icon: 'search', run: () => void router.push('/search') },
   { id: 'filter', icon: 'search', when: () => !!filterField(), run: () => filterField()?.focus() },
   { id: 'context', icon: 'panel', when: () => !!row(), run: toggleContext },
 ].map((entry) => ({ ...entry, group: 'go' as const, text: () => t(`action.${entry.id}` as 'action.next') }) as Action)

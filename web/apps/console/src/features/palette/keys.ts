@@ -15,7 +15,7 @@ function onKey(event: KeyboardEvent): void {
   const action = ACTIONS.find((entry) => keyOf(entry.id) === key)
   if (!action || (dialog.value && action.id !== 'palette') || (action.when && !action.when())) return
   // Beside the inbox only what leads somewhere, and what is offered there too.
-  if (page !== 'inbox' && !/^(palette|help|accept|decline|view\.|page\.)/.test(action.id)) return
+  if (page !== 'inbox' && !/^(palette|help|search|accept|decline|view\.|page\.)/.test(action.id)) return
   event.preventDefault()
   action.run()
 }

@@ -14,8 +14,10 @@ export async function loadKinds(): Promise<void> {
   kinds.value = (await settings.kinds()).items
 }
 
+/** Kept where they are used. */
+const IN_THE_INBOX = ['view', 'my_view']
 /** Those of which this person may see the entries: what administrators keep, only they and auditors are shown. */
-export const visible = computed(() => kinds.value.filter((kind) => kind.reach !== 'house' || kind.keeps || useSession().agent?.role === 'auditor'))
+export const visible = computed(() => kinds.value.filter((kind) => !IN_THE_INBOX.includes(kind.kind) && (kind.reach !== 'house' || kind.keeps || useSession().agent?.role === 'auditor')))
 export const groups = computed(() => GROUPS.map((group) => ({ group, kinds: visible.value.filter((kind) => kind.group === group) })).filter((entry) => entry.kinds.length))
 export const kindOf = (kind: string) => visible.value.find((one) => one.kind === kind) ?? null
 

@@ -1,21 +1,20 @@
 // Ending a conversation: at once when everything is said, else what is missing is asked in place: an answer or why none is
 // needed, and what it was about. Then on to the next one.
 import { shallowRef } from 'vue'
-import type { View } from '@parlor/api'
 import { phone } from '@/lib/screen'
 import { useSession } from '@/lib/session'
 import { close, type Ending } from '@/live/deeds'
 import { rowOf } from '@/live/rows'
 import { asksDisposition, dispositionsOf, needSettings, readSettings } from '@/live/settings'
-import { views } from '@/live/views'
+import { listOf, type ListName } from '@/live/views'
 import { router } from '@/router'
 import { walking } from '../composer/focus'
 
 /** The conversation whose end is being asked about, what is asked, and what was said already. */
 export const asking = shallowRef<{ id: string; what: 'unanswered' | 'disposition'; ending: Ending; required: boolean } | null>(null)
 
-export async function askClose(id: string, view: View, ending: Ending = {}): Promise<void> {
-  const ids = views[view].shown.value
+export async function askClose(id: string, view: ListName, ending: Ending = {}): Promise<void> {
+  const ids = listOf(view).shown.value
   const index = ids.indexOf(id)
   // On to the next conversation in one's own hands, downwards first.
   const own = (other: string) => rowOf(other)?.owner === useSession().agent?.id

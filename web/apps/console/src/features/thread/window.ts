@@ -10,6 +10,14 @@ const NEAR = 500
 /** Within this of the end the thread sticks to its end. */
 const STICK = 40
 
+/** Shows the slice around one item, wherever the thread stood. */
+const around = (items: Ref<Item[]>, start: Ref<number>, end: Ref<number>, stuck: Ref<boolean>) => async (index: number): Promise<void> => {
+  stuck.value = false
+  start.value = Math.max(0, index - SIZE / 2)
+  end.value = Math.min(items.value.length, start.value + SIZE)
+  await nextTick()
+}
+
 export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | null>, loadOlder: () => Promise<void>) {
   const start = shallowRef(0)
   const end = shallowRef(0)
@@ -102,5 +110,5 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     })
   }, { flush: 'pre' })
 
-  return { shown, stuck, toEnd, hold, onScroll }
+  return { shown, stuck, toEnd, showAt: around(items, start, end, stuck), hold, onScroll }
 }
