@@ -37,6 +37,7 @@ mod problem;
 mod qr;
 mod quick_reply;
 pub mod router;
+mod scope;
 mod second_factor;
 mod session;
 mod setting;

@@ -22,6 +22,7 @@ impl Desk {
         store::agent_invite::sweep(&mut tx, now - INVITES_KEPT).await?;
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;
+        self.send_ended_keys_home(now).await?;
         Ok(Some(if pruned as i64 == AT_ONCE { now } else { now + EVERY }))
     }
 }

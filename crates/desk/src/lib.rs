@@ -63,6 +63,7 @@ mod work;
 pub use act::Greeting;
 pub use agent::{AgentChange, Person};
 pub use agent_invite::{Joining, NewAgentInvite};
+pub use api_key::{ListedKey, NewKey};
 pub use audit::Filter as AuditFilter;
 pub use bell::Bell;
 pub use delivery::Outcome;

@@ -50,6 +50,8 @@ macro_rules! named { ($($(#[$doc:meta])* $name:ident = $of:ty),* $(,)?) => { $(
 named! {
     /// What somebody may do.
     Role = model::Role,
+    /// What a program's key may be used for.
+    Scope = model::Scope,
     /// Whether new work may be offered.
     Presence = model::Presence,
     /// Whether somebody still belongs to the staff.

@@ -8,6 +8,7 @@ mod patience;
 mod problems;
 mod repeats;
 mod rights;
+mod scopes;
 mod sign_in;
 mod sockets;
 mod staff;

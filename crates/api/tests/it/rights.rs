@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use model::Role;
 use serde_json::{Value, json};
 
-fn operations() -> Vec<(String, String, Value)> {
+pub fn operations() -> Vec<(String, String, Value)> {
     let document: Value = serde_json::from_str(&api::openapi()).unwrap();
     let mut all = vec![];
     for (path, item) in document["paths"].as_object().unwrap() {
