@@ -1,7 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, channel_account, conversation, customer, delivery, directory, draft,
-    identity, job, leg, merge, message, quick_reply, second_factor, session, setting, setup, unparsed, visitor, work,
+    identity, job, leg, merge, message, quick_reply, second_factor, session, setting, setup, unparsed, visitor,
+    webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -12,6 +13,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(inbox())
         .merge(customers())
         .merge(keeping())
+        .merge(webhooks())
         .routes(routes!(visitor::config))
 }
 
@@ -79,6 +81,17 @@ fn customers() -> OpenApiRouter<App> {
         .routes(routes!(merge::dismiss))
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
+}
+
+/// What happens, told to integrators.
+fn webhooks() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(webhook::list, webhook::make))
+        .routes(routes!(webhook::one, webhook::change, webhook::delete))
+        .routes(routes!(webhook::test))
+        .routes(routes!(webhook::secret))
+        .routes(routes!(webhook::deliveries))
+        .routes(routes!(webhook::replay))
 }
 
 /// What supervisors, operators, administrators and auditors look after.

@@ -6,6 +6,7 @@ use crate::{
     shape::{
         agent_frame::{AgentClientFrame, AgentServerFrame},
         visitor_frame::{VisitorClientFrame, VisitorServerFrame},
+        webhook::WebhookPayload,
     },
 };
 use serde_json::{Map, Value, json};
@@ -19,7 +20,14 @@ use utoipa::OpenApi;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         description = "Omnichannel contact centre. docs/api.md tells the story; the frames of the sockets are among the components."
     ),
-    components(schemas(ProblemBody, AgentClientFrame, AgentServerFrame, VisitorClientFrame, VisitorServerFrame))
+    components(schemas(
+        ProblemBody,
+        AgentClientFrame,
+        AgentServerFrame,
+        VisitorClientFrame,
+        VisitorServerFrame,
+        WebhookPayload
+    ))
 )]
 pub(crate) struct Base;
 

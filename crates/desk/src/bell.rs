@@ -29,6 +29,10 @@ pub struct Bell {
     /// A brand may open or close at another time than it was thought.
     pub hours: Notify,
     pub housekeeping: Notify,
+    /// The log has grown: webhooks.
+    pub webhooks: Notify,
+    /// A webhook is to be told something.
+    pub webhook_delivery: Notify,
 }
 
 impl Bell {
@@ -37,6 +41,7 @@ impl Bell {
         self.log.notify_one();
         self.routing.notify_one();
         self.deadline.notify_one();
+        self.webhooks.notify_one();
     }
     /// Their logs have grown and nobody could look.
     pub(crate) fn ring_again(&self, tenants: BTreeSet<TenantId>) {

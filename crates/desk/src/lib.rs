@@ -58,6 +58,7 @@ mod totp;
 mod typing;
 mod unparsed;
 mod visitor;
+mod webhook;
 mod work;
 
 pub use act::Greeting;
@@ -84,6 +85,7 @@ pub use setting::{Field, FieldKind, Group, KINDS, Kind, Preset, Reach, SettingEd
 pub use setup::{NewAccount, NewAgent};
 pub use staff::{SignedIn, Staff, Via};
 pub use visitor::{Hello, VisitorState, Welcome};
+pub use webhook::{ListedWebhook, NewWebhook, WebhookChange, Wording};
 pub use work::{TICKS, Tick};
 
 /// Types of the room behind that callers of this one see.

@@ -41,6 +41,8 @@ words! {
         /// An entry of a list by which the tenant works.
         SettingsChanged = "settings.changed",
         InboundUnparsed = "inbound.unparsed",
+        /// Somebody changed one, or how its calls go has turned.
+        WebhookChanged = "webhook.changed",
     }
 }
 

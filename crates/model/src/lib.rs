@@ -30,6 +30,7 @@ mod tag;
 mod tenant;
 mod time;
 mod unparsed;
+mod webhook;
 mod word;
 
 pub use agent::*;
@@ -61,4 +62,5 @@ pub use tag::*;
 pub use tenant::*;
 pub use time::*;
 pub use unparsed::*;
+pub use webhook::*;
 pub use word::*;

@@ -193,7 +193,7 @@ pub struct ApiKey {
     /// As whom it acts.
     pub role: super::word::Role,
     /// What it may be used for, within its role.
-    pub scopes: Vec<super::word::Scope>,
+    pub scopes: Vec<super::word::KeyScope>,
     /// What it sees.
     pub brands: Vec<Uuid>,
     /// The first characters of the key.
@@ -217,7 +217,7 @@ pub struct NewApiKey {
     pub name: String,
     pub role: KeyRole,
     /// At least one; `all` when left out.
-    pub scopes: Option<Vec<super::word::Scope>>,
+    pub scopes: Option<Vec<super::word::KeyScope>>,
     /// All that the caller sees when left out.
     pub brands: Option<Vec<Uuid>>,
     /// At most ten years ahead; good until revoked when left out.

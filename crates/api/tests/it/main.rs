@@ -14,3 +14,7 @@ mod sockets;
 mod staff;
 mod unparsed;
 mod visitors;
+mod webhook_examples;
+mod webhook_faults;
+mod webhook_proof;
+mod webhooks;

@@ -86,11 +86,22 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "POST /api/v1/agent-invites",
             "DELETE /api/v1/agent-invites/{id}",
         ];
-        let staff = audit.len() + people.len();
+        let webhooks = [
+            "GET /api/v1/webhooks",
+            "POST /api/v1/webhooks",
+            "GET /api/v1/webhooks/{id}",
+            "PATCH /api/v1/webhooks/{id}",
+            "DELETE /api/v1/webhooks/{id}",
+            "POST /api/v1/webhooks/{id}/test",
+            "POST /api/v1/webhooks/{id}/secret",
+            "GET /api/v1/webhooks/{id}/deliveries",
+            "POST /api/v1/webhook-deliveries/{id}/replay",
+        ];
+        let staff = audit.len() + people.len() + webhooks.len();
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
             keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
-        expected.extend(audit.iter().chain(&people));
+        expected.extend(audit.iter().chain(&people).chain(&webhooks));
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
