@@ -1416,6 +1416,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more from the beginning, under the same id. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that hear what happens, by name. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Make one; its secret is shown once, here. */
+        post: operations["make_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /** Delete it with what waits for it. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /** Change it. Switched on again it goes on where it stopped. */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to it in the last 30 days, latest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, shown once; the one before signs beside it for 24 hours. */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send something harmless now, and say how it went. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/attachments": {
         parameters: {
             query?: never;
@@ -1780,7 +1885,10 @@ export interface components {
         };
         /** @description A program let in. */
         ApiKey: {
+            /** @description What it sees. */
+            brands: string[];
             created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
             id: string;
             /** @description The key itself: only in the answer that made it. */
@@ -1790,6 +1898,9 @@ export interface components {
             prefix: string;
             /** @description As whom it acts. */
             role: components["schemas"]["Role"];
+            /** @description What it may be used for, within its role. */
+            scopes: components["schemas"]["KeyScope"][];
+            used_at: components["schemas"]["Time"] | null;
         };
         /** @description API keys. */
         ApiKeys: {
@@ -2025,6 +2136,14 @@ export interface components {
              * @description The version that was seen: when there is a later one, `conflict`.
              */
             version?: number | null;
+        };
+        /** @description Changes of a webhook; what is absent stays. */
+        ChangeWebhook: {
+            brands?: string[] | null;
+            kinds?: components["schemas"]["EventKind"][] | null;
+            name?: string | null;
+            state?: components["schemas"]["WebhookState"] | null;
+            url?: string | null;
         };
         /** @description One configured instance of a channel. */
         ChannelAccount: {
@@ -2306,6 +2425,8 @@ export interface components {
         DeliveryState: "queued" | "sent" | "in_doubt" | "dead";
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "event";
+        /** @enum {string} */
+        DisabledReason: "person" | "gone" | "failing";
         /** @description Words not yet sent. */
         Draft: {
             mode: components["schemas"]["DraftMode"];
@@ -2339,7 +2460,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "inbound.unparsed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "inbound.unparsed" | "webhook.changed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2483,6 +2604,8 @@ export interface components {
          * @enum {string}
          */
         KeyRole: "agent" | "supervisor" | "operator" | "administrator";
+        /** @enum {string} */
+        KeyScope: "all" | "conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "customers:reveal" | "events:read" | "settings:read" | "settings:write" | "channels:read" | "channels:write" | "people:read" | "people:write" | "audit:read" | "webhooks:read" | "webhooks:write";
         /** @description The last thing said, cut to 140 characters. */
         LastMessage: {
             at: components["schemas"]["Time"];
@@ -2695,8 +2818,13 @@ export interface components {
         };
         /** @description A new API key. */
         NewApiKey: {
+            /** @description All that the caller sees when left out. */
+            brands?: string[] | null;
+            expires_at?: components["schemas"]["Time"] | null;
             name: string;
             role: components["schemas"]["KeyRole"];
+            /** @description At least one; `all` when left out. */
+            scopes?: components["schemas"]["KeyScope"][] | null;
         };
         /** @description A new channel account. */
         NewChannelAccount: {
@@ -2762,6 +2890,15 @@ export interface components {
         NewTag: {
             /** @example 退换货 */
             name: string;
+        };
+        /** @description A new webhook. */
+        NewWebhook: {
+            /** @description All that the caller sees when left out. */
+            brands?: string[] | null;
+            kinds: components["schemas"]["EventKind"][];
+            name: string;
+            /** @description http(s); a private address only where the operator allows it. */
+            url: string;
         };
         /** @description Somebody's turn to take it. */
         Offer: {
@@ -3505,6 +3642,113 @@ export interface components {
          * @enum {string}
          */
         Warning: "both_active" | "different_external_id" | "same_channel";
+        /** @description An address that hears what happens. */
+        Webhook: {
+            /** @description Whose conversations it hears of. */
+            brands: string[];
+            created_at: components["schemas"]["Time"];
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            health: components["schemas"]["WebhookHealth"];
+            /** Format: uuid */
+            id: string;
+            /** @description What it hears. */
+            kinds: components["schemas"]["EventKind"][];
+            name: string;
+            old_secret_until: components["schemas"]["Time"] | null;
+            /** @description `whsec_…`: only in the answer that made it. */
+            secret?: string | null;
+            state: components["schemas"]["WebhookState"];
+            url: string;
+        };
+        /** @description One time it was sent. */
+        WebhookAttempt: {
+            /** @description The first KiB of the answer. */
+            answer: string;
+            at: components["schemas"]["Time"];
+            /** @description Why it did not count as taken. */
+            error: string | null;
+            /** Format: int64 */
+            latency_ms: number;
+            /**
+             * Format: int32
+             * @description Null: there was no answer.
+             */
+            status: number | null;
+        };
+        /** @description What happened, in the shapes of REST as they were when it was written down. */
+        WebhookData: {
+            /** Format: uuid */
+            agent: string | null;
+            conversation: components["schemas"]["Conversation"] | null;
+            /** Format: uuid */
+            customer: string | null;
+            /** @description The message was too long to be sent along: ask for it by `message_seq`. */
+            cut: boolean;
+            message: components["schemas"]["Message"] | null;
+            /** Format: int64 */
+            message_seq: number | null;
+            /**
+             * Format: int64
+             * @description Its place in the log: of two calls the one with the higher number happened later.
+             */
+            seq: number;
+        };
+        /** @description What was told to one of them. */
+        WebhookDeliveries: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One thing told, with everything that was tried; kept 30 days. */
+        WebhookDelivery: {
+            /** @description The latest 20, in order. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /** @description What is sent, as it is sent. */
+            body: string;
+            created_at: components["schemas"]["Time"];
+            /** @description `webhook-id` of its requests: the same at every attempt. */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description An event's kind, or `webhook.test`. */
+            kind: string;
+            next_at: components["schemas"]["Time"] | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** Format: uuid */
+            webhook: string;
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @description How its calls go. */
+        WebhookHealth: {
+            /** @description Why the last failure was one. */
+            error: string | null;
+            failing_since: components["schemas"]["Time"] | null;
+            last_error_at: components["schemas"]["Time"] | null;
+            last_ok_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description Deliveries that wait.
+             */
+            pending: number;
+            rests_until: components["schemas"]["Time"] | null;
+        };
+        /** @description The body of a call to a webhook. */
+        WebhookPayload: {
+            data: components["schemas"]["WebhookData"];
+            timestamp: components["schemas"]["Time"];
+            type: components["schemas"]["EventKind"];
+        };
+        /** @enum {string} */
+        WebhookState: "active" | "disabled";
+        /** @description Addresses that hear what happens. */
+        Webhooks: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /**
          * @description Who types.
          * @enum {string}
@@ -7237,6 +7481,318 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    make_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only these. */
+                state?: "pending" | "delivered" | "failed";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
