@@ -12,7 +12,7 @@ api() { # api METHOD PATH [JSON]
 }
 
 # Step 1
-api GET /session | jq '{name: .agent.name, role: .agent.role, brands: [.brands[].name]}'
+api GET /brands | jq '[.items[].name]'
 
 # Step 2
 api PUT /presence '{"presence": "ready"}' | jq '.presence'

@@ -69,7 +69,6 @@ fn complete(path: &str, method: &str, operation: &mut Map<String, Value>) {
         let session = if writes { json!({"session": [], "csrf": []}) } else { json!({"session": []}) };
         let key = match scope::of(&method.to_uppercase(), path) {
             Need::Scope(scope) => Some(json!({ "key": [scope.as_str()] })),
-            Need::Any => Some(json!({ "key": [] })),
             Need::People => None,
         };
         operation.insert("security".into(), key.into_iter().chain([session]).collect());

@@ -94,7 +94,7 @@ async fn the_script_makes_a_webhook_and_tries_it_out() {
     let parlor = Parlor::serve_with(&folder.0, &[("PARLOR_ALLOW_HOSTS", &crm)]);
     let asked = json!({ "name": "CRM", "role": "administrator", "scopes": ["webhooks:read", "webhooks:write"] });
     let key = parlor.key(&asked).await;
-    let heard = tokio::spawn(async move {
+    let heard = async move {
         let (mut line, _) = listener.accept().await.expect("a call");
         let (mut call, mut part) = (String::new(), [0; 4096]);
         while !call.contains("webhook.test") {
@@ -104,20 +104,20 @@ async fn the_script_makes_a_webhook_and_tries_it_out() {
         }
         line.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 4\r\n\r\nseen").await.expect("an answer");
         call
-    });
+    };
     let script = docs().join("examples/webhook.sh");
     let address = format!("http://{}", parlor.host);
     let run = move || {
         Command::new(script).env("PARLOR", address).env("KEY", key).env("TO", format!("http://{crm}/hook")).output()
     };
-    let done = tokio::task::spawn_blocking(run).await.expect("waited for").expect("it ran");
+    let (done, call) = tokio::join!(tokio::task::spawn_blocking(run), heard);
+    let done = done.expect("waited for").expect("it ran");
     let (said, wrong) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{said}{wrong}");
     assert!(
         said.contains("keep this secret: whsec_") && said.contains("\"delivered\"") && said.contains("seen"),
         "{said}"
     );
-    let call = heard.await.expect("a call");
     assert!(call.starts_with("POST /hook HTTP/1.1") && call.contains("webhook-signature: v1,"), "{call}");
 }
 
