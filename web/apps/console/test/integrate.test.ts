@@ -4,7 +4,7 @@ import { ApiError, type ApiKey, type Webhook, type WebhookDelivery } from '@parl
 import ApiKeysPage from '@/features/integrate/ApiKeysPage.vue'
 import WebhooksPage from '@/features/integrate/WebhooksPage.vue'
 import { integrate } from '@/features/integrate/client'
-import { GROUPS, conditionOf, hostOf, pretty } from '@/features/integrate/kinds'
+import { GROUPS, conditionOf, hostOf, pretty, whyText } from '@/features/integrate/kinds'
 import { webhookTurned } from '@/features/integrate/notice'
 import { SCOPES, scopesText } from '@/features/integrate/scopes'
 import { w } from '@/features/integrate/words'
@@ -47,7 +47,7 @@ it('begins with a line that works and the way to the guide', async () => {
   vi.spyOn(integrate, 'keys').mockResolvedValue(page([]))
   show(ApiKeysPage)
   await eventually(() => expect(shown()).toContain('还没有接口密钥'))
-  expect(document.querySelector('code')?.textContent).toBe(`curl -H 'Authorization: Bearer pk_…' ${location.origin}/api/v1/session`)
+  expect(document.querySelector('code')?.textContent).toBe(`curl -H 'Authorization: Bearer pk_…' ${location.origin}/api/v1/counts`)
   expect(document.querySelector<HTMLAnchorElement>('a[href="/docs/integrate.md"]')?.textContent).toBe('查看接入指南')
 })
 
@@ -154,7 +154,7 @@ it('tries it out and shows the answer', async () => {
   await hooks(hook())
   button('发送测试').click()
   await eventually(() => expect(shown()).toContain('database is away'))
-  expect(shown()).toContain('没有成功，用时 42 毫秒')
+  expect(shown()).toContain('对方没有收下，回答 500，用时 42 毫秒')
   vi.mocked(integrate.testWebhook).mockResolvedValue(told({ state: 'delivered', attempts: [{ at: iso(0), status: 204, latency_ms: 7, error: null, answer: '' }] }))
   button('发送测试').click()
   await eventually(() => expect(shown()).toContain('对方收下了，回答 204，用时 7 毫秒'))
@@ -198,7 +198,7 @@ it('tells once that one was switched off by itself, and reads the list again whe
   await eventually(() => expect(shown()).toContain('连续三天没有一次成功'))
   ask.mockResolvedValue(page([hook({ health: { ...hook().health, failing_since: iso(0), error: 'it answered 500' } })]))
   changes.webhooks += 1
-  await eventually(() => expect(shown()).toContain('原因：it answered 500'))
+  await eventually(() => expect(shown()).toContain('原因：对方回答 500'))
 })
 
 it('is for administrators only', async () => {
@@ -221,5 +221,6 @@ it('has words in both languages for every scope, kind and key', () => {
   expect(scopesText(['all'])).toBe('全部')
   expect([hostOf('https://a.example:8443/x'), hostOf('x')]).toEqual(['a.example:8443', 'x'])
   expect([pretty('{"a":1}'), pretty('x')]).toEqual(['{\n  "a": 1\n}', 'x'])
+  expect(['it answered 418', 'refused: localhost leads to 127.0.0.1', 'something new'].map(whyText)).toEqual(['对方回答 418', '地址在内网，不会访问（localhost leads to 127.0.0.1）', 'something new'])
   expect([conditionOf(hook()), conditionOf(hook({ health: { ...hook().health, last_ok_at: null } }))]).toEqual(['ok', 'unused'])
 })

@@ -22,7 +22,7 @@ export const enIntegrate: IntegrateTexts = {
     off: 'Switch off', offAsk: 'What happens meanwhile is kept, for 14 days at most.', offConfirm: 'Switch off', on: 'Switch on', turnedOff: 'Switched off “{name}”', turnedOn: 'Switched on “{name}”; it goes on where it stopped', remove: 'Delete', removeAsk: 'Deletes “{name}” with what it was not sent. This cannot be undone.', removeConfirm: 'Delete webhook', removed: 'Deleted “{name}”',
     gone: 'It answered 410, which means it wants nothing more, and was switched off.', failed: 'For three days nothing went through, and it was switched off.', person: 'Switched off; what happens is kept, for 14 days at most.', fixed: 'Once it is mended, switch it on: it goes on where it stopped.', told: 'The webhook “{name}” was switched off', look: 'Look',
   },
-  test: { run: 'Send test', running: 'Sending', ok: 'It was taken: {status} in {ms} ms', bad: 'It was not taken ({ms} ms)', answer: 'The answer', nothing: 'Nothing', close: 'Fold away' },
+  test: { run: 'Send test', running: 'Sending', ok: 'It was taken: {status} in {ms} ms', bad: 'It was not taken: {status} in {ms} ms', none: 'It did not arrive ({ms} ms)', answer: 'The answer', nothing: 'Nothing', close: 'Fold away' },
   told: {
     title: 'Deliveries', ofName: 'Deliveries to “{name}”', kept: 'Kept for 30 days', all: 'All', pending: 'Waiting', delivered: 'Delivered', failed: 'Failed', none: 'No deliveries', noneHint: 'What happens is listed here', attempts: 'Tried {n}×', next: 'again {time}', request: 'Request body', answers: 'Attempts', noAnswer: 'No answer', ms: '{n} ms', id: 'Id', replay: 'Send again', replayed: 'It is being sent', copy: 'Copy body',
   },
@@ -30,5 +30,6 @@ export const enIntegrate: IntegrateTexts = {
     'message.received': 'Customer writes', 'message.sent': 'Reply to the customer', 'message.updated': 'Message changes', 'note.added': 'Note added', 'conversation.opened': 'Conversation opens', 'conversation.queued': 'Enters a queue', 'conversation.assigned': 'Assigned to an agent', 'conversation.transferred': 'Transferred', 'conversation.pending': 'Put on hold', 'conversation.resumed': 'Resumed', 'conversation.closed': 'Conversation closes',
     'conversation.reopened': 'Conversation reopens', 'conversation.updated': 'Conversation changes', 'conversation.merged': 'Conversations merge', 'conversation.split': 'Conversations part', 'leg.joined': 'Customer joins by another channel', 'customer.updated': 'Customer changes', 'customer.merged': 'Customers merge', 'webhook.test': 'Test',
   },
+  why: { answered: 'it answered {status}', redirects: 'it redirects; only the address itself is called', refused: 'the address is not called ({text})', notSent: 'it could not be reached ({text})', noAnswer: 'it gave no answer ({text})' },
   group: { message: 'Messages', conversation: 'Conversations', customer: 'Customers' },
 }

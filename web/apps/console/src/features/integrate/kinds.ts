@@ -1,6 +1,6 @@
 // What may be sent to a webhook, in groups as people look for it, and how one is doing.
 import type { Webhook, WebhookKind } from '@parlor/api'
-import type { IntegrateKey } from './words'
+import { w, type IntegrateKey } from './words'
 
 export const GROUPS: readonly { name: 'message' | 'conversation' | 'customer'; kinds: readonly WebhookKind[] }[] = [
   { name: 'message', kinds: ['message.received', 'message.sent', 'message.updated', 'note.added'] },
@@ -28,6 +28,15 @@ export function conditionOf(hook: Webhook): Condition {
 /** Why it is not called, in words. */
 export function offText(hook: Webhook): IntegrateKey {
   return hook.disabled_reason === 'gone' ? 'hooks|gone' : hook.disabled_reason === 'failing' ? 'hooks|failed' : 'hooks|person'
+}
+
+/** Why something was not taken, in words; what we have none for as the server wrote it. */
+export function whyText(error: string): string {
+  const status = /^it answered (\d+)$/.exec(error)
+  if (status) return w('why|answered', { status: status[1] })
+  if (error.startsWith('it redirects')) return w('why|redirects')
+  const [, how, text] = /^(refused|not sent|no answer): ([^]*)$/.exec(error) ?? []
+  return how ? w(how === 'refused' ? 'why|refused' : how === 'not sent' ? 'why|notSent' : 'why|noAnswer', { text }) : error
 }
 
 /** The host of an address; the whole where it is none. */

@@ -24,6 +24,6 @@ export function scopesText(scopes: readonly Scope[]): string {
 }
 
 /** A line that works as it stands; without the key, with what to put in its place. */
-export const curlLine = (key: string) => `curl -H 'Authorization: Bearer ${key}' ${location.origin}/api/v1/session`
+export const curlLine = (key: string) => `curl -H 'Authorization: Bearer ${key}' ${location.origin}/api/v1/counts`
 
 export const isEnded = (key: ApiKey, nowMs: number) => !!key.expires_at && Date.parse(key.expires_at) <= nowMs
