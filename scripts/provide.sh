@@ -1,4 +1,4 @@
-# What the tests need besides Rust and Node (sourced by test.sh): a browser with Chinese fonts, PostgreSQL, strace.
+# What the tests need besides Rust and Node (sourced by test.sh): a browser with Chinese fonts, PostgreSQL, strace, curl and jq.
 # As root on Debian it is installed; otherwise the parts that need it are skipped with a line, and fail under CI=true.
 
 # The folder with PostgreSQL's programs, the newest version first; empty when there is none.
@@ -30,6 +30,8 @@ provide() {
   has_chinese_font || packages+=(fonts-noto-cjk)
   [ -n "$(postgres_programs)" ] || packages+=(postgresql)
   have strace || packages+=(strace)
+  have curl || packages+=(curl)
+  have jq || packages+=(jq)
   [ "${#packages[@]}" -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ] || ! have apt-get; then return 0; fi
   say "installing ${packages[*]}"

@@ -2,7 +2,7 @@
 use crate::{
     agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
     draft, identity, job, leg, merge, message, organisation, quick_reply, saved_view, search, second_factor, session,
-    setting, setup, unparsed, visitor, work,
+    setting, setup, unparsed, visitor, webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -14,6 +14,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(customers())
         .merge(keeping())
         .merge(finding())
+        .merge(webhooks())
         .routes(routes!(visitor::config))
 }
 
@@ -91,6 +92,17 @@ fn customers() -> OpenApiRouter<App> {
         .routes(routes!(merge::dismiss))
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
+}
+
+/// What happens, told to integrators.
+fn webhooks() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(webhook::list, webhook::make))
+        .routes(routes!(webhook::one, webhook::change, webhook::delete))
+        .routes(routes!(webhook::test))
+        .routes(routes!(webhook::secret))
+        .routes(routes!(webhook::deliveries))
+        .routes(routes!(webhook::replay))
 }
 
 /// What supervisors, operators, administrators and auditors look after.

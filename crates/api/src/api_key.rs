@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use model::{ApiKeyId, Role};
+use model::ApiKeyId;
 
 /// Keys that let programs in; never the keys themselves.
 #[utoipa::path(get, path = "/api/v1/api-keys", operation_id = "list_api_keys", tag = "operation", params(Page), responses((status = 200, body = ApiKeys)))]
@@ -27,8 +27,8 @@ pub async fn list(
     Params(page): Params<Page>,
 ) -> Result<Json<ApiKeys>, Problem> {
     let all = app.desk.keys(&who).await?;
-    let (items, next) = cut(&app, &who, "api-keys", all, |(key, _)| key.id.0, &page)?;
-    Ok(Json(ApiKeys { items: items.iter().map(|(key, role)| shown(key, *role, None)).collect(), next }))
+    let (items, next) = cut(&app, &who, "api-keys", all, |it| it.key.id.0, &page)?;
+    Ok(Json(ApiKeys { items: items.iter().map(|it| shown(it, None)).collect(), next }))
 }
 
 /// Make a key; it is shown once, here.
@@ -38,15 +38,10 @@ pub async fn make(
     By(who, _): By<Administers>,
     Json(asked): Json<NewApiKey>,
 ) -> Result<Response, Problem> {
-    let name = asked.name.trim();
-    if !(1..=100).contains(&name.chars().count()) {
-        return Err(Problem::field("name", "length", "1 to 100 characters"));
-    }
-    let role = asked.role.into();
-    let (key, text) = app.desk.make_key(&who, name, role).await?;
+    let (key, text) = app.desk.make_key(&who, &asked.into()).await?;
     // A repetition under the same Idempotency-Key answers without the key itself: it is kept nowhere.
-    let kept = serde_json::to_string(&shown(&key, role, None)).unwrap_or_default();
-    let made = Json(shown(&key, role, Some(text.expose().to_owned())));
+    let kept = serde_json::to_string(&shown(&key, None)).unwrap_or_default();
+    let made = Json(shown(&key, Some(text.expose().to_owned())));
     Ok((StatusCode::CREATED, Extension(KeepInstead(kept)), made).into_response())
 }
 
@@ -61,13 +56,18 @@ pub async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn shown(key: &model::ApiKey, role: Role, text: Option<String>) -> ApiKey {
+fn shown(it: &desk::ListedKey, text: Option<String>) -> ApiKey {
+    let key = &it.key;
     ApiKey {
         id: key.id.0,
         name: key.name.clone(),
-        role: role.into(),
+        role: it.role.into(),
+        scopes: key.scopes.iter().map(|scope| (*scope).into()).collect(),
+        brands: it.brands.iter().map(|brand| brand.0).collect(),
         prefix: key.prefix.clone(),
         created_at: key.created_at.into(),
+        used_at: key.used_at.map(Into::into),
+        expires_at: key.expires_at.map(Into::into),
         key: text,
     }
 }

@@ -2,6 +2,7 @@
 use crate::{
     config::Config,
     guard::{limits::Limits, load::Load},
+    shape::webhook,
 };
 use desk::Desk;
 use model::Uuid;
@@ -28,6 +29,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config, desk: Arc<Desk>) -> App {
         let limits = Limits::new(config.test);
+        desk.words_webhooks(webhook::words);
         let load = Load::new(config.places);
         App(Arc::new(Inner { desk, config, limits, load }))
     }

@@ -2,9 +2,11 @@
 //! repeats it: the problems every request may meet, who may ask, `Idempotency-Key`.
 use crate::{
     problem::ProblemBody,
+    scope::{self, Need},
     shape::{
         agent_frame::{AgentClientFrame, AgentServerFrame},
         visitor_frame::{VisitorClientFrame, VisitorServerFrame},
+        webhook::WebhookPayload,
     },
 };
 use serde_json::{Map, Value, json};
@@ -18,7 +20,14 @@ use utoipa::OpenApi;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         description = "Omnichannel contact centre. docs/api.md tells the story; the frames of the sockets are among the components."
     ),
-    components(schemas(ProblemBody, AgentClientFrame, AgentServerFrame, VisitorClientFrame, VisitorServerFrame))
+    components(schemas(
+        ProblemBody,
+        AgentClientFrame,
+        AgentServerFrame,
+        VisitorClientFrame,
+        VisitorServerFrame,
+        WebhookPayload
+    ))
 )]
 pub(crate) struct Base;
 
@@ -45,7 +54,7 @@ fn security_schemes() -> Value {
         "session": { "type": "apiKey", "in": "cookie", "name": "parlor_session",
             "description": "Set by `POST /api/v1/session`; named `__Host-parlor` on HTTPS" },
         "csrf": { "type": "apiKey", "in": "header", "name": "X-Parlor-CSRF", "description": "`csrf` of the session" },
-        "key": { "type": "http", "scheme": "bearer", "description": "An API key" },
+        "key": { "type": "http", "scheme": "bearer", "description": "An API key; beside it the scope that it needs. Where it is not named, only people may ask" },
         "visitor": { "type": "apiKey", "in": "header", "name": "Authorization", "description": "`Visitor <token>`" },
     })
 }
@@ -58,7 +67,11 @@ fn complete(path: &str, method: &str, operation: &mut Map<String, Value>) {
     let is_staff = path.starts_with("/api/v1/") && !is_open;
     if is_staff {
         let session = if writes { json!({"session": [], "csrf": []}) } else { json!({"session": []}) };
-        operation.insert("security".into(), json!([{"key": []}, session]));
+        let key = match scope::of(&method.to_uppercase(), path) {
+            Need::Scope(scope) => Some(json!({ "key": [scope.as_str()] })),
+            Need::People => None,
+        };
+        operation.insert("security".into(), key.into_iter().chain([session]).collect());
     }
     if method == "post" && is_staff {
         let parameters = operation.entry("parameters").or_insert_with(|| json!([]));

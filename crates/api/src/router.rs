@@ -4,7 +4,7 @@
 use crate::{
     addresses,
     app::App,
-    attachment,
+    attachment, docs,
     document::{self, Base},
     event, file,
     guard::{door, load},
@@ -51,6 +51,7 @@ pub fn router(app: App) -> Router {
         .merge(visitor_uploads)
         .merge(open())
         .route("/api/openapi.json", get(document))
+        .route("/docs/integrate.md", get(docs::integrate))
         .route("/hooks/{kind}/{account}", any(hook::receive).layer(from_fn_with_state(app.clone(), load::request)))
         .route("/ws/agent", get(ws::agent::open))
         .route("/ws/visitor", get(ws::visitor::open))

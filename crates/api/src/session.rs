@@ -104,7 +104,7 @@ pub fn shown(
 ) -> Result<Json<BrowserSessions>, Problem> {
     let own = match &who.via {
         Via::Cookie { session, .. } => Some(*session),
-        Via::Key => None,
+        Via::Key { .. } => None,
     };
     let (items, next) = cut(app, who, list, all, |session| session.id.0, page)?;
     Ok(Json(BrowserSessions { items: items.iter().map(|it| BrowserSession::of(it, own)).collect(), next }))

@@ -4,9 +4,10 @@ use crate::{
     app::App,
     guard::site::Site,
     problem::{Code, Problem},
+    scope,
 };
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, MatchedPath},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
 };
 use desk::{Staff, Via};
@@ -110,6 +111,10 @@ async fn staff(parts: &Parts, app: &App) -> Result<Staff, Problem> {
     // A browser sends its cookie whoever wrote the page; only our own page has our origin and knows the token.
     if matches!(proof, Proof::Cookie(_)) && (is_socket || !reads) {
         site.check_origin(&parts.headers)?;
+    }
+    if staff.is_program() {
+        let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        scope::check(&staff, parts.method.as_str(), path)?;
     }
     if !reads {
         check_csrf(&parts.headers, &staff)?;

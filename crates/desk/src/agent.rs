@@ -1,6 +1,6 @@
 //! Agents as people of the company: what an administrator changes of them, and everybody their own password. Whoever's rights change
 //! signs in anew; whoever leaves is sent home, and what they held goes to others.
-use crate::{Desk, Error, Result, SignedIn, Staff, Via, password};
+use crate::{Desk, Error, Result, SignedIn, Staff, password};
 use model::*;
 use store::Tx;
 
@@ -173,7 +173,7 @@ impl Desk {
         new: &Secret,
         user_agent: &str,
     ) -> Result<SignedIn> {
-        if who.via == Via::Key {
+        if who.is_program() {
             return Err(Error::NotFound("session"));
         }
         if !password::verify(current, Some(&who.agent.password)) {

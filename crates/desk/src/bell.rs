@@ -31,6 +31,10 @@ pub struct Bell {
     /// The log has grown: the search index.
     pub search: Notify,
     pub housekeeping: Notify,
+    /// The log has grown: webhooks.
+    pub webhooks: Notify,
+    /// A webhook is to be told something.
+    pub webhook_delivery: Notify,
 }
 
 impl Bell {
@@ -40,6 +44,7 @@ impl Bell {
         self.routing.notify_one();
         self.deadline.notify_one();
         self.search.notify_one();
+        self.webhooks.notify_one();
     }
     /// Their logs have grown and nobody could look.
     pub(crate) fn ring_again(&self, tenants: BTreeSet<TenantId>) {

@@ -62,12 +62,14 @@ mod totp;
 mod typing;
 mod unparsed;
 mod visitor;
+mod webhook;
 mod work;
 
 pub use account::AccountChange;
 pub use act::Greeting;
 pub use agent::{AgentChange, Person};
 pub use agent_invite::{Joining, NewAgentInvite};
+pub use api_key::{ListedKey, NewKey};
 pub use audit::Filter as AuditFilter;
 pub use bell::Bell;
 pub use bulk::Deed;
@@ -92,6 +94,7 @@ pub use setting::{Field, FieldKind, Group, KINDS, Kind, Preset, Reach, SettingEd
 pub use setup::{NewAccount, NewAgent};
 pub use staff::{SignedIn, Staff, Via};
 pub use visitor::{Hello, VisitorState, Welcome};
+pub use webhook::{ListedWebhook, NewWebhook, WebhookChange, Wording};
 pub use work::{TICKS, Tick};
 
 /// Types of the room behind that callers of this one see.

@@ -5,10 +5,10 @@ use crate::manual::Manuals;
 use crate::online::Online;
 use crate::presence::Unwritten;
 use crate::push::Push;
-use crate::{Bell, Seal};
+use crate::{Bell, Seal, Wording};
 use flow::Rules;
 use model::port::{Chance, Channel, Clock, Provider};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::Db;
 use store::objects::Objects;
 
@@ -33,6 +33,7 @@ pub struct Desk {
     pub(crate) unwritten: Unwritten,
     pub(crate) engine: Engine,
     pub(crate) looking: Looking,
+    pub(crate) wording: OnceLock<Wording>,
     pub bell: Bell,
     pub push: Push,
 }
@@ -51,6 +52,7 @@ impl Desk {
             unwritten: Unwritten::default(),
             engine: Engine::default(),
             looking: Looking::default(),
+            wording: OnceLock::new(),
             bell: Bell::default(),
             push: Push::default(),
         }

@@ -1,6 +1,6 @@
 //! Presence: who is there. An agent whose last socket closed has 30 seconds to come back; then they have vanished and
 //! the customers who wait for them return to the head of the queue.
-use crate::{Desk, Error, Result, Staff, Via};
+use crate::{Desk, Error, Result, Staff};
 use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -50,7 +50,7 @@ impl Desk {
                 agent.presence_reason = reason.clone().filter(|_| presence != Presence::Ready);
                 agent.missed = 0;
                 // A program is there while it says so; a person while a screen of theirs is connected.
-                let there = who.via == Via::Key || self.push.is_connected(agent.id);
+                let there = who.is_program() || self.push.is_connected(agent.id);
                 agent.gone_at = if there { None } else { agent.gone_at.or(Some(now)) };
             })
             .await?;

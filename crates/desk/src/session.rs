@@ -55,7 +55,7 @@ impl Desk {
     pub async fn end_other_sessions(&self, who: &Staff) -> Result<()> {
         let own = match &who.via {
             Via::Cookie { session, .. } => Some(*session),
-            Via::Key => None,
+            Via::Key { .. } => None,
         };
         self.end_all_sessions(who, who.agent.id, own).await
     }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// A session's last use is written at most this often.
 const TOUCH: Span = Span::minutes(5);
+/// And a key's.
+const KEY_TOUCH: Span = Span::minutes(1);
 
 /// Somebody of the staff, as checked now.
 #[derive(Clone, Debug)]
@@ -23,12 +25,9 @@ pub struct Staff {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Via {
     /// A browser: its writes carry this token.
-    Cookie {
-        csrf: String,
-        expires_at: At,
-        session: SessionId,
-    },
-    Key,
+    Cookie { csrf: String, expires_at: At, session: SessionId },
+    /// A program, with what its key may be used for.
+    Key { key: ApiKeyId, scopes: Vec<Scope> },
 }
 
 /// A fresh session: the cookie's value is shown once.
@@ -53,6 +52,17 @@ impl Staff {
     /// The brands in which their role is enough.
     pub fn brands_where(&self, enough: impl Fn(Role) -> bool) -> Vec<BrandId> {
         self.brands.iter().copied().filter(|brand| enough(self.role_in(*brand))).collect()
+    }
+    /// Came in with a key of a program.
+    pub fn is_program(&self) -> bool {
+        matches!(self.via, Via::Key { .. })
+    }
+    /// People may whatever their role may; a program only what its key is for.
+    pub fn has(&self, scope: Scope) -> bool {
+        match &self.via {
+            Via::Cookie { .. } => true,
+            Via::Key { scopes, .. } => scopes.contains(&Scope::All) || scopes.contains(&scope),
+        }
     }
     /// Has a right to this brand.
     pub fn sees(&self, brand: BrandId) -> bool {
@@ -112,10 +122,26 @@ impl Desk {
     pub async fn by_key(&self, key: &str) -> Result<Staff> {
         let mut tx = self.db.read().await?;
         let key = store::session::key(&mut tx, &sha256_hex(key.as_bytes())).await?.ok_or(Error::Unauthenticated)?;
+        let now = self.now();
+        if key.expires_at.is_some_and(|end| now >= end) {
+            return Err(Error::Unauthenticated);
+        }
         let agent = store::agent::find(&mut tx, key.tenant, key.agent).await?;
         let agent = agent.filter(Agent::is_active).ok_or(Error::Unauthenticated)?;
         drop(tx);
-        self.staff_of(agent, Via::Key).await
+        // A full disk keeps nobody from reading.
+        if key.used_at.is_none_or(|used| now > used + KEY_TOUCH)
+            && let Err(why) = self.touch_key(&key, now).await
+        {
+            tracing::warn!(%why, key = %key.id, "the time of its last use was not written");
+        }
+        self.staff_of(agent, Via::Key { key: key.id, scopes: key.scopes }).await
+    }
+
+    async fn touch_key(&self, key: &ApiKey, now: At) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        store::session::key_used(&mut tx, key.tenant, key.id, now, now - KEY_TOUCH).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The same person as they are now: rights may have changed since a socket was opened.

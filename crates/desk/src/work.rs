@@ -61,6 +61,18 @@ pub const TICKS: &[Tick] = &[
         pause: Span::millis(250),
     },
     Tick {
+        name: "webhooks",
+        run: |desk| Box::pin(desk.tick_webhooks()),
+        bell: |bell| &bell.webhooks,
+        pause: Span::millis(100),
+    },
+    Tick {
+        name: "webhook deliveries",
+        run: |desk| Box::pin(desk.tick_webhook_deliveries()),
+        bell: |bell| &bell.webhook_delivery,
+        pause: Span::millis(50),
+    },
+    Tick {
         name: "housekeeping",
         run: |desk| Box::pin(desk.tick_housekeeping()),
         bell: |bell| &bell.housekeeping,

@@ -19,6 +19,7 @@ mod sheet;
 mod silence;
 mod take;
 mod transfer;
+mod webhook;
 
 pub use close::*;
 pub use closing_words::*;
@@ -37,3 +38,4 @@ pub use sheet::*;
 pub use silence::*;
 pub use take::*;
 pub use transfer::*;
+pub use webhook::*;

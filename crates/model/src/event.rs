@@ -43,6 +43,8 @@ words! {
         /// A brand or a queue: its name, its zone, whom it asks for.
         OrganisationChanged = "organisation.changed",
         InboundUnparsed = "inbound.unparsed",
+        /// Somebody changed one, or how its calls go has turned.
+        WebhookChanged = "webhook.changed",
     }
 }
 

@@ -30,4 +30,5 @@ ids! {
     JobId, ApiKeyId, AuditId, SettingId,
     MergeId, SuggestionId, CompanyId, InviteId,
     SessionId, AgentInviteId,
+    WebhookId, WebhookDeliveryId,
 }

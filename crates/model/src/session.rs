@@ -1,5 +1,5 @@
 //! Session: somebody signed in; API key: a program let in. Both are kept as hashes only.
-use crate::{AgentId, ApiKeyId, At, SessionId, TenantId};
+use crate::{AgentId, ApiKeyId, At, Scope, SessionId, TenantId};
 
 /// A browser somebody signed in with.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,12 +24,20 @@ pub struct ApiKey {
     pub tenant: TenantId,
     pub id: ApiKeyId,
     pub name: String,
+    /// By which names are told apart; `None`: made when they were not.
+    pub name_folded: Option<String>,
     /// Lower-case hex SHA-256 of the key.
     pub hash: String,
     /// The first characters, to recognise it by.
     pub prefix: String,
     /// Whose name its writes carry: an agent made for this key.
     pub agent: AgentId,
+    /// What it may be used for, within the role of its agent; at least one.
+    pub scopes: Vec<Scope>,
     pub created_at: At,
+    /// Coarse: written at most once a minute. `None`: never.
+    pub used_at: Option<At>,
+    /// From then on it opens nothing; `None`: good until it is revoked.
+    pub expires_at: Option<At>,
     pub revoked_at: Option<At>,
 }

@@ -31,6 +31,7 @@ impl House {
         objects.sweep().await.map_err(|why| format!("files: {why}"))?;
         let desk = Arc::new(Desk::new(db.clone(), objects, outside, data.key, rules));
         desk.resume_jobs().await.map_err(|why| format!("database: {why}"))?; // the folder is locked: nobody else works
+        desk.resume_webhooks().await.map_err(|why| format!("database: {why}"))?;
         Ok(House { desk, chance, data, db })
     }
 

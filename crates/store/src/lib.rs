@@ -36,5 +36,6 @@ pub mod suggestion;
 pub mod tag;
 pub mod token;
 pub mod unparsed;
+pub mod webhook;
 
 pub use engine::{Db, Error, Result, Tx};

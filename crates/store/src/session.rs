@@ -5,7 +5,20 @@ use crate::sql;
 use model::*;
 
 row!(Session { tenant, id, hash, agent, created_at, used_at, expires_at, user_agent });
-row!(ApiKey { tenant, id, name, hash, prefix, agent, created_at, revoked_at });
+row!(ApiKey {
+    tenant,
+    id,
+    name,
+    name_folded,
+    hash,
+    prefix,
+    agent,
+    scopes,
+    created_at,
+    used_at,
+    expires_at,
+    revoked_at
+});
 
 /// A new session.
 pub async fn insert(tx: &mut Tx, it: &Session) -> Result<()> {
@@ -98,6 +111,31 @@ pub async fn keys(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ApiKey>> {
             " FROM api_key WHERE tenant = $1 AND revoked_at IS NULL ORDER BY created_at LIMIT 1000"
         )
         .with([&tenant]),
+    )
+    .await
+}
+
+/// It was used; written only where the last time lies before `unless_since`.
+pub async fn key_used(tx: &mut Tx, tenant: TenantId, id: ApiKeyId, now: At, unless_since: At) -> Result<()> {
+    tx.run(
+        sql!("UPDATE api_key SET used_at = $3 WHERE tenant = $1 AND id = $2 AND (used_at IS NULL OR used_at < $4)")
+            .with([&tenant, &id, &now, &unless_since]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Of all tenants: those past their end whose agent is still on duty; at most 100.
+pub async fn ended_on_duty(tx: &mut Tx, now: At) -> Result<Vec<ApiKey>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            ApiKey::COLUMNS,
+            " FROM api_key WHERE /* every tenant */ expires_at <= $1 AND revoked_at IS NULL AND EXISTS (
+                SELECT 1 FROM agent a WHERE a.tenant = api_key.tenant AND a.id = api_key.agent AND a.presence <> 'offline')
+             LIMIT 100"
+        )
+        .with([&now]),
     )
     .await
 }

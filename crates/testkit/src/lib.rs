@@ -20,6 +20,7 @@ mod settle;
 mod shop;
 mod sound;
 mod visitor;
+mod web;
 mod world;
 
 pub use agent::Hand;
@@ -33,4 +34,5 @@ pub use said::{quick, refused, texts};
 pub use sender::Sender;
 pub use shop::{Premises, Shop};
 pub use visitor::Visitor;
+pub use web::{Endpoint, HeardCall, Hears};
 pub use world::{World, tell, tell_of_an_empty_house, tell_on_sqlite};

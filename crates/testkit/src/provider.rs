@@ -3,7 +3,7 @@ use model::port::{Body, Provider, Request, Response, Soon, TransportError};
 use model::{AccountId, At};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 /// What the next call meets.
@@ -22,6 +22,9 @@ pub enum Will {
     /// Takes it, and the answer never comes because we stop waiting: for restarts in the middle.
     TakeAndHang,
 }
+
+/// As whoever calls webhooks introduces them.
+const WEBHOOK: &str = "webhook";
 
 /// One call, as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +51,8 @@ pub struct Scripted {
     holds: Mutex<BTreeMap<String, Vec<u8>>>,
     rests: Mutex<BTreeMap<AccountId, At>>,
     hangs: Notify,
+    /// What calls webhooks, if anything does.
+    web: Mutex<Option<Arc<dyn Provider>>>,
 }
 
 /// Passes it gave out.
@@ -113,6 +118,17 @@ impl Scripted {
         };
     }
 
+    /// From now on webhooks are called by it.
+    pub(crate) fn calls_webhooks_by(&self, web: Arc<dyn Provider>) {
+        *held(&self.web) = Some(web);
+    }
+
+    /// What calls for this account, when it stands for a webhook.
+    fn web_for(&self, account: AccountId) -> Option<Arc<dyn Provider>> {
+        let is_webhook = held(&self.known).get(&account) == Some(&WEBHOOK);
+        held(&self.web).clone().filter(|_| is_webhook)
+    }
+
     /// Until a call hangs.
     pub async fn hangs(&self) {
         self.hangs.notified().await
@@ -155,14 +171,30 @@ impl Scripted {
 impl Provider for Scripted {
     fn introduce(&self, account: AccountId, kind: &'static str) {
         held(&self.known).insert(account, kind);
+        if let Some(web) = self.web_for(account) {
+            web.introduce(account, kind);
+        }
     }
     fn rests(&self, account: AccountId) -> Option<At> {
-        held(&self.rests).get(&account).copied()
+        match self.web_for(account) {
+            Some(web) => web.rests(account),
+            None => held(&self.rests).get(&account).copied(),
+        }
     }
     fn forget(&self, account: AccountId) {
         held(&self.rests).remove(&account);
+        if let Some(web) = self.web_for(account) {
+            web.forget(account);
+        }
+    }
+    fn refuses(&self, address: &str) -> Option<String> {
+        let web = held(&self.web).clone();
+        web.and_then(|web| web.refuses(address))
     }
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>> {
+        if let Some(web) = self.web_for(account) {
+            return Box::pin(async move { web.call(account, request).await });
+        }
         assert_eq!(held(&self.known).get(&account), Some(&crate::PIGEON), "whoever calls was introduced");
         let path = request.url.rsplit('/').next().unwrap_or_default().to_owned();
         let will = held(&self.script).get_mut(path.as_str()).and_then(VecDeque::pop_front).unwrap_or(Will::Take);

@@ -121,6 +121,9 @@ impl World {
     pub fn clock(&self) -> &HandClock {
         &self.0.clock
     }
+    pub(crate) fn shared_clock(&self) -> Arc<HandClock> {
+        self.0.clock.clone()
+    }
     /// What time it is.
     pub fn now(&self) -> At {
         self.0.clock.now()

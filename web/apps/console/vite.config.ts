@@ -47,7 +47,9 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': { target: server },
+      // With its slash: `/api-keys` is a page.
+      '/api/': { target: server },
+      '/docs': { target: server },
       '/files': { target: server },
       '/ws': { target: server, ws: true },
     },

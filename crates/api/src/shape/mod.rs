@@ -31,4 +31,5 @@ pub mod time;
 pub mod unparsed;
 pub mod visitor;
 pub mod visitor_frame;
+pub mod webhook;
 pub mod word;

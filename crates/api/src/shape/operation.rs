@@ -198,9 +198,19 @@ pub struct ApiKey {
     pub name: String,
     /// As whom it acts.
     pub role: super::word::Role,
+    /// What it may be used for, within its role.
+    pub scopes: Vec<super::word::KeyScope>,
+    /// What it sees.
+    pub brands: Vec<Uuid>,
     /// The first characters of the key.
     pub prefix: String,
     pub created_at: Time,
+    /// Coarse: to the minute; null: never.
+    #[schema(required)]
+    pub used_at: Option<Time>,
+    /// From then on it opens nothing; null: good until it is revoked.
+    #[schema(required)]
+    pub expires_at: Option<Time>,
     /// The key itself: only in the answer that made it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
@@ -212,6 +222,25 @@ pub struct NewApiKey {
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
     pub role: KeyRole,
+    /// At least one; `all` when left out.
+    pub scopes: Option<Vec<super::word::KeyScope>>,
+    /// All that the caller sees when left out.
+    pub brands: Option<Vec<Uuid>>,
+    /// At most ten years ahead; good until revoked when left out.
+    pub expires_at: Option<Time>,
+}
+
+impl From<NewApiKey> for desk::NewKey {
+    fn from(it: NewApiKey) -> desk::NewKey {
+        let scopes = it.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect());
+        desk::NewKey {
+            name: it.name,
+            role: it.role.into(),
+            scopes: scopes.unwrap_or_else(|| vec![model::Scope::All]),
+            brands: it.brands.map(|brands| brands.into_iter().map(Into::into).collect()),
+            expires_at: it.expires_at.map(|at| at.0),
+        }
+    }
 }
 
 /// As whom a program acts.

@@ -14,7 +14,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 
 use super::{
     agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
-    session, setting, unparsed,
+    session, setting, unparsed, webhook,
 };
 pages! {
     /// Agents.
@@ -67,4 +67,8 @@ pages! {
     AuditRows of audit::AuditRow,
     /// Jobs that were given up.
     DeadJobs of job::DeadJob,
+    /// Addresses that hear what happens.
+    Webhooks of webhook::Webhook,
+    /// What was told to one of them.
+    WebhookDeliveries of webhook::WebhookDelivery,
 }

@@ -50,6 +50,8 @@ macro_rules! named { ($($(#[$doc:meta])* $name:ident = $of:ty),* $(,)?) => { $(
 named! {
     /// What somebody may do.
     Role = model::Role,
+    /// What a program's key may be used for.
+    KeyScope = model::Scope,
     /// Whether new work may be offered.
     Presence = model::Presence,
     /// Whether somebody still belongs to the staff.
@@ -92,6 +94,12 @@ named! {
     ResumedBecause = model::ResumedBecause,
     /// Who closed.
     ClosedBy = model::ClosedBy,
+    /// Whether a webhook is called.
+    WebhookState = model::WebhookState,
+    /// Why a webhook is not called.
+    DisabledReason = model::DisabledReason,
+    /// How something told to a webhook stands.
+    WebhookDeliveryState = model::WebhookDeliveryState,
     /// What happened, in the log.
     EventKind = model::EventKind,
 }

@@ -10,6 +10,7 @@ use crate::{
     config::patience,
     guard::site::Site,
     problem::Problem,
+    scope,
     who::{By, Proof, Reads},
 };
 use axum::{
@@ -18,6 +19,7 @@ use axum::{
     response::Response,
 };
 use futures_util::FutureExt as _;
+use model::Scope;
 use std::panic::AssertUnwindSafe;
 use tokio::time::timeout;
 
@@ -30,6 +32,7 @@ pub async fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let upgrade = upgrade.map_err(|rejection| no_upgrade(&rejection))?;
+    scope::must(&who, Scope::ConversationsRead)?; // it carries more than ids
     let place = app.load.socket()?;
     let proof = Proof::of(&headers, &site)?;
     let feed = app.desk.feed(who.tenant).await?;

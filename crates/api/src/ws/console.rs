@@ -8,6 +8,7 @@ use crate::{
     config::patience,
     message,
     problem::{Code, Problem},
+    scope,
     shape::{
         agent::Agent,
         agent_frame::{AgentClientFrame as Heard, AgentServerFrame as Frame, Viewer, Who},
@@ -20,7 +21,7 @@ use desk::{
     Staff,
     push::{Feed, Moment},
 };
-use model::{AgentId, ConversationId, EventKind, port::Soon};
+use model::{AgentId, ConversationId, EventKind, Scope, port::Soon};
 use std::{mem::take, sync::Arc};
 use tokio::{
     sync::{broadcast, watch},
@@ -142,6 +143,7 @@ impl Console {
     async fn act(&mut self, heard: Heard) -> Result<Vec<Frame>, Problem> {
         // The session may have ended and rights may have changed since the line was opened.
         self.who = self.proof.staff(&self.app).await?;
+        scope::must(&self.who, Scope::ConversationsWrite)?;
         let desk = &self.app.desk;
         match heard {
             Heard::Hello { .. } | Heard::Ping {} => {}

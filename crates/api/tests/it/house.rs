@@ -38,6 +38,11 @@ pub async fn knock(story: impl AsyncFn(&House)) {
     testkit::tell_on_sqlite(async |world| story(&House::of(world, true, None)).await).await;
 }
 
+/// The same on both databases.
+pub async fn knock_on_both(story: impl AsyncFn(&House)) {
+    testkit::tell(async |world| story(&House::of(world, true, None)).await).await;
+}
+
 /// The same with limits as they are outside of tests.
 pub async fn knock_strictly(story: impl AsyncFn(&House)) {
     testkit::tell_on_sqlite(async |world| story(&House::of(world, false, None)).await).await;
@@ -50,7 +55,8 @@ pub async fn knock_at_the_shop(story: impl AsyncFn(&House)) {
 }
 
 impl House {
-    fn of(world: &World, generous: bool, demo: Option<api::Demo>) -> House {
+    /// All doors of this world as it is now.
+    pub fn of(world: &World, generous: bool, demo: Option<api::Demo>) -> House {
         let (closing, closed) = watch::channel(false);
         let config = Config {
             public_url: None,

@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use model::Role;
 use serde_json::{Value, json};
 
-fn operations() -> Vec<(String, String, Value)> {
+pub fn operations() -> Vec<(String, String, Value)> {
     let document: Value = serde_json::from_str(&api::openapi()).unwrap();
     let mut all = vec![];
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -93,11 +93,22 @@ async fn each_role_is_refused_what_is_not_its_own() {
             "PATCH /api/v1/queues/{id}",
             "DELETE /api/v1/queues/{id}",
         ];
-        let staff = audit.len() + people.len() + brands.len();
+        let webhooks = [
+            "GET /api/v1/webhooks",
+            "POST /api/v1/webhooks",
+            "GET /api/v1/webhooks/{id}",
+            "PATCH /api/v1/webhooks/{id}",
+            "DELETE /api/v1/webhooks/{id}",
+            "POST /api/v1/webhooks/{id}/test",
+            "POST /api/v1/webhooks/{id}/secret",
+            "GET /api/v1/webhooks/{id}/deliveries",
+            "POST /api/v1/webhook-deliveries/{id}/replay",
+        ];
+        let staff = audit.len() + people.len() + brands.len() + webhooks.len();
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
             keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
-        expected.extend(audit.iter().chain(&people).chain(&brands).chain(&organisation));
+        expected.extend(audit.iter().chain(&people).chain(&brands).chain(&webhooks).chain(&organisation));
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();

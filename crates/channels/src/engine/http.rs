@@ -93,6 +93,10 @@ impl Http {
         for (name, value) in request.headers {
             call = call.header(name, value);
         }
+        if let Some(within) = request.within {
+            let within = Duration::from_micros(u64::try_from(within.0).unwrap_or(0));
+            call = call.timeout(within.min(self.limits.whole));
+        }
         let mut answer = call.send().await.map_err(classify)?;
         let headers = answer.headers().iter();
         let headers = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
@@ -100,7 +104,17 @@ impl Http {
         let status = answer.status().as_u16();
         let mut body = Vec::new();
         let most = request.most.min(self.limits.answer);
-        while let Some(part) = answer.chunk().await.map_err(no_answer)? {
+        loop {
+            let part = match answer.chunk().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                Err(_) if request.start_is_enough => break,
+                Err(error) => return Err(no_answer(error)),
+            };
+            if body.len() + part.len() > most && request.start_is_enough {
+                body.extend_from_slice(part.get(..most - body.len()).unwrap_or_default());
+                break;
+            }
             if body.len() + part.len() > most {
                 let why = format!("status {status}, but its body is over {most} bytes");
                 return Err(TransportError::NoAnswer(why));
@@ -117,6 +131,9 @@ impl Provider for Http {
     }
     fn rests(&self, account: AccountId) -> Option<At> {
         self.gates.rests(account)
+    }
+    fn refuses(&self, address: &str) -> Option<String> {
+        self.guard.check(address).err()
     }
     fn forget(&self, account: AccountId) {
         self.gates.forget(account);

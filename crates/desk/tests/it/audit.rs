@@ -1,5 +1,5 @@
 //! The audit: each row tied to the one before, read by administrators and auditors, and what is tampered with shows.
-use desk::AuditFilter;
+use desk::{AuditFilter, NewKey};
 use model::*;
 use store::sql;
 use testkit::{Hand, World, refused, tell};
@@ -8,10 +8,10 @@ async fn chain(who: &Hand) -> Chain {
     who.world.desk().audit_chain(&who.staff).await.unwrap()
 }
 
-/// Makes this many keys, one row each.
-async fn keys(admin: &Hand, n: usize) {
-    for at in 0..n {
-        admin.world.desk().make_key(&admin.staff, &format!("钥匙 {at}"), Role::Agent).await.unwrap();
+/// Makes keys with these numbers, one row each.
+async fn keys(admin: &Hand, numbers: std::ops::Range<usize>) {
+    for at in numbers {
+        admin.world.desk().make_key(&admin.staff, &NewKey::of(&format!("钥匙 {at}"), Role::Agent)).await.unwrap();
     }
 }
 
@@ -26,10 +26,10 @@ async fn rows_are_numbered_latest_first_and_narrowed() {
     tell(async |world| {
         let admin = world.shop().hire("管理员", Role::Administrator).await;
         let (desk, start) = (world.desk(), chain(&admin).await.rows);
-        keys(&admin, 3).await;
+        keys(&admin, 0..3).await;
         world.clock().pass(Span::hours(1));
         let later = world.now();
-        let key = desk.keys(&admin.staff).await.unwrap()[0].0.id;
+        let key = desk.keys(&admin.staff).await.unwrap()[0].key.id;
         desk.revoke_key(&admin.staff, key).await.unwrap();
 
         let rows = async |filter: AuditFilter, before| {
@@ -54,7 +54,7 @@ async fn only_administrators_and_auditors_read_it_and_only_their_own() {
     tell(async |world| {
         let shop = world.shop();
         let admin = shop.hire("管理员", Role::Administrator).await;
-        keys(&admin, 1).await;
+        keys(&admin, 0..1).await;
         for role in [Role::Agent, Role::Supervisor, Role::Operator] {
             let who = shop.hire(role.as_str(), role).await.staff;
             let rows = world.desk().audit_rows(&who, &AuditFilter::default(), None, 10).await;
@@ -76,7 +76,7 @@ async fn whoever_writes_at_once_stands_one_behind_the_other() {
     tell(async |world| {
         let admin = world.shop().hire("管理员", Role::Administrator).await;
         let start = chain(&admin).await.rows;
-        let (one, two, three) = (keys(&admin, 5), keys(&admin, 5), keys(&admin, 5));
+        let (one, two, three) = (keys(&admin, 0..5), keys(&admin, 5..10), keys(&admin, 10..15));
         tokio::join!(one, two, three);
         assert_eq!(chain(&admin).await, Chain { rows: start + 15, first_broken: None });
     })
@@ -86,16 +86,16 @@ async fn whoever_writes_at_once_stands_one_behind_the_other() {
 #[tokio::test]
 async fn a_row_that_is_changed_left_out_or_cut_off_shows() {
     let cases = [
-        (sql!("UPDATE audit SET detail = 'other' WHERE tenant = $1 AND detail = '钥匙 1'"), 1),
-        (sql!("DELETE FROM audit WHERE tenant = $1 AND detail = '钥匙 1'"), 1),
-        (sql!("DELETE FROM audit WHERE tenant = $1 AND detail = '钥匙 2'"), 2),
+        (sql!("UPDATE audit SET detail = 'other' WHERE tenant = $1 AND detail LIKE '钥匙 1:%'"), 1),
+        (sql!("DELETE FROM audit WHERE tenant = $1 AND detail LIKE '钥匙 1:%'"), 1),
+        (sql!("DELETE FROM audit WHERE tenant = $1 AND detail LIKE '钥匙 2:%'"), 2),
     ];
     for (statement, at) in cases {
         // The world's own check at the end would find it too: what was done is undone before.
         tell(async |world| {
             let admin = world.shop().hire("管理员", Role::Administrator).await;
             let start = chain(&admin).await.rows;
-            keys(&admin, 3).await;
+            keys(&admin, 0..3).await;
             tamper(world, statement, admin.staff.tenant).await;
             assert_eq!(chain(&admin).await.first_broken, Some(start + 1 + at));
             let (checked, _) = world.desk().check().await.unwrap();
@@ -112,16 +112,16 @@ async fn a_row_that_is_changed_left_out_or_cut_off_shows() {
 async fn rows_of_an_older_version_are_taken_in_with_the_next() {
     tell(async |world| {
         let admin = world.shop().hire("管理员", Role::Administrator).await;
-        keys(&admin, 2).await;
+        keys(&admin, 0..2).await;
         let tenant = admin.staff.tenant;
         tamper(world, sql!("DELETE FROM audit_head WHERE tenant = $1"), tenant).await;
         tamper(world, sql!("UPDATE audit SET seq = NULL, hash = NULL WHERE tenant = $1"), tenant).await;
         assert_eq!(chain(&admin).await, Chain { rows: 0, first_broken: None });
-        keys(&admin, 1).await;
+        keys(&admin, 2..3).await;
         let (rows, _) = world.desk().audit_rows(&admin.staff, &AuditFilter::default(), None, 100).await.unwrap();
         assert_eq!(chain(&admin).await, Chain { rows: rows.len() as i64, first_broken: None });
         let details: Vec<_> = rows.iter().map(|row| row.detail.as_str()).take(3).collect();
-        assert_eq!(details, ["钥匙 0", "钥匙 1", "钥匙 0"]);
+        assert_eq!(details, ["钥匙 2: agent (all)", "钥匙 1: agent (all)", "钥匙 0: agent (all)"]);
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Who may do what: auditors only read, leaders lead, operators keep what everybody uses, administrators keep people.
-use desk::AccountChange;
 use desk::read::Edit;
+use desk::{AccountChange, NewKey};
 use model::*;
 use std::collections::BTreeMap;
 use testkit::{PORCH, refused, tell};
@@ -113,13 +113,13 @@ async fn keys_are_the_administrators_and_act_with_the_role_they_were_given() {
     tell(async |world| {
         let (desk, shop) = (world.desk(), world.shop());
         let operator = shop.hire("运营", Role::Operator).await.staff;
-        assert_eq!(refused(desk.make_key(&operator, "机器人", Role::Agent).await), "forbidden");
+        assert_eq!(refused(desk.make_key(&operator, &NewKey::of("机器人", Role::Agent)).await), "forbidden");
         let admin = shop.hire("管理员", Role::Administrator).await.staff;
-        let (key, text) = desk.make_key(&admin, "机器人", Role::Supervisor).await.unwrap();
+        let (key, text) = desk.make_key(&admin, &NewKey::of("机器人", Role::Supervisor)).await.unwrap();
         let program = desk.by_key(text.expose()).await.unwrap();
         assert_eq!((program.agent.role, program.tenant), (Role::Supervisor, shop.tenant));
         assert_eq!(refused(desk.by_key("pk_made_up").await), "unauthenticated");
-        desk.revoke_key(&admin, key.id).await.unwrap();
+        desk.revoke_key(&admin, key.key.id).await.unwrap();
         assert_eq!(refused(desk.by_key(text.expose()).await), "unauthenticated");
     })
     .await;
@@ -129,7 +129,7 @@ async fn keys_are_the_administrators_and_act_with_the_role_they_were_given() {
 async fn a_program_whose_key_is_revoked_is_off_duty_and_holds_nothing() {
     tell(async |world| {
         let chief = world.shop().hire("周", Role::Administrator).await;
-        let (key, text) = world.desk().make_key(&chief.staff, "机器人", Role::Agent).await.unwrap();
+        let (key, text) = world.desk().make_key(&chief.staff, &NewKey::of("机器人", Role::Agent)).await.unwrap();
         let program = world.desk().by_key(text.expose()).await.unwrap();
         let program = world.desk().set_presence(&program, Presence::Ready, None).await.map(|_| program).unwrap();
         let (li, sun) = (world.visitor("李"), world.visitor("孙"));
@@ -140,7 +140,7 @@ async fn a_program_whose_key_is_revoked_is_off_duty_and_holds_nothing() {
         world.settle().await;
         assert_eq!(chief.sees(offered).await.unwrap().offer().map(|it| it.agent), Some(program.agent.id));
 
-        world.desk().revoke_key(&chief.staff, key.id).await.unwrap();
+        world.desk().revoke_key(&chief.staff, key.key.id).await.unwrap();
         world.settle().await;
         for c in [taken, offered] {
             let it = chief.sees(c).await.unwrap();

@@ -58,7 +58,10 @@ async fn ready_without_a_screen_lapses_unless_it_is_a_program() {
     tell(async |world| {
         let (wang, zhao) = (world.agent("王").await, world.agent("赵").await);
         world.desk().set_presence(&wang.staff, Presence::Ready, None).await.unwrap();
-        let program = desk::Staff { via: desk::Via::Key, ..zhao.staff.clone() };
+        let program = desk::Staff {
+            via: desk::Via::Key { key: ApiKeyId(zhao.id.0), scopes: vec![Scope::All] },
+            ..zhao.staff.clone()
+        };
         world.desk().set_presence(&program, Presence::Ready, None).await.unwrap();
         world.later(Span::seconds(20)).await;
         world.desk().set_presence(&wang.staff, Presence::Ready, None).await.unwrap();

@@ -51,7 +51,7 @@ impl Scene {
             return Err(format!("POST /test/agents made {} of {agents} agents", signed_in.len()));
         }
         let key = admin
-            .post("/api/v1/api-keys", &json!({"name": "parlor-load", "role": "supervisor"}))
+            .post("/api/v1/api-keys", &json!({"name": format!("parlor-load {}", signed_in[0].0), "role": "supervisor"}))
             .await
             .done("POST /api/v1/api-keys")?;
         let key = shape::text(&key, "key")

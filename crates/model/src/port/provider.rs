@@ -1,7 +1,7 @@
 //! Provider: the one way by which a step of a channel's sending machine reaches the outside. Time-outs, limits, the guard
 //! against forged addresses and metrics live behind it, once for all channels.
 use super::Soon;
-use crate::{AccountId, At, AttachmentId};
+use crate::{AccountId, At, AttachmentId, Span};
 
 /// An HTTP request to a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub struct Request {
     pub body: Body,
     /// Longest answer that is read, bytes.
     pub most: usize,
+    /// A longer answer, or one that breaks off, is cut rather than a failure: its status says enough.
+    pub start_is_enough: bool,
+    /// Shorter than what any call may take; `None`: as long as that.
+    pub within: Option<Span>,
 }
 
 /// What a request carries.
@@ -34,7 +38,15 @@ pub enum Body {
 impl Request {
     /// Without headers; the answer is at most 1 MiB.
     pub fn new(method: &'static str, url: impl Into<String>, body: Vec<u8>) -> Request {
-        Request { method, url: url.into(), headers: Vec::new(), body: Body::Bytes(body), most: ANSWER }
+        Request {
+            method,
+            url: url.into(),
+            headers: Vec::new(),
+            body: Body::Bytes(body),
+            most: ANSWER,
+            start_is_enough: false,
+            within: None,
+        }
     }
 }
 
@@ -70,6 +82,10 @@ pub trait Provider: Send + Sync {
     fn introduce(&self, account: AccountId, kind: &'static str);
     /// Until when nothing is called for this account, after failures in a row.
     fn rests(&self, _account: AccountId) -> Option<At> {
+        None
+    }
+    /// Why this address is never called, as far as that can be said without resolving its name.
+    fn refuses(&self, _address: &str) -> Option<String> {
         None
     }
     /// Its settings have changed: earlier failures say nothing any more.

@@ -3,6 +3,7 @@
 mod configuration;
 mod first_start;
 mod full_disk;
+mod integrate;
 mod leaving;
 mod parlor;
 mod sync_before_ack;

@@ -69,6 +69,12 @@ impl Parlor {
         Parlor::start(data, around, &[("PARLOR_ADMIN_EMAIL", EMAIL), ("PARLOR_ADMIN_PASSWORD", PASSWORD)])
     }
 
+    /// The same with further options.
+    pub fn serve_with(data: &Path, more: &[(&str, &str)]) -> Parlor {
+        let own = [("PARLOR_ADMIN_EMAIL", EMAIL), ("PARLOR_ADMIN_PASSWORD", PASSWORD)];
+        Parlor::start(data, &[], &[&own, more].concat())
+    }
+
     /// Serves on a free port with nobody named in the configuration.
     pub fn serve_nobody(data: &Path) -> Parlor {
         Parlor::start(data, &[], &[])
@@ -142,6 +148,16 @@ impl Parlor {
         let cookie =
             head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|line| line.split(';').next());
         (status, serde_json::from_str(body).unwrap_or(Value::Null), cookie.unwrap_or_default().to_owned())
+    }
+
+    /// A key of this kind, made by the administrator.
+    pub async fn key(&self, asked: &Value) -> String {
+        let said = json!({ "email": EMAIL, "password": PASSWORD });
+        let (_, session, cookie) = self.ask("POST", "/api/v1/session", "", Some(&said)).await;
+        let proof = format!("{cookie}\r\nx-parlor-csrf: {}", session["csrf"].as_str().expect("a token"));
+        let (status, made, _) = self.ask("POST", "/api/v1/api-keys", &proof, Some(asked)).await;
+        assert_eq!(status, 201, "{made}");
+        made["key"].as_str().expect("a key").to_owned()
     }
 
     /// A visitor's socket after its welcome.

@@ -9,6 +9,8 @@ export * from './staff'
 export * from './find'
 export * from './settings'
 export * from './organisation'
+// Its class comes by '@parlor/api/integrate', with the pages that need it.
+export type * from './integrate'
 export * from './socket'
 export * from './outbox'
 export * from './outbox-store'

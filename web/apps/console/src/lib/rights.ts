@@ -2,7 +2,7 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
+export type Place = 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   review: ['supervisor', 'operator', 'administrator'],
@@ -13,6 +13,7 @@ const RIGHTS: Record<Place, readonly Role[]> = {
   deadJobs: ['administrator'],
   raw: ['supervisor', 'operator', 'administrator'],
   people: ['administrator'],
+  integrate: ['administrator'],
   audit: ['administrator', 'auditor'],
   security: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
 }

@@ -1,6 +1,7 @@
 // Wires the house together: frames of the line go into rows, threads, lists and directory; a resync reads everything again.
 import { reactive, shallowRef, watch } from 'vue'
 import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
+import { may } from '@/lib/rights'
 import { rest, useSession } from '@/lib/session'
 import { forgetCards } from './cards'
 import { forgetDirectory, loadBrands, loadDirectory, loadQueues, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
@@ -28,7 +29,7 @@ export const current = shallowRef<string | null>(null)
 /** Counts up when a customer's record changed; panels that show it read it again. */
 export const customerChanged = shallowRef<{ id: string; round: number }>({ id: '', round: 0 })
 /** Counts up with every event of a kind; pages that list such things read them again. */
-export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0 })
+export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0, webhooks: 0 })
 
 let waiting: ServerFrame[] = []
 let welcomed = false
@@ -190,6 +191,10 @@ function applyDoors(event: Event, before: Row | null): void {
       break
     case 'channel_account.changed': changes.accounts += 1; break
     case 'inbound.unparsed': changes.unparsed += 1; break
+    case 'webhook.changed':
+      changes.webhooks += 1
+      if (may('integrate')) void import('../features/integrate/notice').then(({ webhookTurned }) => webhookTurned())
+      break
   }
 }
 
