@@ -70,19 +70,33 @@ pub async fn set_merged(tx: &mut Tx, tenant: TenantId, id: CustomerId, into: Opt
     Ok(())
 }
 
+/// A pattern for `LIKE … ESCAPE '\\'`: these words anywhere, in lower case.
+pub(crate) fn within(words: &str) -> String {
+    format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// Who has this in a name, phone, e-mail or address, or bears it as their number; who stands for them where they were
-/// merged. At most `limit`, latest first.
-pub async fn search(tx: &mut Tx, tenant: TenantId, words: &str, limit: i64) -> Result<Vec<CustomerId>> {
-    let like = format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+/// merged; `digits`: the words as a telephone number is compared. At most `limit`, latest first.
+pub async fn search(
+    tx: &mut Tx,
+    tenant: TenantId,
+    words: &str,
+    digits: Option<&str>,
+    limit: i64,
+) -> Result<Vec<CustomerId>> {
+    let like = within(words);
+    // A number is found however it was written down.
+    let digits = digits.map_or_else(|| like.clone(), within);
     tx.all(
         sql!(
             "SELECT COALESCE(merged_into, id) AS id FROM customer
              WHERE tenant = $1 AND (LOWER(COALESCE(name, '')) LIKE $2 ESCAPE '\\' OR COALESCE(phone, '') LIKE $2 ESCAPE '\\'
+               OR REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') LIKE $4 ESCAPE '\\'
                OR LOWER(COALESCE(email, '')) LIKE $2 ESCAPE '\\'
                OR EXISTS (SELECT 1 FROM identity i WHERE i.tenant = $1 AND i.customer = customer.id AND LOWER(i.value) LIKE $2 ESCAPE '\\'))
              ORDER BY created_at DESC LIMIT $3",
         )
-        .with([&tenant, &like, &limit]),
+        .with([&tenant, &like, &limit, &digits]),
     )
     .await
 }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod agent;
 pub mod agent_invite;
 pub mod attachment;
+pub mod attribute;
 pub mod audit;
 pub mod check;
 pub mod conversation;

@@ -3,6 +3,7 @@ mod attribute;
 mod block;
 mod break_reason;
 mod disposition;
+mod form;
 mod holiday;
 mod hours;
 mod reception;
@@ -21,6 +22,7 @@ pub const KINDS: &[&Kind] = &[
     &disposition::KIND,
     &break_reason::KIND,
     &attribute::KIND,
+    &form::KIND,
     &sensitive_word::KIND,
     &block::KIND,
     &retention::KIND,

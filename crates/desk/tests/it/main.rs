@@ -7,6 +7,7 @@ mod attachments;
 mod audit;
 mod busy_day;
 mod closing;
+mod customer_fields;
 mod customers;
 mod drafts_and_tags;
 mod first_message;
