@@ -1,7 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, channel_account, conversation, customer, delivery, directory, draft,
-    identity, job, leg, merge, message, quick_reply, second_factor, session, setting, setup, unparsed, visitor, work,
+    identity, job, leg, merge, message, quick_reply, second_factor, session, setting, setup, timeline, unparsed,
+    visitor, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -11,6 +12,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(entry())
         .merge(inbox())
         .merge(customers())
+        .merge(customer_pages())
         .merge(keeping())
         .routes(routes!(visitor::config))
 }
@@ -66,7 +68,6 @@ fn inbox() -> OpenApiRouter<App> {
 /// Customers, and what joins them.
 fn customers() -> OpenApiRouter<App> {
     OpenApiRouter::default()
-        .routes(routes!(customer::search))
         .routes(routes!(customer::one, customer::change))
         .routes(routes!(identity::links))
         .routes(routes!(identity::change))
@@ -79,6 +80,15 @@ fn customers() -> OpenApiRouter<App> {
         .routes(routes!(merge::dismiss))
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
+}
+
+/// The pages of customers.
+fn customer_pages() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(timeline::customers))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(timeline::customer_files))
+        .routes(routes!(timeline::conversation_files))
 }
 
 /// What supervisors, operators, administrators and auditors look after.

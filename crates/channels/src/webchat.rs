@@ -247,12 +247,17 @@ fn form(frame: &Value) -> Result<Option<Form>, String> {
     let field = |name| Ok::<_, String>(text(form, name, FIELD_LIMIT)?.filter(|text| !text.trim().is_empty()));
     let attributes = answers(form)?;
     let form = Form { name: field("name")?, phone: field("phone")?, email: field("email")?, attributes };
-    Ok(Some(form).filter(|form| *form != Form::default()))
+    // A page that asks the brand's questions and got no answer at all sends no form.
+    Ok(Some(form).filter(|form| Form { attributes: None, ..form.clone() } != Form::default() || has_answers(form)))
+}
+
+fn has_answers(form: &Form) -> bool {
+    form.attributes.as_ref().is_some_and(|all| !all.is_empty())
 }
 
 /// What else the brand's form asked: a text, a whole number or yes and no under each key.
-fn answers(form: &Value) -> Result<Fields, String> {
-    let Some(given) = given(form, "attributes") else { return Ok(Fields::new()) };
+fn answers(form: &Value) -> Result<Option<Fields>, String> {
+    let Some(given) = given(form, "attributes") else { return Ok(None) };
     let Some(all) = given.as_object().filter(|all| all.len() <= ANSWERS) else {
         return Err(format!("attributes is not an object of at most {ANSWERS} answers"));
     };
@@ -270,7 +275,7 @@ fn answers(form: &Value) -> Result<Fields, String> {
         };
         answers.insert(key.clone(), held);
     }
-    Ok(answers)
+    Ok(Some(answers))
 }
 
 /// What the signature says comes before what the visitor wrote. A hello that makes no sense costs no message.

@@ -6,13 +6,19 @@ use crate::{Desk, Error, FieldError, Result, Staff, contact};
 use model::*;
 use std::collections::BTreeMap;
 
+/// Tags that are shown of a customer at most.
+const TAGS: usize = 12;
+
 /// A person with their addresses.
 #[derive(Clone, Debug)]
 pub struct Person {
     pub customer: Customer,
     /// Each with why it belongs to them.
     pub identities: Vec<(Identity, Option<IdentityLink>)>,
+    /// How many conversations of brands that the reader sees.
     pub conversations: i64,
+    /// Tags of the latest of these.
+    pub tags: Vec<String>,
     pub company: Option<Company>,
     /// Those that hold and in which they stand for both.
     pub merges: Vec<MergeSeen>,
@@ -99,12 +105,18 @@ impl Desk {
         if !history.iter().any(|it| who.sees(it.brand)) {
             return Err(Error::NotFound("customer"));
         }
+        let mut tags: Vec<String> = vec![];
+        for tag in history.iter().filter(|it| who.sees(it.brand)).flat_map(|it| &it.tags) {
+            if !tags.contains(tag) && tags.len() < TAGS {
+                tags.push(tag.clone());
+            }
+        }
         let id = customer.id;
         let links = store::identity::links(&mut tx, who.tenant, id).await?;
         let why = |it: &Identity| links.iter().find(|link| link.identity == it.id && link.to_customer == id).cloned();
         let identities = store::identity::of_customer(&mut tx, who.tenant, id).await?;
         let identities = identities.into_iter().map(|it| (it.clone(), why(&it))).collect();
-        let conversations = store::conversation::count_of(&mut tx, who.tenant, id).await?;
+        let conversations = store::timeline::count(&mut tx, who.tenant, id, &who.brands).await?;
         let company = match customer.company {
             Some(company) => store::customer::company(&mut tx, who.tenant, company).await?,
             None => None,
@@ -113,7 +125,7 @@ impl Desk {
         let attributes = self.attributes_of(&mut tx, who.tenant, id).await?;
         drop(tx);
         let merges = if merges.is_empty() { vec![] } else { self.merges_seen(who, merges).await? };
-        Ok(Person { customer, identities, conversations, company, merges, attributes })
+        Ok(Person { customer, identities, conversations, tags, company, merges, attributes })
     }
 
     /// Changes what was given; see [`Edit`]. What was so already is no change.

@@ -88,15 +88,18 @@ impl Desk {
             "name" => form.name.is_some(),
             "phone" => form.phone.is_some(),
             "email" => form.email.is_some(),
-            key => form.attributes.contains_key(key),
+            key => form.attributes.as_ref().is_some_and(|all| all.contains_key(key)),
         };
-        for it in asked.iter().filter(|it| it.required && !is_there(&it.key)) {
+        // A page that does not ask the brand's questions cannot be held to them.
+        let asks = form.attributes.is_some();
+        for it in asked.iter().filter(|it| asks && it.required && !is_there(&it.key)) {
             add(&it.key, "required", "this form cannot be sent without it");
         }
-        for key in form.attributes.keys().filter(|key| !asked.iter().any(|it| it.key == **key)) {
+        let given = form.attributes.clone().unwrap_or_default();
+        for key in given.keys().filter(|key| !asked.iter().any(|it| it.key == **key)) {
             add(&key.chars().take(64).collect::<String>(), "unknown", "this form does not ask that");
         }
-        let answers = form.attributes.iter().filter(|(key, _)| asked.iter().any(|it| it.key == **key));
+        let answers = given.iter().filter(|(key, _)| asked.iter().any(|it| it.key == **key));
         let answers: Changes = answers.map(|(key, held)| (key.clone(), Some(held.clone()))).collect();
         wrong.extend(definitions.checked("form.attributes", answers).err().unwrap_or_default());
         all_right(wrong)
@@ -110,11 +113,10 @@ impl Desk {
         customer: CustomerId,
         said: Option<&Said>,
     ) -> Result<()> {
-        let Some(form) = said.and_then(|it| it.form.as_ref()).filter(|it| !it.attributes.is_empty()) else {
-            return Ok(());
-        };
+        let given = said.and_then(|it| it.form.as_ref()?.attributes.as_ref());
+        let Some(given) = given.filter(|it| !it.is_empty()) else { return Ok(()) };
         let known = self.attributes_of(tx, tenant, customer).await?;
-        let fresh = form.attributes.iter().filter(|(key, _)| !known.contains_key(*key));
+        let fresh = given.iter().filter(|(key, _)| !known.contains_key(*key));
         let fresh: Changes = fresh.map(|(key, held)| (key.clone(), Some(held.clone()))).collect();
         let Ok(fresh) = self.definitions(tx, tenant).await?.checked("form.attributes", fresh) else { return Ok(()) };
         if !self.keep_attributes(tx, tenant, customer, fresh).await?.is_empty() {

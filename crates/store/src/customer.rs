@@ -101,6 +101,23 @@ pub async fn search(
     .await
 }
 
+/// Who was here in one of these brands, those who came latest first, behind the place at which the page before ended.
+pub async fn latest(
+    tx: &mut Tx,
+    tenant: TenantId,
+    brands: &[BrandId],
+    (at, id): &(At, Uuid),
+    limit: i64,
+) -> Result<Vec<CustomerId>> {
+    let ask = sql!("SELECT id FROM customer WHERE tenant = $1 AND merged_into IS NULL").with([&tenant]).push(
+        " AND EXISTS (SELECT 1 FROM conversation v WHERE v.tenant = $ AND v.customer IN
+           (SELECT f.id FROM customer f WHERE f.tenant = $ AND (f.id = customer.id OR f.merged_into = customer.id))",
+        [&tenant, &tenant],
+    );
+    let ask = ask.among(" AND v.brand IN ($))", brands);
+    tx.all(ask.push(" AND (created_at, id) < ($, $) ORDER BY created_at DESC, id DESC LIMIT $", [at, id, &limit])).await
+}
+
 /// A company by id within its tenant.
 pub async fn company(tx: &mut Tx, tenant: TenantId, id: CompanyId) -> Result<Option<Company>> {
     tx.maybe(sql!("SELECT ", Company::COLUMNS, " FROM company WHERE tenant = $1 AND id = $2").with([&tenant, &id]))

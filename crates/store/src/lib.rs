@@ -33,6 +33,7 @@ pub mod session;
 pub mod setting;
 pub mod suggestion;
 pub mod tag;
+pub mod timeline;
 pub mod token;
 pub mod unparsed;
 

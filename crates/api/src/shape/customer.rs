@@ -31,6 +31,8 @@ pub struct Customer {
     pub page: Option<SeenPage>,
     #[schema(minimum = 0)]
     pub conversations_count: i64,
+    /// Tags of their latest conversations.
+    pub tags: Vec<String>,
     #[schema(required)]
     pub company: Option<Name>,
     /// Merges that hold and in which they stand for both, latest first.
@@ -101,15 +103,6 @@ impl From<&desk::read::LinkSeen> for IdentityLink {
             at: link.at.into(),
         }
     }
-}
-
-/// Words to look for.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct SearchCustomers {
-    /// At least 2 characters of a name, phone, e-mail or address.
-    #[param(min_length = 2, max_length = 100)]
-    pub q: String,
 }
 
 /// A page of the host's site.
@@ -189,7 +182,7 @@ pub struct Revealed {
 
 impl From<desk::read::Person> for Customer {
     fn from(it: desk::read::Person) -> Customer {
-        let desk::read::Person { customer, identities, conversations, company, merges, attributes } = it;
+        let desk::read::Person { customer, identities, conversations, tags, company, merges, attributes } = it;
         Customer {
             id: customer.id.0,
             name: customer.name,
@@ -202,6 +195,7 @@ impl From<desk::read::Person> for Customer {
             attributes: super::setting::shown(&attributes),
             page: customer.page_url.map(|url| SeenPage { url, title: customer.page_title }),
             conversations_count: conversations,
+            tags,
             company: company.map(|it| Name { id: it.id.0, name: Some(it.name) }),
             merges: merges.iter().map(super::merge::Merge::from).collect(),
             version: customer.version,

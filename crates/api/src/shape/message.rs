@@ -163,9 +163,8 @@ pub struct Form {
     #[schema(max_length = 254)]
     pub email: Option<String>,
     /// Answers to what else the brand asks, by the keys of its attributes.
-    #[serde(default)]
-    #[schema(required = false)]
-    pub attributes: super::setting::Fields,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<super::setting::Fields>,
 }
 
 /// Something that happened to the conversation, shown as a pill in the thread.
@@ -286,7 +285,7 @@ impl From<&model::Form> for Form {
             name: it.name.clone(),
             phone: it.phone.clone(),
             email: it.email.clone(),
-            attributes: super::setting::shown(&it.attributes),
+            attributes: it.attributes.as_ref().map(super::setting::shown),
         }
     }
 }
@@ -296,7 +295,7 @@ impl From<Form> for model::Form {
             name: it.name,
             phone: it.phone,
             email: it.email,
-            attributes: super::setting::taken(it.attributes),
+            attributes: it.attributes.map(super::setting::taken),
         }
     }
 }

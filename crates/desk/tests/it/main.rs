@@ -8,6 +8,7 @@ mod audit;
 mod busy_day;
 mod closing;
 mod customer_fields;
+mod customer_page;
 mod customers;
 mod drafts_and_tags;
 mod first_message;

@@ -16,7 +16,8 @@ pub const KIND: Kind = Kind {
     group: Group::Customers,
     title: Text { zh: "留言表单", en: "Message form" },
     help: Text {
-        zh: "没有人在线时，请客户留下什么", en: "What a customer is asked while nobody is there"
+        zh: "自己画留言表单的页面按它来问；网页聊天窗口问称呼和一种联系方式",
+        en: "What pages with a form of their own ask; the web chat asks for a name and one way of contact",
     },
     reach: Reach::Brand,
     single: true,
