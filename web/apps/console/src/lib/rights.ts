@@ -2,9 +2,10 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
+export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
+  customers: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
   review: ['supervisor', 'operator', 'administrator'],
   deliveries: ['supervisor', 'operator', 'administrator'],
   channels: ['operator', 'administrator'],

@@ -25,6 +25,21 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     void nextTick(hold)
   }
 
+  /** Brings one item into sight, wherever in the thread it is. */
+  async function toItem(item: Item): Promise<void> {
+    const index = items.value.indexOf(item)
+    if (index < 0) return
+    stuck.value = false
+    start.value = Math.max(0, index - STEP)
+    end.value = Math.min(items.value.length, start.value + SIZE)
+    await nextTick()
+    const element = scroller.value
+    const row = element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(item.key)}"]`)
+    row?.scrollIntoView({ block: 'center' })
+    top = element?.scrollTop ?? 0
+    row?.animate?.([{ backgroundColor: 'var(--color-selected, transparent)' }, { backgroundColor: 'transparent' }], { duration: 1600 })
+  }
+
   /** Puts a thread that is at its end back there, whatever changed its height: a growing composer, a picture that came. */
   function hold(): void {
     const element = scroller.value
@@ -102,5 +117,5 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     })
   }, { flush: 'pre' })
 
-  return { shown, stuck, toEnd, hold, onScroll }
+  return { shown, stuck, toEnd, toItem, hold, onScroll }
 }
