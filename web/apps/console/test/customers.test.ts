@@ -1,23 +1,27 @@
 // Customers: a record that two edit at once, attributes by their types, a masked number that is never saved as stars; the list,
 // the page with its timeline by day and kind, and the gallery.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { computed, shallowRef } from 'vue'
 import { ApiError, type Customer, type SentFile, type Setting, type TimelineEntry } from '@parlor/api'
 import { attributeText, valueOf } from '@/features/customer/attributes'
 import { saveField } from '@/features/customer/saving'
 import CustomerPage from '@/features/customers/CustomerPage.vue'
 import CustomersPage from '@/features/customers/CustomersPage.vue'
 import RecordFields from '@/features/customers/RecordFields.vue'
+import { goTo } from '@/features/thread/goto'
+import { layout } from '@/features/thread/layout'
 import { lightbox } from '@/features/thread/lightbox'
 import { customers } from '@/lib/customers'
 import { doors, rest } from '@/lib/session'
 import { toasts } from '@/lib/toast'
 import { forgetDirectory } from '@/live/directory'
 import { forgetSettings, settings } from '@/live/settings'
+import { Thread } from '@/live/threads'
 import { views } from '@/live/views'
 import { router } from '@/router'
 import { eventually, settled } from './eventually'
 import { button, show, shown, shut, signedInAs } from './staff'
-import { iso } from './world'
+import { iso, message } from './world'
 
 const NASTY = '<img src=x onerror=alert(1)>'
 
@@ -184,4 +188,25 @@ it('opens pictures large, and leads from each file to its message', async () => 
   lightbox.value = null
   button('语音').click()
   await eventually(() => expect(ask).toHaveBeenLastCalledWith({ customer: 'li' }, 'voice', null))
+})
+
+it('leads to a message far above what is loaded', async () => {
+  const before = new Map([[null, [51, 100, 51]], [51, [1, 50, null]]] as [number | null, [number, number, number | null]][])
+  vi.spyOn(rest, 'messages').mockImplementation(async (_, query) => {
+    const [from, to, previous] = before.get(query?.before ?? null)!
+    return { items: Array.from({ length: to - from + 1 }, (__, n) => message(from + n)), next: null, previous }
+  })
+  await router.push('/inbox/all/c?seq=7')
+  const thread = new Thread('c')
+  await eventually(() => expect(thread.state.value).toBe('ready'))
+  const items = computed(() => layout(thread.messages.value, [], null, 'c'))
+  const slice = { start: shallowRef(60), end: shallowRef(100), stuck: shallowRef(true) }
+  const row = document.body.appendChild(document.createElement('div'))
+  row.innerHTML = '<p data-key="m7"></p>'
+  const seen = vi.spyOn(row.firstElementChild as HTMLElement, 'scrollIntoView').mockReturnValue(undefined)
+  expect(await goTo(thread, items, slice, shallowRef(row))).toBe(true)
+  expect([slice.start.value, slice.stuck.value, seen.mock.calls.length]).toEqual([0, false, 1])
+  expect(items.value.slice(slice.start.value, slice.end.value).some((item) => item.key === 'm7')).toBe(true)
+  await router.push('/inbox/all/c')
+  expect(await goTo(thread, items, slice, shallowRef(row))).toBe(false)
 })

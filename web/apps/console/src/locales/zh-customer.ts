@@ -5,7 +5,7 @@ export const zhCustomer = {
     phone_format: '要像 138 0013 8000 或 +86 10 6234 5678 这样', email_format: '要像 li.ming@example.com 这样', masked: '带星号的是隐藏后的内容，先显示完整内容，或写新的', format: '格式不对', too_long: '太长了', unknown: '没有这个选项', number: '填一个整数', other: '请检查这一项',
   },
   customers: {
-    search: '搜索姓名、电话、邮箱、编号或自定义字段', none: '还没有客户', noneHint: '客户第一次来访后会列在这里', notFound: '没有找到客户', notFoundHint: '换个词试试，至少输入 2 个字', first: '首次来访', times: '会话', see: '查看客户', all: '全部客户', missing: '没有这位客户，或你无权查看', times_n: '{n} 次会话', tagsSeen: '出现过的标签', toConversation: '打开会话 #{number}', record: '资料', searching: '正在查找',
+    search: '搜索姓名、电话、邮箱、编号或自定义字段', none: '还没有客户', noneHint: '客户第一次来访后会列在这里', notFound: '没有找到客户', notFoundHint: '换个词试试，至少输入 2 个字', first: '首次来访', see: '查看客户', all: '全部客户', missing: '没有这位客户，或你无权查看', times_n: '{n} 次会话', tagsSeen: '出现过的标签', toConversation: '打开会话 #{number}', record: '资料',
   },
   timeline: {
     title: '时间线', filter: '筛选时间线', all: '全部', conversation: '会话', merge: '合并', split: '拆分', invite: '邀请', edit: '资料修改', none: '还没有记录', noneKind: '没有这类记录', noneHint: '会话、合并和邀请会按时间列在这里',

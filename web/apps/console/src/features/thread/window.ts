@@ -3,8 +3,8 @@ import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
 import type { Item } from './layout'
 
 /** Most items that exist at once, and how many come in at an edge. */
-const SIZE = 90
-const STEP = 30
+export const SIZE = 90
+export const STEP = 30
 /** Distance to an edge, in px, at which the slice slides. */
 const NEAR = 500
 /** Within this of the end the thread sticks to its end. */
@@ -23,21 +23,6 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     start.value = Math.max(0, end.value - SIZE)
     stuck.value = true
     void nextTick(hold)
-  }
-
-  /** Brings one item into sight, wherever in the thread it is. */
-  async function toItem(item: Item): Promise<void> {
-    const index = items.value.indexOf(item)
-    if (index < 0) return
-    stuck.value = false
-    start.value = Math.max(0, index - STEP)
-    end.value = Math.min(items.value.length, start.value + SIZE)
-    await nextTick()
-    const element = scroller.value
-    const row = element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(item.key)}"]`)
-    row?.scrollIntoView({ block: 'center' })
-    top = element?.scrollTop ?? 0
-    row?.animate?.([{ backgroundColor: 'var(--color-selected, transparent)' }, { backgroundColor: 'transparent' }], { duration: 1600 })
   }
 
   /** Puts a thread that is at its end back there, whatever changed its height: a growing composer, a picture that came. */
@@ -117,5 +102,5 @@ export function useThreadWindow(items: Ref<Item[]>, scroller: Ref<HTMLElement | 
     })
   }, { flush: 'pre' })
 
-  return { shown, stuck, toEnd, toItem, hold, onScroll }
+  return { shown, start, end, stuck, toEnd, hold, onScroll }
 }
