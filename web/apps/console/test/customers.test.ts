@@ -151,7 +151,7 @@ it('tells what happened by day, narrowed to a kind, and leads to the conversatio
   await eventually(() => expect(shown()).toContain('另一位客户 与 李建国 重新分开'))
   expect(shown()).toContain(`${NASTY} 并入 李建国`)
   expect(document.querySelector('img')).toBeNull()
-  const link = document.querySelector<HTMLAnchorElement>('a[aria-label="打开会话 #1"]')!
+  const link = document.querySelector<HTMLAnchorElement>('a[title="打开会话 #1"]')!
   expect(link.getAttribute('href')).toBe('/inbox/closed/c1')
   expect(link.textContent).toContain('旗舰店 · 江月 接待 · 已结束 · 持续 10 分钟 · 2 条备注')
   expect([...document.querySelectorAll('[role=group] button')].map((one) => one.textContent)).toEqual(['全部', '会话', '合并', '拆分', '邀请'])
