@@ -2,7 +2,7 @@
 use crate::{
     agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
     draft, identity, job, leg, merge, message, organisation, quick_reply, saved_view, search, second_factor, session,
-    setting, setup, unparsed, visitor, webhook, work,
+    setting, setup, timeline, unparsed, visitor, webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -12,6 +12,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(entry())
         .merge(inbox())
         .merge(customers())
+        .merge(customer_pages())
         .merge(keeping())
         .merge(finding())
         .merge(webhooks())
@@ -79,7 +80,6 @@ fn finding() -> OpenApiRouter<App> {
 /// Customers, and what joins them.
 fn customers() -> OpenApiRouter<App> {
     OpenApiRouter::default()
-        .routes(routes!(customer::search))
         .routes(routes!(customer::one, customer::change))
         .routes(routes!(identity::links))
         .routes(routes!(identity::change))
@@ -103,6 +103,15 @@ fn webhooks() -> OpenApiRouter<App> {
         .routes(routes!(webhook::secret))
         .routes(routes!(webhook::deliveries))
         .routes(routes!(webhook::replay))
+}
+
+/// The pages of customers.
+fn customer_pages() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(timeline::customers))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(timeline::customer_files))
+        .routes(routes!(timeline::conversation_files))
 }
 
 /// What supervisors, operators, administrators and auditors look after.

@@ -6,8 +6,8 @@ use crate::{
     problem::Problem,
     shape::{
         conversation::Conversation,
-        customer::{ChangeCustomer, Customer, MaskedField, Reveal, Revealed, SearchCustomers},
-        page::{Conversations, Customers},
+        customer::{ChangeCustomer, Customer, MaskedField, Reveal, Revealed},
+        page::Conversations,
     },
     who::{By, Reads, Works},
 };
@@ -23,18 +23,6 @@ pub async fn one(
     Id(id): Id<CustomerId>,
 ) -> Result<Json<Customer>, Problem> {
     Ok(Json(app.desk.person(&who, id).await?.into()))
-}
-
-/// Who has these words in a name, phone, e-mail or address; at most 20.
-#[utoipa::path(get, path = "/api/v1/customers", operation_id = "search_customers", tag = "customers",
-    params(SearchCustomers), responses((status = 200, body = Customers)))]
-pub async fn search(
-    State(app): State<App>,
-    By(who, _): By<Reads>,
-    Params(asked): Params<SearchCustomers>,
-) -> Result<Json<Customers>, Problem> {
-    let found = app.desk.search_people(&who, &asked.q).await?;
-    Ok(Json(Customers { items: found.into_iter().map(Customer::from).collect(), next: None }))
 }
 
 /// Change what colleagues know of a customer; what is absent stays, an empty text forgets.

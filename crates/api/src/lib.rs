@@ -49,6 +49,7 @@ mod setting;
 mod setup;
 mod shape;
 mod test_door;
+mod timeline;
 mod unparsed;
 mod visit;
 mod visitor;

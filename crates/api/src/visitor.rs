@@ -62,6 +62,7 @@ pub async fn config(
         online,
         file_limit: FILE_LIMIT,
         text_limit: TEXT_LIMIT,
+        form: app.desk.message_form(&account).await?.into_iter().map(Into::into).collect(),
     };
     let mut response = Json(config).into_response();
     let out = response.headers_mut();

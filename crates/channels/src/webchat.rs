@@ -15,7 +15,7 @@
 //! A NUL, which no database text can hold, is read as U+FFFD; the raw bytes keep it.
 use crate::signed_user::{self, SignedUser};
 use model::port::*;
-use model::{Address, At, AttachmentId, Form, LegMode, Locale, MessageKind};
+use model::{Address, At, AttachmentId, Fields, Form, Held, LegMode, Locale, MessageKind};
 use serde_json::Value;
 
 /// Bytes of a body: 10,000 characters, all escaped as surrogate pairs, and a hello.
@@ -26,6 +26,8 @@ const ATTACHMENT_LIMIT: usize = 10;
 /// Characters of a page's address and title; a longer title is cut, a longer address dropped.
 const URL_LIMIT: usize = 2_000;
 const TITLE_LIMIT: usize = 200;
+/// Answers in a message form beside name, phone and e-mail.
+const ANSWERS: usize = 20;
 /// Characters of a field in a message form.
 const FIELD_LIMIT: usize = 254;
 
@@ -243,8 +245,37 @@ fn form(frame: &Value) -> Result<Option<Form>, String> {
         return Err("form is not an object".to_owned());
     }
     let field = |name| Ok::<_, String>(text(form, name, FIELD_LIMIT)?.filter(|text| !text.trim().is_empty()));
-    let form = Form { name: field("name")?, phone: field("phone")?, email: field("email")? };
-    Ok(Some(form).filter(|form| *form != Form::default()))
+    let attributes = answers(form)?;
+    let form = Form { name: field("name")?, phone: field("phone")?, email: field("email")?, attributes };
+    // A page that asks the brand's questions and got no answer at all sends no form.
+    Ok(Some(form).filter(|form| Form { attributes: None, ..form.clone() } != Form::default() || has_answers(form)))
+}
+
+fn has_answers(form: &Form) -> bool {
+    form.attributes.as_ref().is_some_and(|all| !all.is_empty())
+}
+
+/// What else the brand's form asked: a text, a whole number or yes and no under each key.
+fn answers(form: &Value) -> Result<Option<Fields>, String> {
+    let Some(given) = given(form, "attributes") else { return Ok(None) };
+    let Some(all) = given.as_object().filter(|all| all.len() <= ANSWERS) else {
+        return Err(format!("attributes is not an object of at most {ANSWERS} answers"));
+    };
+    let mut answers = Fields::new();
+    for (key, value) in all.iter().filter(|(_, value)| !value.is_null()) {
+        let held = match value {
+            Value::Bool(flag) => Held::Flag(*flag),
+            Value::Number(number) => Held::Number(number.as_i64().ok_or(format!("{key:.40}: a whole number"))?),
+            Value::String(text) if text.chars().count() > FIELD_LIMIT => {
+                return Err(format!("{key:.40}: at most {FIELD_LIMIT} characters"));
+            }
+            Value::String(text) if text.trim().is_empty() => continue,
+            Value::String(text) => Held::Text(text.replace('\0', "").trim().to_owned()),
+            _ => return Err(format!("{key:.40}: a text, a number or true and false")),
+        };
+        answers.insert(key.clone(), held);
+    }
+    Ok(Some(answers))
 }
 
 /// What the signature says comes before what the visitor wrote. A hello that makes no sense costs no message.

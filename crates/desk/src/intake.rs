@@ -84,6 +84,7 @@ impl Desk {
         if let Some(why) = parsed.unparsed {
             return Err(Error::field("frame", "format", why));
         }
+        self.check_forms(account, &parsed.incoming).await?;
         let kept = self.keep_bytes(&without_signature(&raw.body)).await?;
         let acked = self.receive_all(account, &parsed.incoming, &kept).await;
         self.release_bytes(kept).await;
@@ -187,6 +188,7 @@ impl Desk {
             Some(said) => self.attachments(&mut tx, tenant, &said.attachments, &incoming.from.value).await?,
             None => vec![],
         };
+        self.land_answers(&mut tx, tenant, identity.customer, said.as_ref()).await?;
         let (mut sheet, leg) = self.reception(&mut tx, account, &identity, incoming).await?;
         let words = said.as_ref().map(|said| said.text.clone()).unwrap_or_default();
         let author =

@@ -3,9 +3,6 @@ use crate::{Desk, Error, Result, Staff};
 use model::*;
 use store::Tx;
 
-/// Fewer digits are no telephone number.
-const DIGITS: usize = 7;
-
 impl Desk {
     /// What was typed leads to others who typed the same: a telephone number, an e-mail address, the last four digits of
     /// somebody who is being served now.
@@ -29,7 +26,7 @@ impl Desk {
         kind: &str,
         said: &str,
     ) -> Result<()> {
-        let Some(value) = plain(kind, said) else { return Ok(()) };
+        let Some(value) = crate::contact::compared(kind, said) else { return Ok(()) };
         store::suggestion::hint(tx, tenant, kind, &value, customer, self.now()).await?;
         for other in store::suggestion::hinted(tx, tenant, kind, &value, customer).await? {
             let stands = store::customer::find(tx, tenant, other).await?;
@@ -127,18 +124,5 @@ impl Desk {
         tx.commit().await?;
         self.bell.ring(who.tenant);
         Ok(())
-    }
-}
-
-/// As it is compared; `None`: too short to mean anybody.
-fn plain(kind: &str, said: &str) -> Option<String> {
-    match kind {
-        "phone" => {
-            let digits: String = said.chars().filter(char::is_ascii_digit).collect();
-            let digits = digits.strip_prefix("0086").or(digits.strip_prefix("86")).unwrap_or(&digits).to_owned();
-            (digits.len() >= DIGITS).then_some(digits)
-        }
-        "email" => Some(said.trim().to_lowercase()).filter(|it| it.contains('@')),
-        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 mod agent;
 mod agent_invite;
 mod attachment;
+mod attribute;
 mod audit;
 mod brand;
 mod channel_account;
@@ -36,6 +37,7 @@ mod word;
 pub use agent::*;
 pub use agent_invite::*;
 pub use attachment::*;
+pub use attribute::*;
 pub use audit::*;
 pub use brand::*;
 pub use channel_account::*;

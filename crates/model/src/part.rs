@@ -125,4 +125,7 @@ pub struct Form {
     pub name: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
+    /// Answers to what else the brand asks, by the keys of its attributes; `None`: the page does not ask the brand's questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<Fields>,
 }

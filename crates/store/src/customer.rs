@@ -70,21 +70,52 @@ pub async fn set_merged(tx: &mut Tx, tenant: TenantId, id: CustomerId, into: Opt
     Ok(())
 }
 
+/// A pattern for `LIKE … ESCAPE '\\'`: these words anywhere, in lower case.
+pub(crate) fn within(words: &str) -> String {
+    format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// Who has this in a name, phone, e-mail or address, or bears it as their number; who stands for them where they were
-/// merged. At most `limit`, latest first.
-pub async fn search(tx: &mut Tx, tenant: TenantId, words: &str, limit: i64) -> Result<Vec<CustomerId>> {
-    let like = format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+/// merged; `digits`: the words as a telephone number is compared. At most `limit`, latest first.
+pub async fn search(
+    tx: &mut Tx,
+    tenant: TenantId,
+    words: &str,
+    digits: Option<&str>,
+    limit: i64,
+) -> Result<Vec<CustomerId>> {
+    let like = within(words);
+    // A number is found however it was written down.
+    let digits = digits.map_or_else(|| like.clone(), within);
     tx.all(
         sql!(
             "SELECT COALESCE(merged_into, id) AS id FROM customer
              WHERE tenant = $1 AND (LOWER(COALESCE(name, '')) LIKE $2 ESCAPE '\\' OR COALESCE(phone, '') LIKE $2 ESCAPE '\\'
+               OR REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') LIKE $4 ESCAPE '\\'
                OR LOWER(COALESCE(email, '')) LIKE $2 ESCAPE '\\'
                OR EXISTS (SELECT 1 FROM identity i WHERE i.tenant = $1 AND i.customer = customer.id AND LOWER(i.value) LIKE $2 ESCAPE '\\'))
              ORDER BY created_at DESC LIMIT $3",
         )
-        .with([&tenant, &like, &limit]),
+        .with([&tenant, &like, &limit, &digits]),
     )
     .await
+}
+
+/// Who was here in one of these brands, those who came latest first, behind the place at which the page before ended.
+pub async fn latest(
+    tx: &mut Tx,
+    tenant: TenantId,
+    brands: &[BrandId],
+    (at, id): &(At, Uuid),
+    limit: i64,
+) -> Result<Vec<CustomerId>> {
+    let ask = sql!("SELECT id FROM customer WHERE tenant = $1 AND merged_into IS NULL").with([&tenant]).push(
+        " AND EXISTS (SELECT 1 FROM conversation v WHERE v.tenant = $ AND v.customer IN
+           (SELECT f.id FROM customer f WHERE f.tenant = $ AND (f.id = customer.id OR f.merged_into = customer.id))",
+        [&tenant, &tenant],
+    );
+    let ask = ask.among(" AND v.brand IN ($))", brands);
+    tx.all(ask.push(" AND (created_at, id) < ($, $) ORDER BY created_at DESC, id DESC LIMIT $", [at, id, &limit])).await
 }
 
 /// A company by id within its tenant.

@@ -426,3 +426,17 @@ pub async fn set_parts(
     .await?;
     Ok(())
 }
+
+/// What has files in these conversations, latest first, behind the place at which the page before ended.
+pub async fn with_files(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversations: &[ConversationId],
+    (at, id): &(At, Uuid),
+    limit: i64,
+) -> Result<Vec<Message>> {
+    // Their JSON names attachments only where there are some; quotes inside of texts are escaped.
+    let ask = sql!("SELECT ", COLUMNS, " FROM message WHERE tenant = $1 AND parts LIKE '%\"attachments\":[{%'");
+    let ask = ask.with([&tenant]).among(" AND conversation IN ($)", conversations);
+    Ok(plain(tx.all(ask.push(" AND (at, id) < ($, $) ORDER BY at DESC, id DESC LIMIT $", [at, id, &limit])).await?))
+}

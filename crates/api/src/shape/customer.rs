@@ -24,16 +24,21 @@ pub struct Customer {
     pub locale: Locale,
     pub created_at: Time,
     pub identities: Vec<Identity>,
-    pub attributes: BTreeMap<String, String>,
+    /// What the tenant keeps of its customers beside these, by the keys of its definitions (settings of the kind `attribute`).
+    pub attributes: super::setting::Fields,
     /// The page they were last seen on.
     #[schema(required)]
     pub page: Option<SeenPage>,
     #[schema(minimum = 0)]
     pub conversations_count: i64,
+    /// Tags of their latest conversations.
+    pub tags: Vec<String>,
     #[schema(required)]
     pub company: Option<Name>,
     /// Merges that hold and in which they stand for both, latest first.
     pub merges: Vec<super::merge::Merge>,
+    /// Climbs with every change.
+    pub version: i64,
 }
 
 /// Somebody, or something, by name.
@@ -100,15 +105,6 @@ impl From<&desk::read::LinkSeen> for IdentityLink {
     }
 }
 
-/// Words to look for.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct SearchCustomers {
-    /// At least 2 characters of a name, phone, e-mail or address.
-    #[param(min_length = 2, max_length = 100)]
-    pub q: String,
-}
-
 /// A page of the host's site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct SeenPage {
@@ -130,6 +126,34 @@ pub struct ChangeCustomer {
     /// The company's name; one that is not known is made.
     #[schema(max_length = 100)]
     pub company: Option<String>,
+    /// By their keys; what is absent stays, null empties.
+    #[serde(default)]
+    #[schema(value_type = Option<BTreeMap<String, Option<super::setting::Value>>>)]
+    pub attributes: BTreeMap<String, Option<Answer>>,
+    /// The version that was seen: when there is a later one, `conflict`.
+    pub version: Option<i64>,
+}
+
+/// The value of an attribute as it was sent, whatever it is: the desk says what is wrong with it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Fits(super::setting::Value),
+    Odd(serde::de::IgnoredAny),
+}
+
+impl From<Answer> for model::Held {
+    fn from(it: Answer) -> model::Held {
+        use super::setting::Value;
+        match it {
+            Answer::Fits(Value::Flag(flag)) => model::Held::Flag(flag),
+            Answer::Fits(Value::Number(number)) => model::Held::Number(number),
+            Answer::Fits(Value::Text(text)) => model::Held::Text(text),
+            Answer::Fits(Value::Lines(lines)) => model::Held::Lines(lines),
+            // No attribute is a list: it is refused by its field.
+            Answer::Odd(_) => model::Held::Lines(vec![]),
+        }
+    }
 }
 
 /// What may be shown unmasked.
@@ -158,7 +182,7 @@ pub struct Revealed {
 
 impl From<desk::read::Person> for Customer {
     fn from(it: desk::read::Person) -> Customer {
-        let desk::read::Person { customer, identities, conversations, company, merges } = it;
+        let desk::read::Person { customer, identities, conversations, tags, company, merges, attributes } = it;
         Customer {
             id: customer.id.0,
             name: customer.name,
@@ -168,11 +192,13 @@ impl From<desk::read::Person> for Customer {
             locale: customer.locale.into(),
             created_at: customer.created_at.into(),
             identities: identities.iter().map(|(it, link)| Identity::linked(it, link.as_ref())).collect(),
-            attributes: BTreeMap::new(),
+            attributes: super::setting::shown(&attributes),
             page: customer.page_url.map(|url| SeenPage { url, title: customer.page_title }),
             conversations_count: conversations,
+            tags,
             company: company.map(|it| Name { id: it.id.0, name: Some(it.name) }),
             merges: merges.iter().map(super::merge::Merge::from).collect(),
+            version: customer.version,
         }
     }
 }
@@ -210,7 +236,15 @@ pub fn masked(kind: &str, value: &str) -> String {
 
 impl From<ChangeCustomer> for desk::read::Edit {
     fn from(it: ChangeCustomer) -> desk::read::Edit {
-        desk::read::Edit { name: it.name, phone: it.phone, email: it.email, remark: it.remark, company: it.company }
+        desk::read::Edit {
+            name: it.name,
+            phone: it.phone,
+            email: it.email,
+            remark: it.remark,
+            company: it.company,
+            attributes: it.attributes.into_iter().map(|(key, value)| (key, value.map(Into::into))).collect(),
+            version: it.version,
+        }
     }
 }
 

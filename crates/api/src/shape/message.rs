@@ -162,6 +162,9 @@ pub struct Form {
     pub phone: Option<String>,
     #[schema(max_length = 254)]
     pub email: Option<String>,
+    /// Answers to what else the brand asks, by the keys of its attributes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<super::setting::Fields>,
 }
 
 /// Something that happened to the conversation, shown as a pill in the thread.
@@ -278,12 +281,22 @@ impl From<Card> for model::Card {
 
 impl From<&model::Form> for Form {
     fn from(it: &model::Form) -> Form {
-        Form { name: it.name.clone(), phone: it.phone.clone(), email: it.email.clone() }
+        Form {
+            name: it.name.clone(),
+            phone: it.phone.clone(),
+            email: it.email.clone(),
+            attributes: it.attributes.as_ref().map(super::setting::shown),
+        }
     }
 }
 impl From<Form> for model::Form {
     fn from(it: Form) -> model::Form {
-        model::Form { name: it.name, phone: it.phone, email: it.email }
+        model::Form {
+            name: it.name,
+            phone: it.phone,
+            email: it.email,
+            attributes: it.attributes.map(super::setting::taken),
+        }
     }
 }
 

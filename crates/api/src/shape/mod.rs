@@ -28,6 +28,7 @@ pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod time;
+pub mod timeline;
 pub mod unparsed;
 pub mod visitor;
 pub mod visitor_frame;

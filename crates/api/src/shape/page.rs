@@ -14,7 +14,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 
 use super::{
     agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
-    session, setting, unparsed, webhook,
+    session, setting, timeline, unparsed, webhook,
 };
 pages! {
     /// Agents.
@@ -47,6 +47,10 @@ pages! {
     UnparsedItems of unparsed::Unparsed,
     /// Customers.
     Customers of customer::Customer,
+    /// What happened with a customer.
+    Timeline of timeline::TimelineEntry,
+    /// Files where they were sent.
+    SentFiles of timeline::SentFile,
     /// What joined and split addresses.
     IdentityLinks of customer::IdentityLink,
     /// Legs of a conversation.

@@ -198,7 +198,9 @@ fn preset(it: Preset) -> Option<Value> {
     }
 }
 
-fn shown(fields: &model::Fields) -> Fields {
+/// As the doors show them.
+#[must_use]
+pub fn shown(fields: &model::Fields) -> Fields {
     let value = |held: &Held| match held {
         Held::Flag(flag) => Value::Flag(*flag),
         Held::Number(number) => Value::Number(*number),

@@ -144,6 +144,29 @@ pub struct WidgetConfig {
     pub file_limit: usize,
     /// Characters.
     pub text_limit: usize,
+    /// What the message form asks, in order.
+    pub form: Vec<FormQuestion>,
+}
+
+/// One question of the message form.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormQuestion {
+    /// `name`, `phone`, `email`, or the key of an attribute, which is answered under `attributes`.
+    pub key: String,
+    /// What it is called; empty for `name`, `phone` and `email`.
+    pub title: String,
+    /// `text`, `number`, `flag`, `day` or `choice`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub required: bool,
+    /// Where one of these is to be chosen.
+    pub choices: Vec<String>,
+}
+
+impl From<desk::Asked> for FormQuestion {
+    fn from(it: desk::Asked) -> FormQuestion {
+        FormQuestion { key: it.key, title: it.title, kind: it.kind, required: it.required, choices: it.choices }
+    }
 }
 
 /// The face.

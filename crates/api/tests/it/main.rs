@@ -1,4 +1,5 @@
 //! The doors, tried from outside: each test is one file, all share one binary.
+mod customers;
 mod deliveries;
 mod document;
 mod files;

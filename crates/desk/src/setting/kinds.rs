@@ -3,6 +3,7 @@ mod attribute;
 mod block;
 mod break_reason;
 mod disposition;
+mod form;
 mod holiday;
 mod hours;
 mod reception;
@@ -26,6 +27,7 @@ pub const KINDS: &[&Kind] = &[
     &team::KIND,
     &skill::KIND,
     &attribute::KIND,
+    &form::KIND,
     &sensitive_word::KIND,
     &block::KIND,
     &retention::KIND,

@@ -8,6 +8,8 @@ mod audit;
 mod bulk;
 mod busy_day;
 mod closing;
+mod customer_fields;
+mod customer_page;
 mod customers;
 mod drafts_and_tags;
 mod first_message;

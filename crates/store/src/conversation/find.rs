@@ -78,12 +78,6 @@ pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
-/// How many a customer has had.
-pub async fn count_of(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<i64> {
-    tx.one(sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND customer = $2").with([&tenant, &customer]))
-        .await
-}
-
 /// The next short number. Taken with the conversation's insert in one transaction; a unique key stands behind it.
 pub async fn next_number(tx: &mut Tx, tenant: TenantId) -> Result<i64> {
     tx.one(sql!("SELECT COALESCE(MAX(number), 0) + 1 FROM conversation WHERE tenant = $1").with([&tenant])).await

@@ -147,7 +147,9 @@ fn evidence(signed: &Value) -> Vec<Address> {
 fn said(frame: &Value, client_id: &str) -> Said {
     let files = frame["attachments"].as_array().map(Vec::as_slice).unwrap_or_default();
     let field = |name: &str| frame["form"][name].as_str().map(str::to_owned);
-    let form = Form { name: field("name"), phone: field("phone"), email: field("email") };
+    let answers = &frame["form"]["attributes"];
+    let attributes = if answers.is_null() { None } else { serde_json::from_value(answers.clone()).ok() };
+    let form = Form { name: field("name"), phone: field("phone"), email: field("email"), attributes };
     Said {
         text: frame["text"].as_str().unwrap_or_default().to_owned(),
         attachments: files.iter().filter_map(|it| it.as_str()?.parse::<AttachmentId>().ok()).collect(),

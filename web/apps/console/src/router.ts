@@ -16,6 +16,8 @@ export const router = createRouter({
     { path: `/inbox/:view(${VIEWS.join('|')}|saved-[0-9a-f-]+)/:id?`, name: 'inbox', component: InboxPage },
     { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
+    { path: '/customers', name: 'customers', component: () => import('./features/customers/CustomersPage.vue') },
+    { path: '/customers/:id', name: 'customer', component: () => import('./features/customers/CustomerPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
     { path: '/channels', name: 'channels', component: () => import('./features/channels/ChannelsPage.vue') },

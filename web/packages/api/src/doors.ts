@@ -1,6 +1,7 @@
 // The shapes of docs/api.md around several doors (legs, merges, deliveries, channel accounts), until the generated document has
 // them; then each line here becomes one of shapes.ts.
 import type { components } from './generated'
+import type { SettingValue } from './settings'
 
 type Schemas = components['schemas']
 type Text = Schemas['Text']
@@ -108,8 +109,10 @@ export interface MergeRecord {
   identities: number
   conversations: number
 }
-export type Customer = Omit<Schemas['Customer'], 'identities' | 'company' | 'merges'> & {
+export type Customer = Omit<Schemas['Customer'], 'identities' | 'company' | 'merges' | 'attributes'> & {
   identities: Identity[]
+  /** By the keys of the tenant's definitions. */
+  attributes: Record<string, SettingValue>
   company: { id: string; name: string } | null
   merges: MergeRecord[]
 }

@@ -406,6 +406,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a conversation and of those that went on in it, latest first. */
+        get: operations["list_conversation_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/close": {
         parameters: {
             query?: never;
@@ -654,7 +671,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who has these words in a name, phone, e-mail or address; at most 20. */
+        /**
+         * Customers whom the caller may see: with `q` at most 20 who have these words in a name, phone, e-mail, address or attribute;
+         *     without, those who came latest first.
+         */
         get: operations["search_customers"];
         put?: never;
         post?: never;
@@ -680,6 +700,23 @@ export interface paths {
         head?: never;
         /** Change what colleagues know of a customer; what is absent stays, an empty text forgets. */
         patch: operations["change_customer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of all conversations with a customer that the caller may see, latest first. */
+        get: operations["list_customer_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/conversations": {
@@ -761,6 +798,26 @@ export interface paths {
         put?: never;
         /** Show a masked value; leaves an audit row. */
         post: operations["reveal_customer_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with a customer, latest first: conversations of the brands that the caller sees, merges and splits, invitations
+         *     and, for who may read the audit, edits of the record.
+         */
+        get: operations["list_customer_timeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2054,12 +2111,21 @@ export interface components {
         };
         /** @description Changes of a customer; what is absent stays, an empty text forgets. */
         ChangeCustomer: {
+            /** @description By their keys; what is absent stays, null empties. */
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
             /** @description The company's name; one that is not known is made. */
             company?: string | null;
             email?: string | null;
             name?: string | null;
             phone?: string | null;
             remark?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was seen: when there is a later one, `conflict`.
+             */
+            version?: number | null;
         };
         /** @description Of which class an address is. */
         ChangeIdentity: {
@@ -2290,9 +2356,8 @@ export interface components {
         };
         /** @description A person; phone and e-mail come masked. */
         Customer: {
-            attributes: {
-                [key: string]: string;
-            };
+            /** @description What the tenant keeps of its customers beside these, by the keys of its definitions (settings of the kind `attribute`). */
+            attributes: components["schemas"]["BTreeMap"];
             company: components["schemas"]["Name"] | null;
             /** Format: int64 */
             conversations_count: number;
@@ -2309,6 +2374,13 @@ export interface components {
             /** @description As 138****1234. */
             phone: string | null;
             remark: string | null;
+            /** @description Tags of their latest conversations. */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description Climbs with every change.
+             */
+            version: number;
         };
         /** @description Whose conversation it is; `name` null: show 访客 / Visitor with the number. */
         CustomerName: {
@@ -2448,6 +2520,7 @@ export interface components {
         };
         /** @description What somebody who found nobody left behind. */
         Form: {
+            attributes?: components["schemas"]["BTreeMap"] | null;
             email?: string | null;
             name?: string | null;
             phone?: string | null;
@@ -2475,6 +2548,18 @@ export interface components {
              * @description `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`
              *     or `queue`.
              */
+            type: string;
+        };
+        /** @description One question of the message form. */
+        FormQuestion: {
+            /** @description Where one of these is to be chosen. */
+            choices: string[];
+            /** @description `name`, `phone`, `email`, or the key of an attribute, which is answered under `attributes`. */
+            key: string;
+            required: boolean;
+            /** @description What it is called; empty for `name`, `phone` and `email`. */
+            title: string;
+            /** @description `text`, `number`, `flag`, `day` or `choice`. */
             type: string;
         };
         /** @description How a channel account does. */
@@ -3083,6 +3168,29 @@ export interface components {
             title?: string | null;
             url: string;
         };
+        /** @description A file where it was sent. */
+        SentFile: {
+            at: components["schemas"]["Time"];
+            attachment: components["schemas"]["Attachment"];
+            author: components["schemas"]["AuthorKind"];
+            author_name: string | null;
+            /** Format: uuid */
+            conversation: string;
+            direction: components["schemas"]["Direction"];
+            /** @description `image`, `file`, `voice` or `video`. */
+            kind: string;
+            /** Format: uuid */
+            message: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Files where they were sent. */
+        SentFiles: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["SentFile"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description Somebody signed in. */
         Session: {
             agent: components["schemas"]["Agent"];
@@ -3307,6 +3415,32 @@ export interface components {
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
         };
+        /** @description A conversation as a timeline tells it. */
+        Talk: {
+            agent: components["schemas"]["Name"] | null;
+            /** Format: uuid */
+            brand: string;
+            channels: string[];
+            closed_at: components["schemas"]["Time"] | null;
+            disposition: components["schemas"]["Name"] | null;
+            /** Format: uuid */
+            id: string;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /**
+             * Format: uuid
+             * @description It went on in that one.
+             */
+            merged_into: string | null;
+            /**
+             * Format: int64
+             * @description How many notes colleagues left in it.
+             */
+            notes: number;
+            /** Format: int64 */
+            number: number;
+            place: components["schemas"]["Place"];
+            tags: string[];
+        };
         /** @description To whom: exactly one of the two. */
         Target: {
             /** Format: uuid */
@@ -3435,6 +3569,53 @@ export interface components {
          * @example 2026-11-21T08:00:00.123456Z
          */
         Time: string;
+        /** @description What happened with a customer. */
+        Timeline: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One entry of a customer's timeline. */
+        TimelineEntry: components["schemas"]["TimelineEvent"] & {
+            at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description What happened. */
+        TimelineEvent: {
+            conversation: components["schemas"]["Talk"];
+            /** @enum {string} */
+            kind: "conversation";
+        } | {
+            by?: components["schemas"]["Name"] | null;
+            evidence: string;
+            /** @enum {string} */
+            kind: "merge";
+            loser: components["schemas"]["Name"];
+            winner: components["schemas"]["Name"];
+        } | {
+            by?: components["schemas"]["Name"] | null;
+            evidence: string;
+            /** @enum {string} */
+            kind: "split";
+            loser: components["schemas"]["Name"];
+            winner: components["schemas"]["Name"];
+        } | {
+            by?: components["schemas"]["Name"] | null;
+            channel?: string | null;
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            kind: "invite";
+            used_at?: components["schemas"]["Time"] | null;
+        } | {
+            action: string;
+            by?: components["schemas"]["Name"] | null;
+            detail: string;
+            /** @enum {string} */
+            kind: "edit";
+        };
         /** @description What would become of one open conversation. */
         Together: {
             /** Format: uuid */
@@ -3672,6 +3853,8 @@ export interface components {
             color: string;
             /** @description Bytes. */
             file_limit: number;
+            /** @description What the message form asks, in order. */
+            form: components["schemas"]["FormQuestion"][];
             greeting: components["schemas"]["Text"];
             launcher: components["schemas"]["Text"];
             online: boolean;
@@ -4865,6 +5048,42 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    list_conversation_attachments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Files wanted, 1…100; 50 when left out. Files of one message stay on one page. */
+                limit?: number;
+                /** @description Only `image`, `file`, `voice` or `video`. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentFiles"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     close_conversation: {
         parameters: {
             query?: never;
@@ -5475,9 +5694,13 @@ export interface operations {
     };
     search_customers: {
         parameters: {
-            query: {
-                /** @description At least 2 characters of a name, phone, e-mail or address. */
-                q: string;
+            query?: {
+                /** @description At least 2 characters of a name, phone, e-mail, address or attribute. */
+                q?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5567,6 +5790,42 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_customer_attachments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Files wanted, 1…100; 50 when left out. Files of one message stay on one page. */
+                limit?: number;
+                /** @description Only `image`, `file`, `voice` or `video`. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentFiles"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_customer_conversations: {
@@ -5750,6 +6009,45 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    list_customer_timeline: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+                /**
+                 * @description Only these, with commas between: `conversation`, `merge`, `split`, `invite`, `edit`.
+                 * @example conversation,merge
+                 */
+                kinds?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_dead_jobs: {

@@ -71,8 +71,6 @@ export class Rest {
 
   // Customers
   customer = (id: string) => this.take(this.http.GET('/api/v1/customers/{id}', { params: { path: { id } } })) as unknown as Promise<Customer>
-  updateCustomer = (id: string, change: Partial<Pick<Customer, 'name' | 'phone' | 'email' | 'remark'>>) =>
-    this.take(this.http.PATCH('/api/v1/customers/{id}', { params: { path: { id } }, body: change })) as unknown as Promise<Customer>
   customerConversations = (id: string) =>
     this.take(this.http.GET('/api/v1/customers/{id}/conversations', { params: { path: { id }, query: { limit: 20 } } }))
   reveal = (id: string, field: 'phone' | 'email', reason: string) =>

@@ -70,6 +70,12 @@ export function dayLabel(iso: string, nowMs: number): string {
   return format(iso, { year, month: 'long', day: 'numeric', weekday: 'short' })
 }
 
+/** A day without its time, as it was given: 2026-10-01 is 2026年10月1日 wherever one is. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return year && month && date ? format(new Date(year, month - 1, date).toISOString(), { year: 'numeric', month: 'long', day: 'numeric' }) : day
+}
+
 export function dayKey(iso: string): string {
   const date = new Date(iso)
   return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`

@@ -2,9 +2,10 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security'
+export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
+  customers: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
   review: ['supervisor', 'operator', 'administrator'],
   deliveries: ['supervisor', 'operator', 'administrator'],
   channels: ['operator', 'administrator'],

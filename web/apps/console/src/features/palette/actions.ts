@@ -79,6 +79,7 @@ const go: Action[] = [
   { id: 'search', icon: 'search', run: () => void router.push('/search') },
   { id: 'filter', icon: 'search', when: () => !!filterField(), run: () => filterField()?.focus() },
   { id: 'context', icon: 'panel', when: () => !!row(), run: toggleContext },
+  { id: 'customer', icon: 'user', when: () => !!row(), run: () => void router.push(`/customers/${row()!.customer.id}`) },
 ].map((entry) => ({ ...entry, group: 'go' as const, text: () => t(`action.${entry.id}` as 'action.next') }) as Action)
 
 const places: Action[] = VIEWS.map((name) => ({

@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { Customer } from '@parlor/api'
 import { t } from '@/i18n'
 import { rest } from '@/lib/session'
-import { toast, toastError } from '@/lib/toast'
+import { toastError } from '@/lib/toast'
 import { customerName } from '@/live/names'
 import { allRows, type Row } from '@/live/rows'
 import { personName } from '@/live/visitors'
@@ -29,14 +29,14 @@ function atHand(needle: string): Row[] {
   return [...best.values()].slice(0, MOST)
 }
 
-/** Leads to the customer's open conversation, else to the latest. */
+/** Leads to the customer's open conversation, else to the latest, else to their own page. */
 export async function openCustomer(id: string): Promise<void> {
   try {
     const { items } = await rest.customerConversations(id)
     const kept = items.filter((one) => !one.merged_into).sort((a, b) => b.opened_at.localeCompare(a.opened_at))
     const one = kept.find((conversation) => conversation.place !== 'closed') ?? kept[0]
     if (one) open(one.place, one.id)
-    else toast(t('palette.noConversation'))
+    else void router.push(`/customers/${id}`)
   } catch (error) {
     toastError(error)
   }

@@ -5,8 +5,8 @@ import { t } from '@/i18n'
 import { may, type Place } from '@/lib/rights'
 import { trouble } from '@/live/trouble'
 
-export type PageName = 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'people' | 'integrate' | 'audit'
-export const ICONS: Record<PageName, IconName> = { review: 'merge', deliveries: 'send', channels: 'plug', brands: 'company', settings: 'gear', people: 'badge', integrate: 'link', audit: 'shield' }
+export type PageName = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'people' | 'integrate' | 'audit'
+export const ICONS: Record<PageName, IconName> = { customers: 'user', review: 'merge', deliveries: 'send', channels: 'plug', brands: 'company', settings: 'gear', people: 'badge', integrate: 'link', audit: 'shield' }
 export const PAGES = Object.keys(ICONS) as PageName[]
 
 /** Those that this person may open. */
