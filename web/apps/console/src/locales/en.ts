@@ -1,5 +1,6 @@
 // English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
 import type { Messages } from '@/i18n'
+import { enComfort } from './en-comfort'
 import { enDoors } from './en-doors'
 import { enSettings } from './en-settings'
 import { enStaff } from './en-staff'
@@ -55,14 +56,14 @@ export const en: Messages = {
   },
   offer: { title: 'New conversation', short: 'Offer', waited: 'waited {time}', more: '{n} more offered' },
   action: {
-    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
+    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', helpPages: 'Help', notifications: 'Notification settings', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', survivor: 'Open the conversation it goes on in', takeOver: 'Take over',
     context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command or customer', searching: 'Looking for customers', noConversation: 'This customer has no conversation yet' },
   help: {
-    hint: 'Press a key cap to change it, Backspace to switch it off', send: 'Send message', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
+    send: 'Send message', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply',
   },
   composer: {
     mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
@@ -87,8 +88,7 @@ export const en: Messages = {
     page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',
   },
   preferences: {
-    theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with', sound: 'Sound', soundHint: 'For offers and new messages', desktop: 'Desktop notifications', desktopHint: 'When you are elsewhere',
-    desktopDenied: 'The browser does not allow notifications', shortcuts: 'Shortcuts', shortcutsHint: 'See, change or switch off', openHelp: 'Open',
+    theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with',
   },
   event: {
     opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeued: 'Back in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
@@ -104,6 +104,7 @@ export const en: Messages = {
     newer_message: 'The customer wrote again', window_closed: 'The reply window is closed', merged_since: 'There was a later merge, undo that first', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
     second_factor_required: 'Enter the code of your app', wrong_code: 'The code is wrong or was used', last_administrator: 'At least one active administrator has to stay', needs_disposition: 'Choose what it was about first', sensitive: 'Some words need a second look', sensitive_blocked: 'Some words may not be sent',
   },
+  ...enComfort,
   ...enDoors,
   ...enSettings,
   ...enStaff,
