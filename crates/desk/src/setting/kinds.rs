@@ -2,12 +2,15 @@
 mod attribute;
 mod block;
 mod break_reason;
+mod display;
 mod disposition;
 mod holiday;
 mod hours;
+mod notification;
 mod reception;
 mod retention;
 mod sensitive_word;
+mod shortcut;
 mod words;
 
 use super::kind::Kind;
@@ -20,6 +23,9 @@ pub const KINDS: &[&Kind] = &[
     &words::KIND,
     &disposition::KIND,
     &break_reason::KIND,
+    &notification::KIND,
+    &display::KIND,
+    &shortcut::KIND,
     &attribute::KIND,
     &sensitive_word::KIND,
     &block::KIND,
