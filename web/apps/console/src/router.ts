@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/people', name: 'people', component: () => import('./features/people/PeoplePage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditPage.vue') },
     { path: '/security', name: 'security', component: () => import('./features/security/SecurityPage.vue') },
+    { path: '/help/:topic?', name: 'help', component: () => import('./features/help/HelpPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],
 })
