@@ -48,9 +48,10 @@ export class World {
     return (await this.staff(1))[0]
   }
 
-  /** A browser of its own: cookies, storage, language, colours, size. */
+  /** A browser of its own: cookies, storage, language, colours, size. Without service workers unless a story is about them: they would answer
+   *  with the pages that the server carries. */
   async context({ locale = 'zh-CN', theme = 'light', viewport = DESK, ...more } = {}) {
-    const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
+    const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', serviceWorkers: 'block', ...more })
     context.setDefaultTimeout(PATIENCE)
     this.guard.watch(context)
     this.contexts.push(context)

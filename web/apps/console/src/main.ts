@@ -11,3 +11,5 @@ const app = createApp(App)
 app.use(createPinia())
 await usePreferences().apply()
 app.use(i18n).use(router).mount('#app')
+// When the page stands: it is for the next start.
+setTimeout(() => void import('./lib/install').then(({ install }) => install()), 1_500)

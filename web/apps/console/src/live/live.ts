@@ -44,6 +44,7 @@ export function startLive(): void {
 }
 
 async function startComfort(): Promise<void> {
+  void import('@/lib/install').then(({ tell }) => tell('fill'))
   if (!notices) {
     notices = await import('./notices')
     notices.startNotices()
@@ -81,6 +82,8 @@ let failures = 0
 function stateChanged(state: LineState): void {
   if (state === 'online') {
     failures = 0
+    // Begun without a line: only now the session can be asked for, and with it what lets us write.
+    if (!rest.csrf) void useSession().check().then(() => currentOutbox()?.resend())
     currentOutbox()?.resend()
     line.send({ t: 'viewing', conversation: current.value })
   }
