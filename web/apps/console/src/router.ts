@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditPage.vue') },
     { path: '/security', name: 'security', component: () => import('./features/security/SecurityPage.vue') },
     { path: '/help/:topic?', name: 'help', component: () => import('./features/help/HelpPage.vue') },
+    { path: '/_ui', name: 'ui', component: () => import('./features/story/StoryPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],
 })

@@ -34,7 +34,6 @@ function worker(version: string) {
     },
   }
   class Asked { url: string; constructor(path: string) { this.url = new URL(path, HOME).href } }
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the worker as it is served, in a world of our making
   new Function('self', 'caches', 'fetch', 'Request', source.replace('__VERSION__', version))(scope, caches, (request: { url: string }) => net(request.url), Asked)
   /** Fires an event and waits for all that it put off. */
   const fire = async (name: string, event: Record<string, unknown> = {}) => {

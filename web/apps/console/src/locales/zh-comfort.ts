@@ -13,6 +13,7 @@ export const zhComfort = {
   helpPage: { topics: '帮助主题', search: '搜索帮助', none: '没有找到，换个词试试', failed: '帮助没有加载成功', next: '接着看：', about: '这一页的帮助', how: '怎么用' },
   update: { here: '有新版本', gone: '有新版本，刷新后继续', reload: '刷新', later: '稍后', uploading: '附件还在上传，传完再刷新', unsaved: '设置里有没保存的修改，先保存再刷新', install: '安装到这台设备', installHint: '像应用一样打开，断网也能启动', installNow: '安装' },
   shell: { offline: '没有网络，这个会话恢复后显示', offlineHint: '可以先写，恢复后自动发送', waiting: '{n} 条消息等待发送', open: '打开', noList: '没有网络，列表恢复后显示' },
+  story: { title: '组件', option: '选项 {n}', choice: '选择', hint: '这里写着怎么填', fold: '更多', tip: '把指针放上来', menu: '菜单', inMenu: '见菜单', popover: '小窗', dialog: '对话框' },
   keymap: {
     search: '查找动作或按键', none: '没有匹配的动作', change: '更换 {action} 的按键', press: '请按键', unset: '未设', off: '停用 {action}', reset: '恢复 {action} 的默认按键', resetAll: '全部恢复默认', resetDone: '已恢复默认按键', taken: '{key} 已用于“{other}”。换过来后，“{other}”就没有按键了', take: '换过来', reserved: '{key} 由浏览器或输入框使用，请换一个', enabled: '启用快捷键', hint: '点按键后按新的键；按 Esc 放弃', allOff: '快捷键已全部停用', composing: '用输入法选词时不会触发',
   },
