@@ -11,7 +11,7 @@ import { ADMIN, Server } from './server.mjs'
 import { PATIENCE } from './see.mjs'
 import { Visitor } from './visitor.mjs'
 
-const DESK = { width: 1440, height: 900 }
+export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
 export class World {
