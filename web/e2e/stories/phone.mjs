@@ -36,6 +36,12 @@ const small = (page, least) => page.evaluate((limit) => {
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const PHONE_WINDOW = { viewport: PHONE, hasTouch: true, isMobile: true }
 
+/** What stands now fits the width and takes a thumb. */
+async function fitsPhone(page, what) {
+  assert.deepEqual(await small(page, TARGET), [], what)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}: wider than the phone`)
+}
+
 /** A card that has just appeared ignores presses for a moment; the first that counts is the first tap. */
 const takes = (agent) => until('it to be mine', async () => {
   if (await agent.offer.isVisible()) await agent.offer.getByRole('button').first().tap({ timeout: 1_000 })
@@ -94,11 +100,7 @@ export const stories = {
     let taps = 0
     const tap = async (locator) => { taps += 1; await locator.first().tap() }
     const button = (name) => page.getByRole('button', { name, exact: true })
-    /** What stands now fits the width and takes a thumb. */
-    const fits = async (what) => {
-      assert.deepEqual(await small(page, TARGET), [], what)
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}: wider than the phone`)
-    }
+    const fits = (what) => fitsPhone(page, what)
     const deed = async (what, run) => {
       taps = 0
       await run()
