@@ -58,7 +58,8 @@ export function wordsOf(first: Due, dues: readonly Due[]): { title: string; body
 
 async function notify(first: Due, dues: readonly Due[]): Promise<void> {
   const { title, path, ...rest } = wordsOf(first, dues)
-  const options = { ...rest, icon: '/assets/icon-192-1.png', badge: '/assets/badge-1.png', silent: true, data: { path } }
+  // Our own tone is the sound; where the browser held it back, the notification has one.
+  const options = { ...rest, icon: '/assets/icon-192-1.png', badge: '/assets/badge-1.png', silent: !heldBack.value, data: { path } }
   // On phones only a service worker may show one.
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
   if (registration?.active) return registration.showNotification(title, options).catch(() => {})
