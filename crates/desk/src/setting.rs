@@ -38,9 +38,17 @@ impl Desk {
     /// Every entry of a kind that this person may see, in order. Of what there is one, and nobody has set, the presets.
     pub async fn settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
         let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
-        let mut all = store::setting::of_kind(&mut self.db.read().await?, who.tenant, key).await?;
+        let mut all = self.entries(&mut self.db.read().await?, who, kind).await?;
         all.retain(|it| self.sees_setting(who, kind, it));
         Ok(all)
+    }
+
+    /// A person's own are asked for by their owner: a house of many people has many of them.
+    async fn entries(&self, tx: &mut Tx, who: &Staff, kind: &Kind) -> Result<Vec<Setting>> {
+        Ok(match kind.reach {
+            Reach::Person => store::setting::own_of_kind(tx, who.tenant, kind.key, who.agent.id).await?,
+            _ => store::setting::of_kind(tx, who.tenant, kind.key).await?,
+        })
     }
 
     fn sees_setting(&self, who: &Staff, kind: &Kind, it: &Setting) -> bool {
@@ -71,7 +79,8 @@ impl Desk {
         };
         let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
         let mut tx = self.db.write().await?;
-        let beside: Vec<Setting> = store::setting::of_kind(&mut tx, who.tenant, key)
+        let beside: Vec<Setting> = self
+            .entries(&mut tx, who, kind)
             .await?
             .into_iter()
             .filter(|it| it.brand == brand && it.owner == owner)

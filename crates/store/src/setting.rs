@@ -55,6 +55,19 @@ pub async fn of_kind(tx: &mut Tx, tenant: TenantId, kind: &str) -> Result<Vec<Se
     .await
 }
 
+/// What one person keeps of a kind for themselves, in order; at most 1,000.
+pub async fn own_of_kind(tx: &mut Tx, tenant: TenantId, kind: &str, owner: AgentId) -> Result<Vec<Setting>> {
+    tx.all(
+        sql!(
+            "SELECT ",
+            Setting::COLUMNS,
+            " FROM setting WHERE tenant = $1 AND kind = $2 AND owner = $3 AND NOT deleted ORDER BY position, name, id LIMIT 1000",
+        )
+        .with([&tenant, &kind, &owner]),
+    )
+    .await
+}
+
 /// Latest first; at most 100.
 pub async fn versions(tx: &mut Tx, tenant: TenantId, id: SettingId) -> Result<Vec<SettingVersion>> {
     tx.all(

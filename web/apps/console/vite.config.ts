@@ -1,8 +1,10 @@
 // Build of the agent console: one installable page, hashed assets under /assets.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds a running server. */
 const server = process.env.PARLOR_URL ?? 'http://127.0.0.1:8080'
@@ -22,8 +24,33 @@ function firstChunk(id: string, graph: Graph): string | null {
   return null
 }
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+/** Parts that few need and that weigh much are kept by the service worker when they were used, not before. */
+const HEAVY = 200 * 1024
+
+/** Writes `sw.js`: our service worker with the names of what this build made; any change of a byte is a new version. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'parlor-service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const made = Object.values(bundle).filter((one) => /^assets\/.*\.(js|css)$/.test(one.fileName))
+        const light = made.filter((one) => one.fileName.includes('/first-') || Buffer.byteLength(one.type === 'chunk' ? one.code : one.source) <= HEAVY)
+        const fixed = readdirSync(here('./public/assets')).map((name) => `assets/${name}`)
+        const files = [...light.map((one) => one.fileName), ...fixed, 'manifest.webmanifest'].sort().map((name) => `/${name}`)
+        const source = readFileSync(here('./service-worker.js'), 'utf8')
+        const pages = ['./index.html', './public/manifest.webmanifest'].map((path) => readFileSync(here(path), 'utf8'))
+        const version = createHash('sha256').update([source, ...files, ...pages].join('\n')).digest('hex').slice(0, 12)
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source: source.replace('__VERSION__', version).replace('__FILES__', JSON.stringify(files)) })
+      },
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue(), tailwind()],
+  plugins: [vue(), tailwind(), serviceWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
     __VUE_OPTIONS_API__: false,

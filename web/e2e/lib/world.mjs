@@ -11,7 +11,7 @@ import { ADMIN, Server } from './server.mjs'
 import { PATIENCE } from './see.mjs'
 import { Visitor } from './visitor.mjs'
 
-const DESK = { width: 1440, height: 900 }
+export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
 export class World {
@@ -48,9 +48,10 @@ export class World {
     return (await this.staff(1))[0]
   }
 
-  /** A browser of its own: cookies, storage, language, colours, size. */
+  /** A browser of its own: cookies, storage, language, colours, size. Without service workers unless a story is about them: they would answer
+   *  with the pages that the server carries. */
   async context({ locale = 'zh-CN', theme = 'light', viewport = DESK, ...more } = {}) {
-    const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
+    const context = await this.browser.newContext({ locale, colorScheme: theme, viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', serviceWorkers: 'block', ...more })
     context.setDefaultTimeout(PATIENCE)
     this.guard.watch(context)
     this.contexts.push(context)

@@ -33,7 +33,20 @@ const small = (page, least) => page.evaluate((limit) => {
   return found
 }, least)
 
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const PHONE_WINDOW = { viewport: PHONE, hasTouch: true, isMobile: true }
+
+/** What stands now fits the width and takes a thumb. */
+async function fitsPhone(page, what) {
+  assert.deepEqual(await small(page, TARGET), [], what)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}: wider than the phone`)
+}
+
+/** A card that has just appeared ignores presses for a moment; the first that counts is the first tap. */
+const takes = (agent) => until('it to be mine', async () => {
+  if (await agent.offer.isVisible()) await agent.offer.getByRole('button').first().tap({ timeout: 1_000 })
+  return (await agent.rest.get('/conversations?view=mine')).items.some((one) => one.owner === agent.id)
+})
 
 export const stories = {
   async 'three taps answer a customer, and every target is large enough'(world) {
@@ -50,11 +63,7 @@ export const stories = {
 
     let taps = 0
     const tap = async (locator) => { taps += 1; await locator.tap() }
-    // A card that has just appeared ignores presses for a moment; the first that counts is the first tap.
-    await until('it to be mine', async () => {
-      if (await agent.offer.isVisible()) await agent.offer.getByRole('button').first().tap({ timeout: 1_000 })
-      return (await agent.rest.get('/conversations?view=mine')).items.some((one) => one.owner === agent.id)
-    })
+    await takes(agent)
     taps += 1
     await seen(agent.composer)
     // The field is there at once; writing is no tap beyond the one that opens it.
@@ -74,5 +83,88 @@ export const stories = {
       await page.keyboard.press('Escape')
       await gone(page.getByRole('dialog'))
     }
+  },
+
+  async 'everything an agent does takes three taps, fits, and is large enough for a thumb'(world) {
+    await world.open()
+    await world.admin.post('/quick-replies', { scope: 'company', shortcut: 'hi', title: '问候', text: '您好，请讲' })
+    const [, colleague] = await world.staff(2)
+    await colleague.presence('ready').then(() => colleague.presence('break', 'meal'))
+    const agent = await world.agent(PHONE_WINDOW)
+    const { page } = agent
+    const visitor = await world.visitor()
+    await visitor.write('在吗')
+    await takes(agent)
+    await seen(agent.composer)
+    const sheet = page.getByRole('dialog')
+    let taps = 0
+    const tap = async (locator) => { taps += 1; await locator.first().tap() }
+    const button = (name) => page.getByRole('button', { name, exact: true })
+    const fits = (what) => fitsPhone(page, what)
+    const deed = async (what, run) => {
+      taps = 0
+      await run()
+      assert.ok(taps <= 3, `${what}: ${taps} taps`)
+      // A field in a sheet is left first, then the sheet.
+      for (let n = 0; n < 2 && (await sheet.count()); n += 1) await page.keyboard.press('Escape')
+      await gone(sheet)
+    }
+
+    await deed('a quick reply', async () => {
+      await tap(button('快捷回复'))
+      await tap(page.getByRole('option'))
+      await fits('quick replies')
+      await tap(agent.button('发送'))
+      await visitor.sees('您好，请讲')
+    })
+    await deed('a photo', async () => {
+      const chooser = page.waitForEvent('filechooser')
+      await tap(button('添加附件'))
+      await (await chooser).setFiles({ name: '杯子.png', mimeType: 'image/png', buffer: PICTURE })
+      await until('the upload', () => agent.button('发送').isEnabled())
+      await fits('a photo')
+      await tap(agent.button('发送'))
+      await seen(agent.bubbles.locator('img'))
+    })
+    await deed('a tag', async () => {
+      await tap(button('客户资料'))
+      await seen(sheet)
+      await fits('customer')
+      await tap(sheet.getByRole('button', { name: '添加标签' }))
+      await fits('tags')
+    })
+    await deed('preferences', async () => {
+      await page.goto(`${world.server.url}/inbox/mine`)
+      await tap(page.locator('header button[aria-haspopup=menu]').last())
+      await seen(page.getByRole('menu'))
+      await fits('menu')
+      await tap(page.getByRole('menuitem', { name: '偏好设置' }))
+      await seen(sheet)
+      await fits('look')
+      await tap(page.getByRole('tab', { name: '通知' }))
+      await seen(sheet.getByText('安静时段'))
+      await fits('notifications')
+    })
+    await agent.rows.first().tap()
+    await deed('pending', async () => {
+      await tap(button('更多操作'))
+      await tap(page.getByRole('menuitem', { name: '挂起' }))
+      await seen(sheet)
+      await fits('pending')
+      await tap(sheet.getByRole('button', { name: '30 分钟后' }))
+      await until('it to be pending', async () => (await agent.rest.get('/conversations?view=pending')).items.length === 1)
+    })
+    await page.goto(`${world.server.url}/inbox/pending`)
+    await agent.rows.first().tap()
+    await button('恢复接待').first().tap()
+    await deed('transfer', async () => {
+      await tap(button('转接'))
+      await seen(sheet)
+      await fits('transfer')
+    })
+    await deed('close', async () => {
+      await tap(button('结束会话'))
+      await until('it to be closed, or a question', async () => (await agent.rest.get('/conversations?view=closed')).items.length === 1 || (await page.getByRole('alert').count()) > 0)
+    })
   },
 }

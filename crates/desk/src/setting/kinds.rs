@@ -2,13 +2,16 @@
 mod attribute;
 mod block;
 mod break_reason;
+mod display;
 mod disposition;
 mod form;
 mod holiday;
 mod hours;
+mod notification;
 mod reception;
 mod retention;
 mod sensitive_word;
+mod shortcut;
 mod skill;
 mod team;
 mod view;
@@ -26,6 +29,9 @@ pub const KINDS: &[&Kind] = &[
     &break_reason::KIND,
     &team::KIND,
     &skill::KIND,
+    &notification::KIND,
+    &display::KIND,
+    &shortcut::KIND,
     &attribute::KIND,
     &form::KIND,
     &sensitive_word::KIND,

@@ -211,3 +211,48 @@ async fn the_brand_says_by_itself_that_it_is_closed_and_goodbye() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_somebody_keeps_for_themselves_is_theirs_and_nobody_elses() {
+    tell(async |world| {
+        let (wang, li) = (world.agent("王").await, world.agent("李").await);
+        let auditor = world.shop().hire("审", Role::Auditor).await;
+        let desk = world.desk();
+        let kept = |who: Hand, kind: &'static str, all: Option<Fields>| {
+            let desk = desk.clone();
+            async move {
+                let edit = SettingEdit { fields: all, ..SettingEdit::default() };
+                desk.make_setting(&who.staff, kind, None, &edit).await
+            }
+        };
+        let first = kept(wang.clone(), "display", fields(&[("density", text("compact"))])).await.unwrap();
+        assert_eq!((first.text("density"), first.text("text")), ("compact", "normal"), "presets stand for the rest");
+        kept(li.clone(), "display", fields(&[("text", text("large"))])).await.unwrap();
+        let own = desk.settings(&wang.staff, "display").await.unwrap();
+        assert_eq!(own.iter().map(|it| (it.id, it.owner)).collect::<Vec<_>>(), [(first.id, Some(wang.staff.agent.id))]);
+        let again = kept(wang.clone(), "display", fields(&[("density", text("roomy"))])).await.unwrap();
+        assert_eq!((again.id, again.version), (first.id, 2), "of what there is one, the one there is");
+
+        let edit = SettingEdit { fields: fields(&[]), ..SettingEdit::default() };
+        assert_eq!(refused(desk.change_setting(&li.staff, "display", first.id, &edit).await), "not_found");
+        assert_eq!(refused(desk.delete_setting(&li.staff, "display", first.id).await), "not_found");
+        assert!(desk.setting_versions(&li.staff, "display", first.id).await.is_err());
+        assert_eq!(refused(kept(auditor.clone(), "display", None).await), "forbidden");
+
+        let spoken = kept(wang.clone(), "notification", fields(&[("message", text("wood"))])).await.unwrap();
+        assert_eq!((spoken.text("message"), spoken.text("offer")), ("wood", "chord"));
+        for (kind, all) in [
+            ("notification", fields(&[("offer", text("siren"))])),
+            ("notification", fields(&[("quiet_from", text("25:00"))])),
+            ("notification", fields(&[("quiet_until", text("8:00"))])),
+            ("notification", fields(&[("volume", Held::Number(101))])),
+            ("shortcut", fields(&[("keys", lines(&["close e f"]))])),
+            ("display", fields(&[("theme", text("dark"))])),
+        ] {
+            assert_eq!(refused(kept(wang.clone(), kind, all).await), "invalid", "{kind}");
+        }
+        let keys = kept(wang.clone(), "shortcut", fields(&[("keys", lines(&["close x", "transfer"]))])).await.unwrap();
+        assert_eq!(keys.fields.get("keys"), Some(&lines(&["close x", "transfer"])));
+    })
+    .await;
+}

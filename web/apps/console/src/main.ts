@@ -11,3 +11,8 @@ const app = createApp(App)
 app.use(createPinia())
 await usePreferences().apply()
 app.use(i18n).use(router).mount('#app')
+// When the page stands: for the next start, and for whoever writes with a thumb.
+setTimeout(() => {
+  void import('./lib/install').then(({ install }) => install())
+  void import('./lib/viewport').then(({ keepAboveKeyboard }) => keepAboveKeyboard())
+}, 1_500)

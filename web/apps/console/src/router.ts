@@ -28,6 +28,8 @@ export const router = createRouter({
     { path: '/api-keys', name: 'api-keys', component: () => import('./features/integrate/ApiKeysPage.vue') },
     { path: '/webhooks', name: 'webhooks', component: () => import('./features/integrate/WebhooksPage.vue') },
     { path: '/security', name: 'security', component: () => import('./features/security/SecurityPage.vue') },
+    { path: '/help/:topic?', name: 'help', component: () => import('./features/help/HelpPage.vue') },
+    { path: '/_ui', name: 'ui', component: () => import('./features/story/StoryPage.vue') },
     { path: '/:rest(.*)*', redirect: '/inbox/mine' },
   ],
 })

@@ -372,6 +372,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for each of at most 100, each by itself; what was refused says why, and the others are done. */
+        post: operations["change_conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}": {
         parameters: {
             query?: never;
@@ -1143,6 +1160,40 @@ export interface paths {
         patch: operations["change_quick_reply"];
         trace?: never;
     };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's, then one's own, each with how much is in it. */
+        get: operations["list_saved_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations in which every word of `q` was said, or that are called so; latest opened first. */
+        get: operations["search_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1504,6 +1555,111 @@ export interface paths {
         put?: never;
         /** Read it again, soon, with the channel as it is now. What is understood leaves the list. */
         post: operations["retry_unparsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more from the beginning, under the same id. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that hear what happens, by name. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Make one; its secret is shown once, here. */
+        post: operations["make_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /** Delete it with what waits for it. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /** Change it. Switched on again it goes on where it stopped. */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to it in the last 30 days, latest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, shown once; the one before signs beside it for 24 hours. */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send something harmless now, and say how it went. */
+        post: operations["test_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1874,7 +2030,10 @@ export interface components {
         };
         /** @description A program let in. */
         ApiKey: {
+            /** @description What it sees. */
+            brands: string[];
             created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
             id: string;
             /** @description The key itself: only in the answer that made it. */
@@ -1884,6 +2043,9 @@ export interface components {
             prefix: string;
             /** @description As whom it acts. */
             role: components["schemas"]["Role"];
+            /** @description What it may be used for, within its role. */
+            scopes: components["schemas"]["KeyScope"][];
+            used_at: components["schemas"]["Time"] | null;
         };
         /** @description API keys. */
         ApiKeys: {
@@ -2025,6 +2187,55 @@ export interface components {
             items: components["schemas"]["BrowserSession"][];
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
+        };
+        /** @description What is to be done, and with which. */
+        Bulk: {
+            action: components["schemas"]["BulkAction"];
+            /** @description One that is named twice is done once. */
+            ids: string[];
+        };
+        /** @description As the single actions of the same names. */
+        BulkAction: {
+            /** @enum {string} */
+            kind: "transfer";
+            note?: string | null;
+            to: components["schemas"]["Target"];
+        } | {
+            add?: string[];
+            /** @enum {string} */
+            kind: "tag";
+            remove?: string[];
+        } | {
+            /** Format: uuid */
+            disposition?: string | null;
+            /** @enum {string} */
+            kind: "close";
+            no_reply_needed?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "reopen";
+        } | {
+            /** @enum {string} */
+            kind: "pending";
+            reason?: string | null;
+            until: components["schemas"]["Time"];
+        } | {
+            /** @enum {string} */
+            kind: "resume";
+        } | {
+            /** @enum {string} */
+            kind: "read";
+        };
+        /** @description What came of one. */
+        BulkAnswer: {
+            /** Format: uuid */
+            id: string;
+            ok: boolean;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /** @description What came of each, in the order asked. */
+        BulkAnswers: {
+            items: components["schemas"]["BulkAnswer"][];
         };
         /** @description Something to look at that is neither text nor file. */
         Card: {
@@ -2175,6 +2386,14 @@ export interface components {
              * @description The version that was seen: when there is a later one, `conflict`.
              */
             version?: number | null;
+        };
+        /** @description Changes of a webhook; what is absent stays. */
+        ChangeWebhook: {
+            brands?: string[] | null;
+            kinds?: components["schemas"]["EventKind"][] | null;
+            name?: string | null;
+            state?: components["schemas"]["WebhookState"] | null;
+            url?: string | null;
         };
         /** @description One configured instance of a channel. */
         ChannelAccount: {
@@ -2467,6 +2686,8 @@ export interface components {
         DeliveryState: "queued" | "sent" | "in_doubt" | "dead";
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "event";
+        /** @enum {string} */
+        DisabledReason: "person" | "gone" | "failing";
         /** @description Words not yet sent. */
         Draft: {
             mode: components["schemas"]["DraftMode"];
@@ -2500,7 +2721,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed" | "webhook.changed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2561,6 +2782,20 @@ export interface components {
             title: string;
             /** @description `text`, `number`, `flag`, `day` or `choice`. */
             type: string;
+        };
+        /** @description One conversation: the one in which the thread goes on. */
+        FoundConversation: {
+            /** @description What it is called by and was found by: `number`, `customer`, `tag`, `phone`, `email`. */
+            by: string[];
+            conversation: components["schemas"]["Conversation"];
+            /** @description Latest first, a few of them. */
+            hits: components["schemas"]["SearchHit"][];
+        };
+        /** @description What was found; a page may have fewer entries than asked for while `next` leads on. */
+        FoundConversations: {
+            items: components["schemas"]["FoundConversation"][];
+            /** @description Ask on with `?after=`; null when there is nothing further back. */
+            next?: string | null;
         };
         /** @description How a channel account does. */
         Health: {
@@ -2657,6 +2892,8 @@ export interface components {
          * @enum {string}
          */
         KeyRole: "agent" | "supervisor" | "operator" | "administrator";
+        /** @enum {string} */
+        KeyScope: "all" | "conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "customers:reveal" | "events:read" | "settings:read" | "settings:write" | "channels:read" | "channels:write" | "people:read" | "people:write" | "audit:read" | "webhooks:read" | "webhooks:write";
         /** @description The last thing said, cut to 140 characters. */
         LastMessage: {
             at: components["schemas"]["Time"];
@@ -2869,8 +3106,13 @@ export interface components {
         };
         /** @description A new API key. */
         NewApiKey: {
+            /** @description All that the caller sees when left out. */
+            brands?: string[] | null;
+            expires_at?: components["schemas"]["Time"] | null;
             name: string;
             role: components["schemas"]["KeyRole"];
+            /** @description At least one; `all` when left out. */
+            scopes?: components["schemas"]["KeyScope"][] | null;
         };
         /** @description A new brand, with one queue and a web chat. */
         NewBrand: {
@@ -2962,6 +3204,15 @@ export interface components {
         NewTag: {
             /** @example 退换货 */
             name: string;
+        };
+        /** @description A new webhook. */
+        NewWebhook: {
+            /** @description All that the caller sees when left out. */
+            brands?: string[] | null;
+            kinds: components["schemas"]["EventKind"][];
+            name: string;
+            /** @description http(s); a private address only where the operator allows it. */
+            url: string;
         };
         /** @description Somebody's turn to take it. */
         Offer: {
@@ -3136,11 +3387,52 @@ export interface components {
             brand: string;
             role: components["schemas"]["Role"];
         };
+        /** @description A filter of the inbox that is kept by a name. */
+        SavedView: {
+            /**
+             * Format: int64
+             * @description At most 100.
+             */
+            count: number;
+            /** @description The caller may change it. */
+            keeps: boolean;
+            /**
+             * @description Changed, deleted and restored as any setting. Fields: `place` (`open`, `queue`, `agent`, `pending`), `brand`,
+             *     `channel`, `owner` (an id, `me` or `none`), `tag`, `waiting_minutes`, `unanswered`.
+             */
+            setting: components["schemas"]["Setting"];
+            /** @description The company's, kept by operators; else one's own. */
+            shared: boolean;
+        };
+        /** @description All that the caller may use. */
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+            /** @description Null: the list is never longer than a page. */
+            next?: string | null;
+        };
         /**
          * @description Whose a quick reply is.
          * @enum {string}
          */
         Scope: "company" | "team" | "personal";
+        /** @description A message in which something was found. */
+        SearchHit: {
+            at: components["schemas"]["Time"];
+            author: components["schemas"]["AuthorKind"];
+            author_name: string | null;
+            /**
+             * Format: uuid
+             * @description Where the message has its place: another one, when that went on in this.
+             */
+            conversation: string;
+            direction: components["schemas"]["Direction"];
+            /** @description What to mark in it: from, to, in UTF-16 units. */
+            marks: number[][];
+            /** Format: int64 */
+            seq: number;
+            /** @description A piece of what was said, on one line. */
+            snippet: string;
+        };
         /** @description What an authenticator app is told; shown once. */
         SecondFactorBegun: {
             /** @description The same to scan: an SVG. */
@@ -3839,6 +4131,113 @@ export interface components {
          * @enum {string}
          */
         Warning: "both_active" | "different_external_id" | "same_channel";
+        /** @description An address that hears what happens. */
+        Webhook: {
+            /** @description Whose conversations it hears of. */
+            brands: string[];
+            created_at: components["schemas"]["Time"];
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            health: components["schemas"]["WebhookHealth"];
+            /** Format: uuid */
+            id: string;
+            /** @description What it hears. */
+            kinds: components["schemas"]["EventKind"][];
+            name: string;
+            old_secret_until: components["schemas"]["Time"] | null;
+            /** @description `whsec_…`: only in the answer that made it. */
+            secret?: string | null;
+            state: components["schemas"]["WebhookState"];
+            url: string;
+        };
+        /** @description One time it was sent. */
+        WebhookAttempt: {
+            /** @description The first KiB of the answer. */
+            answer: string;
+            at: components["schemas"]["Time"];
+            /** @description Why it did not count as taken. */
+            error: string | null;
+            /** Format: int64 */
+            latency_ms: number;
+            /**
+             * Format: int32
+             * @description Null: there was no answer.
+             */
+            status: number | null;
+        };
+        /** @description What happened, in the shapes of REST as they were when it was written down. */
+        WebhookData: {
+            /** Format: uuid */
+            agent: string | null;
+            conversation: components["schemas"]["Conversation"] | null;
+            /** Format: uuid */
+            customer: string | null;
+            /** @description The message was too long to be sent along: ask for it by `message_seq`. */
+            cut: boolean;
+            message: components["schemas"]["Message"] | null;
+            /** Format: int64 */
+            message_seq: number | null;
+            /**
+             * Format: int64
+             * @description Its place in the log: of two calls the one with the higher number happened later.
+             */
+            seq: number;
+        };
+        /** @description What was told to one of them. */
+        WebhookDeliveries: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One thing told, with everything that was tried; kept 30 days. */
+        WebhookDelivery: {
+            /** @description The latest 20, in order. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /** @description What is sent, as it is sent. */
+            body: string;
+            created_at: components["schemas"]["Time"];
+            /** @description `webhook-id` of its requests: the same at every attempt. */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description An event's kind, or `webhook.test`. */
+            kind: string;
+            next_at: components["schemas"]["Time"] | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** Format: uuid */
+            webhook: string;
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @description How its calls go. */
+        WebhookHealth: {
+            /** @description Why the last failure was one. */
+            error: string | null;
+            failing_since: components["schemas"]["Time"] | null;
+            last_error_at: components["schemas"]["Time"] | null;
+            last_ok_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description Deliveries that wait.
+             */
+            pending: number;
+            rests_until: components["schemas"]["Time"] | null;
+        };
+        /** @description The body of a call to a webhook. */
+        WebhookPayload: {
+            data: components["schemas"]["WebhookData"];
+            timestamp: components["schemas"]["Time"];
+            type: components["schemas"]["EventKind"];
+        };
+        /** @enum {string} */
+        WebhookState: "active" | "disabled";
+        /** @description Addresses that hear what happens. */
+        Webhooks: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /**
          * @description Who types.
          * @enum {string}
@@ -4954,6 +5353,8 @@ export interface operations {
                 view?: "mine" | "queue" | "all" | "pending" | "closed" | "unanswered";
                 /** @description Only this brand. */
                 brand?: string;
+                /** @description A saved view instead, by its id: what it says of view and brand counts. */
+                saved?: string;
                 /** @description `next` of the page before. */
                 after?: string;
                 /** @description Entries wanted, 1…100; 50 when left out. */
@@ -4981,6 +5382,44 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    change_conversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswers"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_conversation: {
@@ -6817,6 +7256,83 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    search_conversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most 8 words: what was said (of Chinese any two neighbouring characters, else how a word begins), the customer's
+                 *     name, a tag, `#1042`, a phone (whole, or its last four digits), an e-mail (whole, or from its `@` on). Empty: whatever
+                 *     the other parameters let through.
+                 */
+                q?: string;
+                /** @description Only this brand. */
+                brand?: string;
+                /** @description The kind of a channel it came by. */
+                channel?: string;
+                /** @description Whose it is, or was last. */
+                agent?: string;
+                /** @description A tag it has. */
+                tag?: string;
+                place?: "open" | "queue" | "agent" | "pending" | "closed";
+                /** @description Something happened at or after this. */
+                from?: components["schemas"]["Time"];
+                /** @description Opened before this. */
+                until?: components["schemas"]["Time"];
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…50; 20 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundConversations"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -7869,6 +8385,318 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    make_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only these. */
+                state?: "pending" | "delivered" | "failed";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];

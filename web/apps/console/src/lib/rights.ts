@@ -2,7 +2,7 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security'
+export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security' | 'help'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   customers: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
@@ -16,6 +16,7 @@ const RIGHTS: Record<Place, readonly Role[]> = {
   people: ['administrator'],
   integrate: ['administrator'],
   audit: ['administrator', 'auditor'],
+  help: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
   security: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
 }
 

@@ -9,6 +9,17 @@ export const rest = new Rest({ onUnauthenticated: () => lost() })
 export const doors = new Doors(rest)
 export const staff = new Staff(rest)
 
+const PLACE = 'parlor.session'
+/** Who was signed in here last, without what opens doors: enough to begin without a line. */
+function kept(): Session | null {
+  try {
+    const session = JSON.parse(localStorage.getItem(PLACE) ?? 'null') as Session | null
+    return session && Date.parse(session.expires_at) > Date.now() ? session : null
+  } catch {
+    return null
+  }
+}
+
 export const useSession = defineStore('session', () => {
   /** `unknown` until the server was asked; `unreachable` when it could not be. */
   const state = shallowRef<'unknown' | 'in' | 'out' | 'unreachable'>('unknown')
@@ -21,20 +32,36 @@ export const useSession = defineStore('session', () => {
   lost = () => {
     if (state.value !== 'in') return
     ended.value = true
+    leave()
+  }
+
+  function leave(): void {
+    localStorage.removeItem(PLACE)
     state.value = 'out'
   }
 
   function entered(value: Session): void {
     session.value = value
+    localStorage.setItem(PLACE, JSON.stringify({ ...value, csrf: '' }))
     ended.value = false
     state.value = 'in'
+  }
+
+  /** Without a line: the page as it is, with the bar that says so; it goes on as soon as there is one. */
+  function begin(before: Session | null): void {
+    if (!before) state.value = 'unreachable'
+    else if (state.value !== 'in') {
+      session.value = before
+      state.value = 'in'
+    }
   }
 
   async function check(): Promise<void> {
     try {
       entered(await rest.session())
     } catch (error) {
-      state.value = error instanceof ApiError && error.status === 401 ? 'out' : 'unreachable'
+      if (error instanceof ApiError && error.status === 401) leave()
+      else begin(kept())
     }
   }
 
@@ -65,8 +92,10 @@ export const useSession = defineStore('session', () => {
   async function signOut(): Promise<void> {
     await rest.signOut().catch(() => {})
     ended.value = false
-    state.value = 'out'
+    leave()
     session.value = null
+    // What the page itself is made of goes too: the machine may be another's next.
+    void import('./install').then(({ tell }) => tell('leave'))
   }
 
   function setAgent(value: Agent): void {

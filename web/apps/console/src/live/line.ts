@@ -8,6 +8,8 @@ const BAR_MS = 3000
 
 /** True when the line has been down for more than three seconds. */
 export const offline = shallowRef(false)
+/** As it is this moment; most pages need only `offline`. */
+export const lineState = shallowRef<LineState>('stopped')
 let onFrame: (frame: ServerFrame) => void = () => {}
 let onState: (state: LineState) => void = () => {}
 let bar: ReturnType<typeof setTimeout> | null = null
@@ -16,6 +18,7 @@ export const line = new AgentLine({
   connect: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`) as unknown as Wire,
   onFrame: (frame) => onFrame(frame),
   onState: (state) => {
+    lineState.value = state
     if (state === 'online' || state === 'stopped') {
       if (bar) clearTimeout(bar)
       bar = null

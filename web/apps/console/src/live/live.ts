@@ -9,7 +9,8 @@ import { forgetDrafts, keepDrafts, loadDrafts, takeUpDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
 import { forgetLoad } from './load'
-import { announce, settleNotices, startNotices } from './notices'
+import type * as Notices from './notices'
+import type * as Own from './own'
 import { forgetLegs, heardOn, reloadLegs, rereadLegs } from './legs'
 import { tellMerged } from './merged'
 import { forgetOffers } from './offers'
@@ -33,18 +34,32 @@ export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliver
 
 let waiting: ServerFrame[] = []
 let welcomed = false
-let noticing = false
+/** What calls somebody back, and what follows them from machine to machine: not needed for the first paint. */
+let notices: typeof Notices | null = null
+let own: typeof Own | null = null
 
 export function startLive(): void {
   const session = useSession()
-  if (!noticing) startNotices()
-  noticing = true
+  void startComfort()
   takeUpDrafts(session.agent!.id)
   void startOutbox(session.agent!.id)
   startLine((frame) => { waiting.push(frame); onFlush(applyWaiting) }, stateChanged)
 }
 
+async function startComfort(): Promise<void> {
+  void import('@/lib/install').then(({ tell }) => tell('fill'))
+  if (!notices) {
+    notices = await import('./notices')
+    notices.startNotices()
+  }
+  own ??= await import('./own')
+  own.leavePerson()
+  if (useSession().state === 'in') own.followPerson()
+}
+
 export function stopLive(): void {
+  notices?.forgetNotices()
+  own?.leavePerson()
   const me = useSession().agent?.id
   if (me) keepDrafts(me)
   line.stop()
@@ -72,6 +87,8 @@ let failures = 0
 function stateChanged(state: LineState): void {
   if (state === 'online') {
     failures = 0
+    // Begun without a line: only now the session can be asked for, and with it what lets us write.
+    if (!rest.csrf) void useSession().check().then(() => currentOutbox()?.resend())
     currentOutbox()?.resend()
     line.send({ t: 'viewing', conversation: current.value })
   }
@@ -85,7 +102,7 @@ function applyWaiting(): void {
   const frames = waiting
   waiting = []
   for (const frame of frames) apply(frame)
-  settleNotices()
+  notices?.settleNotices()
 }
 
 function apply(frame: ServerFrame): void {
@@ -138,13 +155,13 @@ function applyEvent(event: Event): void {
         stopTyping(event.message.conversation, 'customer')
         heardOn(event.message)
       }
-      if (countUnread(event)) announce(event, before)
+      if (countUnread(event)) notices?.announce(event, before)
       break
     }
     case 'message.sent':
       if (event.message?.author.id) stopTyping(event.message.conversation, event.message.author.id)
       break
-    case 'conversation.offered': case 'conversation.assigned': case 'conversation.transferred': case 'conversation.queued': announce(event, before); break
+    case 'conversation.offered': case 'conversation.assigned': case 'conversation.transferred': case 'conversation.queued': case 'note.added': notices?.announce(event, before); break
     case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break

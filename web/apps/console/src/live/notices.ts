@@ -1,37 +1,56 @@
-// What calls the agent back to the page: a sound per class, the title, the mark in the tab, a desktop notice where allowed.
+// What calls the agent back to the page: which events do, and how many become one. A chunk of its own, there shortly after the page.
 import { watch } from 'vue'
 import type { Agent, Conversation, Event } from '@parlor/api'
 import { t } from '@/i18n'
+import { now } from '@/lib/clock'
 import { focused } from '@/lib/screen'
-import { usePreferences } from '@/lib/preferences'
+import { usePreferences, type NoticeClass } from '@/lib/preferences'
 import { useSession } from '@/lib/session'
-import { chime } from '@/lib/sound'
 import { toast } from '@/lib/toast'
 import { router } from '@/router'
 import { setPresence } from './deeds'
 import { current } from './live'
 import { counts } from './directory'
 import type { Row } from './rows'
-import { rowOf } from './rows'
+import { allRows } from './rows'
 import { customerName, unaskedBreak } from './names'
+import { paintTab, rank, seenAll, summon, type Due } from './summons'
 
-type Class = 'offer' | 'message'
-let due: { kind: Class; event: Event } | null = null
-/** Something arrived while nobody looked. */
-let unseen = 0
+/** What happened since it was last told, the most urgent of each conversation. */
+const dues = new Map<string, Due>()
+/** However much happens, one is called once in so many ms, unless something more urgent comes. */
+const CALM_MS = 3_000
+let told = { at: 0, kind: 'message' as NoticeClass }
+let later: ReturnType<typeof setTimeout> | undefined
 
-/** Notes what an event means for this person; `settleNotices` makes one sound of however many there were. */
+function put(due: Due): void {
+  const before = dues.get(due.conversation)
+  if (!before || rank(due.kind) <= rank(before.kind)) dues.set(due.conversation, due)
+}
+
+/** Notes what an event means for this person; `settleNotices` makes one summons of however many there were. */
 export function announce(event: Event, before: Row | null): void {
-  const me = useSession().agent?.id
+  const me = useSession().agent
   const row = event.conversation
   if (!row || !me) return
-  const offered = event.kind === 'conversation.offered' && row.offer?.agent === me
-  const handed = event.kind === 'conversation.assigned' && row.owner === me && before?.owner !== me && !before?.offer
-  const given = event.kind === 'conversation.transferred' && row.owner === me && before?.owner !== me && event.message?.author.id !== me
+  const looking = focused.value && current.value === row.id
+  const text = event.message?.text || row.last_message?.text || ''
+  const offered = event.kind === 'conversation.offered' && row.offer?.agent === me.id
+  const handed = event.kind === 'conversation.assigned' && row.owner === me.id && before?.owner !== me.id && !before?.offer
+  const given = event.kind === 'conversation.transferred' && row.owner === me.id && before?.owner !== me.id && event.message?.author.id !== me.id
+  const mentioned = event.kind === 'note.added' && event.message?.author.id !== me.id && mentions(text, me) && !looking
+  const spoke = event.kind === 'message.received' && row.owner === me.id && !looking
   if (given) tellGiven(event, row)
-  const spoke = event.kind === 'message.received' && row.owner === me && !(focused.value && current.value === row.id)
-  if (offered || handed || given) due = { kind: 'offer', event }
-  else if (spoke && due?.kind !== 'offer') due = { kind: 'message', event }
+  if (offered) put({ kind: 'offer', conversation: row.id, text })
+  else if (handed || given || mentioned) put({ kind: 'handed', conversation: row.id, text, mention: mentioned, ...(event.message?.author.name ? { from: event.message.author.name } : {}) })
+  else if (spoke) put({ kind: 'message', conversation: row.id, text })
+}
+
+/** `@` and the name, as a colleague writes it in a note. */
+export function mentions(text: string, { name }: Pick<Agent, 'name'>): boolean {
+  const at = text.indexOf(`@${name}`)
+  // “@Li Wei” is not meant by “@Li Weiping”; in Chinese no space follows a name.
+  return at >= 0 && !(/[A-Za-z]$/.test(name) && /^[A-Za-z]/.test(text.slice(at + 1 + name.length)))
 }
 
 /** A colleague handed it over: said in words, or it would be one row more among others. */
@@ -41,37 +60,41 @@ function tellGiven({ message }: Event, { id, customer, number }: Conversation): 
   toast(t('notice.given', { from, name }), { ms: 8000, ...(current.value === id ? {} : { action: { text: t('place.openSurvivor'), run: () => void router.push(`/inbox/mine/${id}`) } }) })
 }
 
+/** One summons for what is due; soon after another it waits, and takes along what comes meanwhile. */
 export function settleNotices(): void {
-  const notice = due
-  due = null
-  if (!notice) return
-  const { values } = usePreferences()
-  if (values.sound) chime(notice.kind)
-  if (focused.value) return
-  unseen += 1
-  paintTab()
-  if (values.desktop && 'Notification' in window && Notification.permission === 'granted') desktop(notice.kind, notice.event)
-}
-
-function desktop(kind: Class, event: Event): void {
-  const id = event.conversation!.id
-  const row = rowOf(id)
-  if (!row) return
-  const title = kind === 'offer' ? t('notice.offer', { name: customerName(row) }) : customerName(row)
-  const notice = new Notification(title, { body: event.message?.text || row.last_message?.text || '', tag: id, icon: '/assets/mark-1.svg' })
-  notice.onclick = () => {
-    window.focus()
-    notice.close()
-    void router.push(`/inbox/mine/${id}`)
+  if (!dues.size) return
+  const top = Math.min(...[...dues.values()].map((due) => rank(due.kind)))
+  const wait = told.at + CALM_MS - Date.now()
+  clearTimeout(later)
+  if (wait > 0 && top >= rank(told.kind)) {
+    later = setTimeout(settleNotices, wait)
+    return
   }
+  const all = [...dues.values()]
+  dues.clear()
+  told = { at: Date.now(), kind: all.find((due) => rank(due.kind) === top)!.kind }
+  summon(all)
 }
 
-function paintTab(): void {
-  const waiting = counts.value?.mine ?? 0
-  document.title = unseen ? `(${unseen}) ${t('notice.title')}` : waiting ? `${t('notice.title')} · ${waiting}` : t('notice.title')
-  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
-  const address = unseen ? '/assets/mark-alert-1.svg' : '/assets/mark-1.svg'
-  if (icon && icon.getAttribute('href') !== address) icon.setAttribute('href', address)
+/** Waits that were told, each by when it began. */
+const toldWaits = new Set<string>()
+const LOOK_MS = 5_000
+/** Whoever comes to a page on which somebody has waited for long sees it; only what happens before one's eyes is told. */
+const FRESH_MS = 30_000
+
+/** Customers of mine whose wait has just become long. */
+export function lookForWaits(at: number): void {
+  const me = useSession().agent?.id
+  const long = usePreferences().values.waitingMinutes * 60_000
+  for (const row of allRows()) {
+    if (row.owner !== me || row.place !== 'agent' || !row.waiting_since) continue
+    const over = at - Date.parse(row.waiting_since) - long
+    const key = `${row.id} ${row.waiting_since}`
+    if (over < 0 || over > FRESH_MS || toldWaits.has(key)) continue
+    toldWaits.add(key)
+    put({ kind: 'waiting', conversation: row.id, text: row.last_message?.text ?? '' })
+  }
+  settleNotices()
 }
 
 /** Long enough to be seen by somebody who comes back to the desk. */
@@ -86,8 +109,22 @@ function tellBreak(agent: Agent | null, before: Agent | null | undefined): void 
 /** Keeps title and mark true: called once, when the preferences exist. */
 export function startNotices(): void {
   watch([focused, counts, () => usePreferences().values.locale], () => {
-    if (focused.value) unseen = 0
+    if (focused.value) seenAll()
     paintTab()
   }, { immediate: true })
   watch(() => useSession().agent, tellBreak)
+  watch(() => Math.floor(now.value / LOOK_MS), () => lookForWaits(now.value))
+  // A notification that a service worker showed leads here.
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ t?: string; path?: string }>) => {
+    if (data.t === 'open' && data.path?.startsWith('/inbox/')) void router.push(data.path)
+  })
+}
+
+/** Whoever comes next on this machine is told of nothing that was for another. */
+export function forgetNotices(): void {
+  clearTimeout(later)
+  dues.clear()
+  toldWaits.clear()
+  told = { at: 0, kind: 'message' }
+  seenAll()
 }

@@ -1,6 +1,7 @@
 // English texts: sentence case, no exclamation marks. Same keys as Chinese, checked by its type.
 import type { Messages } from '@/i18n'
 import { enCustomer } from './en-customer'
+import { enComfort } from './en-comfort'
 import { enDoors } from './en-doors'
 import { enOrganisation } from './en-organisation'
 import { enSettings } from './en-settings'
@@ -57,14 +58,14 @@ export const en: Messages = {
   },
   offer: { title: 'New conversation', short: 'Offer', waited: 'waited {time}', more: '{n} more offered' },
   action: {
-    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
+    palette: 'Commands', theme: 'Switch theme', language: 'Switch language', quickReplies: 'Quick replies', preferences: 'Preferences', help: 'Keyboard shortcuts', helpPages: 'Help', notifications: 'Notification settings', security: 'Sign-in and security', signOut: 'Sign out', accept: 'Accept', decline: 'Decline',
     pending: 'Pending', pendingHint: 'Wait for the customer or a date', resume: 'Resume', transfer: 'Transfer', transferHint: 'Hand over to a colleague or queue', close: 'Close', closeHint: 'End this conversation', reopen: 'Reopen', survivor: 'Open the conversation it goes on in', takeOver: 'Take over',
     customer: 'View customer', context: 'Customer details', invite: 'Invite to another channel', reply: 'Reply', note: 'Write a note', next: 'Next conversation', previous: 'Previous conversation', pick: 'Select conversation', search: 'Search conversations', filter: 'Filter the list', goTo: 'Go to {view}', ready: 'Presence: ready', break: 'Presence: on break',
   },
   group: { conversation: 'Conversation', go: 'Go to', me: 'Me', people: 'Customers' },
   palette: { placeholder: 'Type a command or a customer', nothing: 'No matching command or customer', searching: 'Looking for customers' },
   help: {
-    hint: 'Press a key cap to change it, Backspace to switch it off', send: 'Send message', change: 'Change the key of {action}', none: 'None', press: 'Press a key', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply', enabled: 'Use shortcuts', reset: 'Restore defaults',
+    send: 'Send message', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply',
   },
   composer: {
     mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
@@ -89,8 +90,7 @@ export const en: Messages = {
     page: 'Looking at', identities: 'Identities', verified: 'Verified', history: 'Earlier conversations', since: 'First seen {date}', loadFailed: 'Customer details could not be loaded', reveal: 'Show in full', revealPhone: 'Show full phone number', revealEmail: 'Show full email', revealWhy: 'Your reason goes into the audit log',
   },
   preferences: {
-    theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with', sound: 'Sound', soundHint: 'For offers and new messages', desktop: 'Desktop notifications', desktopHint: 'When you are elsewhere',
-    desktopDenied: 'The browser does not allow notifications', shortcuts: 'Shortcuts', shortcutsHint: 'See, change or switch off', openHelp: 'Open',
+    theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with',
   },
   event: {
     opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeued: 'Back in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
@@ -107,6 +107,7 @@ export const en: Messages = {
     second_factor_required: 'Enter the code of your app', wrong_code: 'The code is wrong or was used', last_administrator: 'At least one active administrator has to stay', needs_disposition: 'Choose what it was about first', sensitive: 'Some words need a second look', sensitive_blocked: 'Some words may not be sent',
   },
   ...enCustomer,
+  ...enComfort,
   ...enDoors,
   ...enSettings,
   ...enOrganisation,

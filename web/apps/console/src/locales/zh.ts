@@ -1,5 +1,6 @@
 // 中文文本。短，动词加宾语，不用感叹号。英文必须有同样的键。
 import { zhCustomer } from './zh-customer'
+import { zhComfort } from './zh-comfort'
 import { zhDoors } from './zh-doors'
 import { zhOrganisation } from './zh-organisation'
 import { zhSettings } from './zh-settings'
@@ -56,14 +57,14 @@ export const zh = {
   },
   offer: { title: '新会话邀请', short: '邀请', waited: '已等 {time}', more: '还有 {n} 个邀请' },
   action: {
-    palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', security: '登录与安全', signOut: '退出登录', accept: '接待', decline: '拒绝',
+    palette: '命令面板', theme: '切换主题', language: '切换语言', quickReplies: '快捷回复', preferences: '偏好设置', help: '快捷键', helpPages: '帮助', notifications: '通知设置', security: '登录与安全', signOut: '退出登录', accept: '接待', decline: '拒绝',
     pending: '挂起', pendingHint: '等客户或等到某个时间', resume: '恢复接待', transfer: '转接', transferHint: '转给同事或队列', close: '结束会话', closeHint: '结束这次接待', reopen: '重新打开', survivor: '打开并入的会话', takeOver: '接手',
     customer: '查看客户', context: '客户资料', invite: '邀请到其他渠道', reply: '回复', note: '写备注', next: '下一个会话', previous: '上一个会话', pick: '选择会话', search: '搜索会话', filter: '筛选列表', goTo: '前往 {view}', ready: '状态：可接待', break: '状态：小休',
   },
   group: { conversation: '会话', go: '前往', me: '我', people: '客户' },
   palette: { placeholder: '输入命令或客户名', nothing: '没有匹配的命令或客户', searching: '正在查找客户' },
   help: {
-    hint: '点按键可以更换，退格键停用', send: '发送消息', change: '更换 {action} 的按键', none: '无', press: '请按键', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复', enabled: '启用快捷键', reset: '恢复默认',
+    send: '发送消息', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复',
   },
   composer: {
     mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，客户看不到',
@@ -88,8 +89,7 @@ export const zh = {
     page: '正在浏览', identities: '身份', verified: '已验证', history: '历史会话', since: '首次来访 {date}', loadFailed: '客户资料没有加载成功', reveal: '显示完整内容', revealPhone: '显示完整电话', revealEmail: '显示完整邮箱', revealWhy: '查看原因会记入审计',
   },
   preferences: {
-    theme: '主题', light: '浅色', dark: '深色', system: '跟随系统', language: '语言', density: '列表密度', roomy: '宽松', compact: '紧凑', sendKey: '发送键', sound: '声音', soundHint: '新邀请和新消息', desktop: '桌面通知', desktopHint: '不在此页面时提醒',
-    desktopDenied: '浏览器没有允许通知', shortcuts: '快捷键', shortcutsHint: '查看、更换或停用', openHelp: '打开',
+    theme: '主题', light: '浅色', dark: '深色', system: '跟随系统', language: '语言', density: '列表密度', roomy: '宽松', compact: '紧凑', sendKey: '发送键',
   },
   event: {
     opened: '客户从{channel}进入', queued: '进入 {queue} 排队', requeuedLeft: '坐席离开，回到 {queue} 队首', requeued: '回到 {queue} 继续排队', assigned: '已分配给 {name}', pulled: '{name} 已接待', returned: '回到 {name}',
@@ -106,6 +106,7 @@ export const zh = {
     second_factor_required: '请输入动态验证码', wrong_code: '验证码不对或已用过', last_administrator: '至少要留一位在职的管理员', needs_disposition: '请先选择会话小结', sensitive: '回复里有需要再看一眼的词', sensitive_blocked: '回复里有不能发送的词',
   },
   ...zhCustomer,
+  ...zhComfort,
   ...zhDoors,
   ...zhOrganisation,
   ...zhSettings,

@@ -20,7 +20,7 @@ import { filterText, filtered } from '../inbox/filter'
 import { take } from '../inbox/take'
 import { ICONS, PAGES } from '../places/places'
 import { askClose } from '../thread/closing'
-import { dialog } from './dialogs'
+import { dialog, preferencesTab } from './dialogs'
 
 export interface Action {
   id: string
@@ -93,7 +93,9 @@ const pages: Action[] = PAGES.map((name) => ({
 
 const own: Action[] = [
   { id: 'palette', icon: 'keyboard', run: () => { dialog.value = dialog.value === 'palette' ? null : 'palette' } },
-  { id: 'help', icon: 'help', run: () => { dialog.value = 'help' } },
+  { id: 'help', icon: 'keyboard', run: () => { dialog.value = 'help' } },
+  { id: 'helpPages', icon: 'help', run: () => void router.push('/help') },
+  { id: 'notifications', icon: 'bell', run: () => { preferencesTab.value = 'notices'; dialog.value = 'preferences' } },
   { id: 'ready', icon: 'user', when: () => useSession().agent?.presence !== 'ready', run: () => void setPresence('ready') },
   { id: 'break', icon: 'clock', when: () => useSession().agent?.presence !== 'break', run: () => void setPresence('break', breakReasons().includes('rest') ? 'rest' : breakReasons()[0]) },
   { id: 'quickReplies', icon: 'bolt', run: () => { dialog.value = 'quickReplies' } },

@@ -4,6 +4,8 @@ import { computed, shallowRef } from 'vue'
 export type DialogName = 'palette' | 'help' | 'preferences' | 'quickReplies' | 'transfer' | 'pending' | 'invite'
 
 export const dialog = shallowRef<DialogName | null>(null)
+/** Which part of the preferences is shown. */
+export const preferencesTab = shallowRef<'look' | 'notices' | 'keys'>('look')
 
 /** For `v-model:open` of the dialog called `name`. */
 export function openModel(name: DialogName) {
