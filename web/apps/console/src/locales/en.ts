@@ -3,6 +3,7 @@ import type { Messages } from '@/i18n'
 import { enDoors } from './en-doors'
 import { enSettings } from './en-settings'
 import { enStaff } from './en-staff'
+import { enWelcome } from './en-welcome'
 
 export const en: Messages = {
   common: {
@@ -107,4 +108,5 @@ export const en: Messages = {
   ...enDoors,
   ...enSettings,
   ...enStaff,
+  ...enWelcome,
 }

@@ -2,6 +2,7 @@
 import { zhDoors } from './zh-doors'
 import { zhSettings } from './zh-settings'
 import { zhStaff } from './zh-staff'
+import { zhWelcome } from './zh-welcome'
 
 export const zh = {
   common: {
@@ -106,4 +107,5 @@ export const zh = {
   ...zhDoors,
   ...zhSettings,
   ...zhStaff,
+  ...zhWelcome,
 }
