@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/setup/:code', name: 'setup', component: () => import('./features/session/SetupPage.vue') },
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')})/:id?`, name: 'inbox', component: InboxPage },
+    { path: '/welcome', name: 'welcome', component: () => import('./features/welcome/WelcomePage.vue') },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },
     { path: '/settings/:kind?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },

@@ -2,7 +2,7 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security'
+export type Place = 'review' | 'deliveries' | 'channels' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'audit' | 'security' | 'welcome'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   review: ['supervisor', 'operator', 'administrator'],
@@ -13,6 +13,7 @@ const RIGHTS: Record<Place, readonly Role[]> = {
   raw: ['supervisor', 'operator', 'administrator'],
   people: ['administrator'],
   audit: ['administrator', 'auditor'],
+  welcome: ['operator', 'administrator'],
   security: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
 }
 

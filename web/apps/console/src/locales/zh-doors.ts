@@ -44,7 +44,7 @@ export const zhDoors = {
     action: '邀请到…', short: '邀请', title: '邀请客户换个渠道继续', hint: '客户扫码或点开后，直接进入当前会话，不用排队', none: '没有其他渠道可以邀请', pick: '选择渠道', link: '链接', copy: '复制链接', qr: '{channel}二维码', insert: '链接放入回复', sendQr: '二维码放入回复', qrFile: '{channel}邀请二维码', qrFailed: '二维码图片没有生成，可改发链接', gone: '现在没有可用的邀请', text: '请扫码或点开链接，把照片发到这里：{link}',
     joined: '已加入', joinedHint: '客户已通过{channel}加入当前会话', expires: '{time}后失效，只能用一次', expired: '已失效', again: '重新生成', withdraw: '作废', withdrawn: '已作废', loadFailed: '可邀请的渠道没有加载成功',
   },
-  page: { review: '合并审核', deliveries: '投递', channels: '渠道', settings: '设置', people: '人员', audit: '审计', security: '登录与安全', reviewShort: '合并', deliveriesShort: '投递', channelsShort: '渠道', settingsShort: '设置', peopleShort: '人员', auditShort: '审计', back: '返回会话', loadFailed: '没有加载成功', more: '加载更多', places: '管理', forbidden: '你没有查看这里的权限' },
+  page: { welcome: '开始使用', welcomeShort: '开始', review: '合并审核', deliveries: '投递', channels: '渠道', settings: '设置', people: '人员', audit: '审计', security: '登录与安全', reviewShort: '合并', deliveriesShort: '投递', channelsShort: '渠道', settingsShort: '设置', peopleShort: '人员', auditShort: '审计', back: '返回会话', loadFailed: '没有加载成功', more: '加载更多', places: '管理', forbidden: '你没有查看这里的权限' },
   review: { suggestions: '待确认', merges: '最近合并', noSuggestions: '没有待确认的客户', noSuggestionsHint: '发现可能是同一位的客户后会列在这里', noMerges: '还没有合并过', noMergesHint: '合并过的客户可以在这里撤销' },
   deliveries: {
     doubt: '存疑', dead: '失败', queued: '排队中', emptyDoubt: '没有存疑的消息', emptyDoubtHint: '没有等到渠道确认的消息会列在这里', emptyDead: '没有发送失败的消息', emptyDeadHint: '多次尝试仍未发出的消息会列在这里', emptyQueued: '没有在排队的消息', emptyQueuedHint: '渠道暂时不通时，等待发送的消息会列在这里',
