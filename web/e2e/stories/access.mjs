@@ -7,7 +7,7 @@ import { gone, seen, until } from '../lib/see.mjs'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Violations of the page or frame as it is now, one line each; `rules`: only these; `within`: only there. */
-async function violations(frame, rules, within) {
+export async function violations(frame, rules, within) {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(AXE)
   return frame.evaluate(async ([only, part]) => {
     // Colours on their way from one theme to the other are nobody's choice.
