@@ -28,6 +28,27 @@ async function clean(page, what) {
   assert.deepEqual(await violations(page), [], what)
 }
 
+async function join(world, links) {
+  for (const link of links) {
+    const colleague = await (await world.context()).newPage()
+    await colleague.goto(link)
+    await colleague.locator('input[autocomplete=new-password]').fill('green horse lamp')
+    await press(colleague, '加入')
+    await colleague.waitForURL(/inbox\/mine/)
+  }
+}
+
+async function secondChannel(page) {
+  await page.getByRole('main').getByRole('button', { name: /连接第二个渠道/ }).click()
+  await press(page, '微信公众号')
+  const dialog = page.getByRole('dialog')
+  for (const [label, text] of [[/^名称/, '拾光公众号'], [/^AppID/, 'wx1234567890abcdef'], [/^AppSecret/, '0123456789abcdef0123456789abcdef'], [/Token/, 'shiguang2026'], [/^EncodingAESKey/, 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG']]) await dialog.getByLabel(label).first().fill(text)
+  await press(dialog, '保存并继续')
+  await seen(dialog.getByText('回调地址').first())
+  await press(dialog, '完成')
+  await page.getByRole('link', { name: '返回开始清单' }).click()
+}
+
 export const stories = {
   async 'from the printed link to two channels, three colleagues, hours and an answered message'(world) {
     const link = await world.openEmpty()
@@ -87,22 +108,8 @@ export const stories = {
     await seen(page.getByText('3 个链接已生成'))
     await clean(page, 'the links')
     await world.step(page, 'first-run-6-links')
-    for (const invitation of await page.locator('li input[readonly]').evaluateAll((inputs) => inputs.map((one) => one.value))) {
-      const colleague = await (await world.context()).newPage()
-      await colleague.goto(invitation)
-      await colleague.locator('input[autocomplete=new-password]').fill('green horse lamp')
-      await press(colleague, '加入')
-      await colleague.waitForURL(/inbox\/mine/)
-    }
-
-    await list.getByRole('button', { name: /连接第二个渠道/ }).click()
-    await press(page, '微信公众号')
-    const dialog = page.getByRole('dialog')
-    for (const [label, text] of [[/^名称/, '拾光公众号'], [/^AppID/, 'wx1234567890abcdef'], [/^AppSecret/, '0123456789abcdef0123456789abcdef'], [/Token/, 'shiguang2026'], [/^EncodingAESKey/, 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG']]) await dialog.getByLabel(label).first().fill(text)
-    await press(dialog, '保存并继续')
-    await seen(dialog.getByText('回调地址').first())
-    await press(dialog, '完成')
-    await page.getByRole('link', { name: '返回开始清单' }).click()
+    await join(world, await page.locator('li input[readonly]').evaluateAll((inputs) => inputs.map((one) => one.value)))
+    await secondChannel(page)
     await seen(page.getByText('已完成 6/8'))
 
     await list.getByRole('button', { name: /服务时间与节假日/ }).click()

@@ -13,11 +13,9 @@ export const stories = {
     await world.step(page, 'operator-1-welcome')
 
     await page.getByRole('button', { name: /写好问候语/ }).click()
-    await press(page, '写问候与提示')
-    await page.getByLabel('问候（中文）').fill('欢迎来到拾光，慢慢看')
+    await page.getByLabel('中文', { exact: true }).fill('欢迎来到拾光，慢慢看')
     await press(page, '保存')
-    await gone(page.getByRole('button', { name: '保存', exact: true }))
-    await page.getByRole('link', { name: '返回开始清单' }).click()
+    await seen(page.getByText('已完成 2/7').or(page.getByText('已完成 1/7')))
 
     await page.getByRole('button', { name: /服务时间与节假日/ }).click()
     await press(page, '设置服务时间')
@@ -42,7 +40,7 @@ export const stories = {
     await says(dialog, 'data-account=')
     await world.step(page, 'operator-3-channel')
     await press(dialog, '完成')
-    const [chat] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: '试一试 官网聊天' }).click()])
+    const [chat] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: /^试一试 默认品牌/ }).click()])
     await seen(chat.frameLocator('iframe').getByText('欢迎来到拾光，慢慢看'))
     await chat.close()
     await go('/channels?add=webchat')

@@ -30,9 +30,9 @@ export const stories = {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('radio').filter({ hasText: '周明' }).click()
     await dialog.getByRole('button', { name: /^转给/ }).click()
-    await seen(agent.rows.filter({ hasText: '发票抬头写错了' }))
+    await seen(agent.rows.filter({ hasText: '财务说今天能改' }))
     await supervisor.open('/inbox/all')
-    await seen(supervisor.rows.filter({ hasText: '发票抬头写错了' }))
+    await seen(supervisor.rows.filter({ hasText: '财务说今天能改' }))
     await world.step(page, 'supervisor-2-all')
 
     await page.goto(`${world.server.url}/deliveries`)

@@ -11,7 +11,7 @@ import { forgetSettings, settings } from '@/live/settings'
 import { views } from '@/live/views'
 import { router } from '@/router'
 import { eventually } from './eventually'
-import { button, invite, show, shown, shut, signedInAs, type } from './staff'
+import { button, field, invite, show, shown, shut, signedInAs, type } from './staff'
 import { conversation } from './world'
 
 const account = (fields: Partial<ChannelAccount> = {}): ChannelAccount => ({
@@ -53,7 +53,7 @@ it('ticks by the data alone, and opens the first step that is left', async () =>
   expect(card('服务时间与节假日').textContent).toContain('已完成')
   expect(shown()).toContain('等待第一条消息')
   shut()
-  entries.words = [entry('words', 'b1')]
+  vi.spyOn(doors, 'accounts').mockResolvedValue({ items: [account({ settings: { greeting_zh: '欢迎来到拾光' } })], next: null })
   entries.disposition = [entry('disposition', 'b1')]
   quickReplies.value = [{ id: 'q', scope: 'company', shortcut: 'hi', title: '', text: '', updated_at: '' }]
   forgetSettings()
@@ -133,8 +133,8 @@ it('reads people from what was pasted', () => {
 it('leads to a form with a way back, and is put away with a way back too', async () => {
   await open()
   button('写好问候语').click()
-  await eventually(() => expect(shown()).toContain('写问候与提示'))
-  button('写问候与提示').click()
+  await eventually(() => expect(shown()).toContain('久未回复的提醒等'))
+  button('久未回复的提醒等').click()
   await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/settings/words?brand=b1'))
   expect(underway.value).toBe(true)
   expect(welcomeShown()).toBe(true)
@@ -151,4 +151,15 @@ it('is for those who may change what is on it, and asks operators for no people'
   expect(shown()).toContain('/7')
   await signedInAs('agent')
   expect(welcomeShown()).toBe(false)
+})
+
+it('writes the greeting of the chat where it stands', async () => {
+  const change = vi.spyOn(doors, 'changeAccount').mockImplementation((id, body) => Promise.resolve(account({ id, settings: body.settings! })))
+  await open()
+  button('写好问候语').click()
+  await eventually(() => expect(field('中文')).toBeTruthy())
+  type(field('中文'), '欢迎来到拾光')
+  button('保存').click()
+  await eventually(() => expect(change).toHaveBeenCalledWith('a1', { settings: { greeting_zh: '欢迎来到拾光', greeting_en: '' } }))
+  await eventually(() => expect(card('写好问候语').textContent).toContain('已完成'))
 })

@@ -17,7 +17,7 @@ export const enWelcome: { [Group in keyof typeof zhWelcome]: { [Key in keyof (ty
     channel: 'Connect a second channel', channelWhy: 'Customers from WeChat and others come into the same list, to the same colleague',
     people: 'Invite colleagues', peopleWhy: 'Nobody can be there all the time', addRow: 'Add one', removeRow: 'Remove row {n}', pasteHint: 'Several lines can be pasted: email, name', makeLinks: 'Make {n} links', linksMade: 'Links made: {n}. Pass each on to its colleague', linksHint: 'Shown this once; each is good for 24 hours, and once', linkOf: 'Link of {name}', copyOf: 'Copy the link of {name}', copyAll: 'Copy all', linkLine: '{name} {email}: {link}', twice: 'The same as above', asked: '{n} invited', colleagues: 'Colleagues: {n}',
     hours: 'Hours and holidays', hoursWhy: 'Who comes after hours is told so and does not wait in vain', toHours: 'Set hours', toHolidays: 'Set holidays',
-    words: 'Write your greeting', wordsWhy: 'The first line that customers see, in your own voice', toWords: 'Write greetings and notices',
+    words: 'Write your greeting', wordsWhy: 'The first line that customers see, in your own voice', greetingZh: 'Chinese', greetingEn: 'English', toWords: 'Reminders and more',
     replies: 'Prepare quick replies', repliesWhy: 'What you say often is one / away', toReplies: 'Manage quick replies',
     dispositions: 'Choose dispositions', dispositionsWhy: 'One press at close, and you know why customers come', toDispositions: 'Manage dispositions', count: '{n}',
   },

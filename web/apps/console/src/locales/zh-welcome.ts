@@ -15,7 +15,7 @@ export const zhWelcome = {
     channel: '连接第二个渠道', channelWhy: '微信等渠道的客户进同一个列表，由同一位同事接待',
     people: '邀请同事', peopleWhy: '一个人接待，总有不在的时候', addRow: '再加一位', removeRow: '移除第 {n} 行', pasteHint: '可以一次粘贴多行：邮箱, 姓名', makeLinks: '生成 {n} 个邀请链接', linksMade: '{n} 个链接已生成，发给各自的同事', linksHint: '链接只显示这一次，24 小时内有效，每个只能用一次', linkOf: '{name} 的链接', copyOf: '复制 {name} 的链接', copyAll: '复制全部', linkLine: '{name} {email}：{link}', twice: '和上面重复', asked: '{n} 位待加入', colleagues: '{n} 位同事',
     hours: '服务时间与节假日', hoursWhy: '下班后客户会被告知，不会干等', toHours: '设置服务时间', toHolidays: '设置节假日',
-    words: '写好问候语', wordsWhy: '客户打开聊天看到的第一句话，用你自己的口吻', toWords: '写问候与提示',
+    words: '写好问候语', wordsWhy: '客户打开聊天看到的第一句话，用你自己的口吻', greetingZh: '中文', greetingEn: '英文', toWords: '久未回复的提醒等',
     replies: '准备快捷回复', repliesWhy: '常说的话打一个 / 就出来', toReplies: '管理快捷回复',
     dispositions: '选好会话小结', dispositionsWhy: '结束时点一下，月底知道客户都为什么来', toDispositions: '管理会话小结', count: '{n} 条',
   },

@@ -6,13 +6,15 @@ import { doors, staff } from '@/lib/session'
 import { agents, brands, quickReplies } from '@/live/directory'
 import { changes } from '@/live/live'
 import { entriesOf, needSettings } from '@/live/settings'
-import { loadKinds } from '../channels/kinds'
+import { kindOf, loadKinds } from '../channels/kinds'
 
 export const STEPS = ['chat', 'site', 'channel', 'people', 'hours', 'words', 'replies', 'dispositions'] as const
 export type Step = (typeof STEPS)[number]
-const KINDS = ['hours', 'holiday', 'words', 'disposition'] as const
+const KINDS = ['hours', 'disposition'] as const
 
 const set = (entries: readonly Setting[] | null, brand: string) => !!entries?.some((one) => !one.deleted && (!one.brand || one.brand === brand))
+/** Written by somebody, not what every account begins with. */
+const isOwn = (account: ChannelAccount, key: string) => (account.settings[key] ?? '') !== (kindOf(account.kind)?.settings.find((one) => one.key === key)?.default ?? '')
 /** The first brand that has none of a kind; null: each has. */
 export const lacking = (kind: (typeof KINDS)[number]): string | null => [...brands.keys()].find((brand) => !set(entriesOf(kind), brand)) ?? null
 
@@ -34,7 +36,7 @@ export function useSteps() {
       channel: active.value.length > 1,
       people: colleagues.value + asked.value > 0,
       hours: brands.size > 0 && lacking('hours') === null,
-      words: brands.size > 0 && lacking('words') === null,
+      words: !!chat.value && ['greeting_zh', 'greeting_en'].some((key) => isOwn(chat.value!, key)),
       replies: quickReplies.value.some((one) => one.scope === 'company'),
       dispositions: brands.size > 0 && lacking('disposition') === null,
     }
