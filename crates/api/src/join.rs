@@ -36,9 +36,9 @@ pub async fn chat(State(app): State<App>, Path(account): Path<String>) -> Respon
             StatusCode::OK,
             document(
                 "在线客服 · Chat with us",
-                "<h1>在线客服</h1><p>有什么可以帮您？写在右下角的对话框里。</p>\
-                 <p lang=\"en\">How can we help? Write in the chat below.</p>",
-                &widget(id),
+                "<h1>在线客服</h1><p lang=\"zh\">有什么可以帮您？在对话框里直接写给我们。</p>\
+                 <p lang=\"en\">How can we help? Write to us in the chat.</p>",
+                &format!("<script defer src=\"/assets/chat-1.js\" data-account=\"{id}\"></script>{}", widget(id)),
             ),
         ),
         None => (

@@ -20,10 +20,11 @@ function environment(more) {
 }
 
 export class Server {
-  /** `folder` is its data folder; `command` its words after the program's name. */
-  constructor(folder, command = ['serve']) {
+  /** `folder` is its data folder; `command` its words after the program's name; not `furnished`: nobody administers it yet. */
+  constructor(folder, command = ['serve'], furnished = true) {
     this.folder = folder
     this.command = command
+    this.furnished = furnished
     this.listen = '127.0.0.1:0'
     this.url = ''
     this.said = []
@@ -34,7 +35,7 @@ export class Server {
     if (!program) throw new Error('PARLOR_BIN is not set: the path of a parlor that carries the pages')
     const env = environment({
       PARLOR_TEST: '1', PARLOR_LISTEN: this.listen, PARLOR_DATA_DIR: this.folder, TMPDIR: this.folder, PARLOR_LOG: 'warn',
-      PARLOR_ADMIN_EMAIL: ADMIN.email, PARLOR_ADMIN_PASSWORD: ADMIN.password,
+      ...(this.furnished ? { PARLOR_ADMIN_EMAIL: ADMIN.email, PARLOR_ADMIN_PASSWORD: ADMIN.password } : {}),
     })
     const child = spawn(program, this.command, { env, cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child

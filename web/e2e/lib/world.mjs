@@ -8,7 +8,7 @@ import { HostSite } from './host.mjs'
 import { layPages } from './pages.mjs'
 import { Rest } from './rest.mjs'
 import { ADMIN, Server } from './server.mjs'
-import { PATIENCE } from './see.mjs'
+import { PATIENCE, until } from './see.mjs'
 import { Visitor } from './visitor.mjs'
 
 export const DESK = { width: 1440, height: 900 }
@@ -18,6 +18,7 @@ export class World {
   guard = new Guard()
   contexts = []
   pages = 0
+  joined = 0
 
   constructor(browser) {
     this.browser = browser
@@ -33,6 +34,18 @@ export class World {
     return this
   }
 
+  /** A house that nobody has set up: answers the link that it prints. */
+  async openEmpty() {
+    this.folder = await mkdtemp(join(tmpdir(), 'parlor-story.'))
+    ;[this.server, this.site] = await Promise.all([new Server(this.folder, undefined, false).start(), new HostSite().start()])
+    return until('the link of the set-up', () => this.server.said.join('\n').match(/http\S+\/setup\/\S+/)?.[0])
+  }
+
+  /** A picture of a step, where somebody asked for them (`PARLOR_TEST_STEPS` names the folder). */
+  async step(page, name) {
+    if (process.env.PARLOR_TEST_STEPS) await page.screenshot({ path: join(process.env.PARLOR_TEST_STEPS, `${name}.png`) })
+  }
+
   /** People who can sign in, each with a session of their own. */
   async staff(n, capacity = 8) {
     const answer = await fetch(`${this.server.url}/test/agents`, {
@@ -40,6 +53,17 @@ export class World {
     })
     const { items } = await answer.json()
     return Promise.all(items.map((one) => new Rest(this.server.url).signIn(one)))
+  }
+
+  /** Somebody of this role, who came by an invitation; signed in. */
+  async person(role, name) {
+    this.joined += 1
+    const email = `${role}${this.joined}@shop.example`
+    const { link } = await this.admin.post('/agent-invites', { email, name, role })
+    const password = 'blue horse lamp'
+    const answer = await fetch(`${this.server.url}/api/v1/agent-invites/${link.split('/').at(-1)}/accept`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ password, name }) })
+    if (!answer.ok) throw new Error(`${name} could not join: ${answer.status}`)
+    return new Rest(this.server.url).signIn({ email, password })
   }
 
   /** A person who came to work after the server was started again: sessions are not made anew, sign-ins are. */

@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/invite/:code', name: 'join', component: () => import('./features/session/JoinPage.vue') },
     { path: `/inbox/:view(${VIEWS.join('|')}|saved-[0-9a-f-]+)/:id?`, name: 'inbox', component: InboxPage },
     { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
+    { path: '/welcome', name: 'welcome', component: () => import('./features/welcome/WelcomePage.vue') },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
     { path: '/customers', name: 'customers', component: () => import('./features/customers/CustomersPage.vue') },
     { path: '/customers/:id', name: 'customer', component: () => import('./features/customers/CustomerPage.vue') },

@@ -180,3 +180,18 @@ it('says whose words an error of the check is', async () => {
   const host = mount(() => h(AccountCheck, { account: 'a', now: true }))
   await eventually(() => expect(host.textContent).toContain('服务商的原话：invalid appid'))
 })
+
+it('says at the name that there is an account of it already', async () => {
+  vi.spyOn(doors, 'addAccount').mockRejectedValue(new ApiError('taken', 409, null))
+  await open(null)
+  await press('webchat')
+  await write('名称', '官网聊天')
+  await press('保存并继续')
+  await eventually(() => expect(dialog().textContent).toContain('已有同名的账号'))
+  expect(field('名称').getAttribute('aria-invalid')).toBe('true')
+})
+
+it('begins with the kind that was asked for', async () => {
+  mount(() => h(AccountDialog, { account: null, kind: 'wechat' }))
+  await eventually(() => expect(dialog().textContent).toContain('app_id'))
+})

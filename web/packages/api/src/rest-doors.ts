@@ -45,6 +45,8 @@ export class Doors {
   changeAccount = (id: string, body: AccountChange) => this.rest.ask<ChannelAccount>('PATCH', `/channel-accounts/${id}`, { body })
   checkAccount = (id: string) => this.rest.ask<CheckResult>('POST', `/channel-accounts/${id}/check`)
   entryCode = (id: string) => this.rest.ask<EntryCode>('POST', `/channel-accounts/${id}/code`)
+  /** Whether the chat tells its customers that somebody is there; asked where they ask. */
+  chatOnline = (account: string) => fetch(`/api/visitor/config?account=${account}`).then((answer) => answer.json() as Promise<{ online: boolean }>).then(({ online }) => online)
   kinds = () => this.rest.ask<Page<ChannelKind>>('GET', '/channel-kinds')
 
   // What was not understood, and work that was given up

@@ -2,7 +2,7 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security' | 'help'
+export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security' | 'help' | 'welcome'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
   customers: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
@@ -17,6 +17,7 @@ const RIGHTS: Record<Place, readonly Role[]> = {
   integrate: ['administrator'],
   audit: ['administrator', 'auditor'],
   help: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
+  welcome: ['operator', 'administrator'],
   security: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
 }
 

@@ -6,6 +6,7 @@ import { enDoors } from './en-doors'
 import { enOrganisation } from './en-organisation'
 import { enSettings } from './en-settings'
 import { enStaff } from './en-staff'
+import { enWelcome } from './en-welcome'
 
 export const en: Messages = {
   common: {
@@ -112,4 +113,5 @@ export const en: Messages = {
   ...enSettings,
   ...enOrganisation,
   ...enStaff,
+  ...enWelcome,
 }

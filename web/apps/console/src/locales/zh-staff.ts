@@ -16,10 +16,10 @@ export const zhStaff = {
     loading: '正在打开邀请', invited: '{tenant} 邀请你加入', as: '角色：{role}', reset: '设置新密码', resetFor: '{tenant} 的 {name}', email: '登录邮箱', name: '你的姓名', nameHint: '客户和同事会看到', submit: '加入', submitReset: '保存并登录', busy: '正在保存', until: '链接 {time}后失效', gone: '链接已失效', goneHint: '可能已经用过、过了 24 小时，或被收回。请让管理员再发一个', toSignIn: '去登录', failed: '邀请没有打开', failedHint: '网络或服务暂时有问题，链接还在', replaces: '你现在以 {name} 登录，完成后这个浏览器会换成新账号', goOn: '密码已设好，再输入验证码就能登录',
   },
   setup: {
-    title: '设置会客厅', hint: '填好下面几项就能开始接待，以后都可以在设置里修改', house: '企业与品牌', company: '企业名称', brand: '品牌名称', brandHint: '客户看到的名字；可以有多个品牌，先建一个', zone: '时区', hours: '服务时间', office: '工作日 9:00–18:00', always: '全天', own: '自己设定', week: '每周', you: '管理员账号', samples: '放入常用的示例', samplesHint: '快捷回复、标签、会话小结和小休原因，不需要的随时可删', submit: '开始使用', busy: '正在设置', missing: '请填写', badEmail: '填一个邮箱地址', gone: '设置链接已失效', goneHint: '会客厅已经设置好了，请直接登录；如果还没有，请用服务最近一次启动时打印的链接',
+    company: '企业名称', brand: '品牌名称', brandHint: '客户看到的名字；可以有多个品牌，先建一个', zone: '时区', hours: '服务时间', office: '工作日 9–18 点', always: '全天', own: '自己设定', week: '每周', samples: '放入常用的示例', samplesHint: '快捷回复、标签、会话小结和小休原因，不需要的随时可删', submit: '完成设置', busy: '正在设置', missing: '请填写', badEmail: '填一个邮箱地址', gone: '设置链接已失效', goneHint: '会客厅已经设置好了，请直接登录；如果还没有，请用服务最近一次启动时打印的链接',
   },
   password: {
-    new: '新密码', current: '当前密码', choose: '设置密码', length: '8 到 128 个字', simple: '不是同一个字反复', like_email: '和邮箱不同', common: '这个密码太常见，很容易被猜到，请换一个', show: '显示密码', hide: '隐藏密码', wrong: '当前密码不对', met: '已满足', unmet: '未满足', refused: '这个密码不能用，请换一个', rules: '密码要求', tip: '几个不相关的词连起来，好记又难猜',
+    new: '新密码', current: '当前密码', choose: '设置密码', strength: '强度', weak: '弱', fair: '一般', strong: '强', length: '8 到 128 个字', simple: '不是同一个字反复', like_email: '和邮箱不同', common: '这个密码太常见，很容易被猜到，请换一个', show: '显示密码', hide: '隐藏密码', wrong: '当前密码不对', met: '已满足', unmet: '未满足', refused: '这个密码不能用，请换一个', rules: '密码要求', tip: '几个不相关的词连起来，好记又难猜',
   },
   code: {
     title: '输入验证码', hint: '打开手机上的验证器，输入会客厅的 6 位数字', code: '6 位验证码', recovery: '恢复码', recoveryHint: '开启二次验证时保存的 16 位恢复码，每个只能用一次', useRecovery: '手机不在身边，用恢复码', useCode: '用验证器的验证码', submit: '验证', busy: '正在验证', wrong: '验证码不对，请用验证器上最新的一个', wrongRecovery: '恢复码不对，或已经用过', over: '验证超时，请重新登录', back: '返回登录', tooMany: '试的次数太多，请 {time}后再试', tooManySoon: '试的次数太多，请稍后再试', lost: '手机和恢复码都丢了，请管理员关闭你的二次验证',

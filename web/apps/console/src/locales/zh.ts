@@ -5,6 +5,7 @@ import { zhDoors } from './zh-doors'
 import { zhOrganisation } from './zh-organisation'
 import { zhSettings } from './zh-settings'
 import { zhStaff } from './zh-staff'
+import { zhWelcome } from './zh-welcome'
 
 export const zh = {
   common: {
@@ -111,4 +112,5 @@ export const zh = {
   ...zhOrganisation,
   ...zhSettings,
   ...zhStaff,
+  ...zhWelcome,
 }

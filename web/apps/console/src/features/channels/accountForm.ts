@@ -58,6 +58,10 @@ export function useAccountForm(account: ChannelAccount | null, brand: string, qu
 
   /** Says each refusal at its field; what belongs to no field that is on the screen is said for the whole. */
   function refuse(error: unknown): void {
+    if (error instanceof ApiError && error.code === 'taken') {
+      errors.name = t('channels.nameTaken')
+      return
+    }
     const named = error instanceof ApiError ? (error.problem?.errors ?? []) : []
     const shown = new Set(['name', ...(account ? [] : ['brand']), ...fields.value.map(({ key }) => `settings.${key}`)])
     for (const one of named) {

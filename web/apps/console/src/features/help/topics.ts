@@ -8,7 +8,7 @@ export interface Topic { id: TopicId; title: string; hint: string; body: string 
 
 /** What the question mark of a page leads to. */
 export const TOPIC_OF: Record<PageName | 'security', TopicId> = {
-  customers: 'customer', review: 'customer', brands: 'settings', integrate: 'settings', deliveries: 'trouble', channels: 'channels', settings: 'settings', people: 'people', audit: 'security', security: 'security',
+  welcome: 'start', customers: 'customer', review: 'customer', brands: 'settings', integrate: 'settings', deliveries: 'trouble', channels: 'channels', settings: 'settings', people: 'people', audit: 'security', security: 'security',
 }
 
 const sources: Record<ConsoleLocale, () => Promise<{ pages: readonly Topic[] }>> = { 'zh-CN': () => import('./zh'), en: () => import('./en') }

@@ -21,6 +21,16 @@ export function kept(password: string, email: string): Record<Rule, boolean> {
 
 export const isGood = (password: string, email: string): boolean => Object.values(kept(password, email)).every(Boolean)
 
+/** 0 to 2: from how many signs it is likely chosen, times its length; signs that follow one another count half. */
+export function strength(password: string): 0 | 1 | 2 {
+  const letters = [...password]
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]|_|\s/].filter((kind) => kind.test(password))
+  const range = /[^\x20-\x7e]/.test(password) ? 2000 : kinds.reduce((sum, kind) => sum + (kind.source === '\\d' ? 10 : 26), 0)
+  const steps = letters.filter((letter, n) => n > 0 && Math.abs(letter.codePointAt(0)! - letters[n - 1]!.codePointAt(0)!) <= 1).length
+  const bits = (letters.length - steps / 2) * Math.log2(range || 1)
+  return bits < 45 ? 0 : bits < 70 ? 1 : 2
+}
+
 /** Why the server did not take the password in `field`; null: it refused for something else. */
 export function refusedPassword(error: unknown, field: string): string | null {
   const code = error instanceof ApiError ? error.fieldCode(field) : null

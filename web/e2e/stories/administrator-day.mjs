@@ -1,0 +1,62 @@
+// An administrator's day: colleagues by links, a change that is undone, browsers ended, own sign-in, the audit, the checks of channels.
+import { gone, says, seen } from '../lib/see.mjs'
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+
+export const stories = {
+  async 'looks after people, their own sign-in, and what was done'(world) {
+    await world.open()
+    world.guard.allowed.push(/status of 401/)
+    const zhou = await world.person('agent', '周明')
+    const desk = await world.window(zhou)
+    await desk.open()
+    const { page } = await world.window(world.admin)
+    const go = (path) => page.goto(world.server.url + path)
+    await go('/welcome')
+    await page.getByRole('button', { name: /邀请同事/ }).click()
+    const rows = page.locator('form li')
+    await rows.nth(0).getByRole('textbox').nth(0).fill('li@shop.example')
+    await rows.nth(0).getByRole('textbox').nth(1).fill('李娜')
+    await rows.nth(1).getByRole('textbox').nth(0).fill(zhou.agent.email)
+    await rows.nth(1).getByRole('textbox').nth(1).fill('周明')
+    world.guard.allowed.push(/status of 409/)
+    await press(page, '生成 2 个邀请链接')
+    await seen(page.getByText('已经有同事用这个邮箱'))
+    await seen(page.getByText('1 个链接已生成'))
+    await world.step(page, 'administrator-1-invite')
+
+    await go('/people')
+    await press(page, '修改 周明')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('接待上限', { exact: true }).fill('3')
+    await press(page, '保存')
+    await seen(page.getByText('已保存 周明'))
+    await press(page, '撤销')
+    await seen(page.getByText('已恢复 周明'))
+    await press(page, '修改 周明')
+    await seen(dialog.getByText(/个浏览器在登录中/))
+    await dialog.getByRole('button', { name: /全部登出/ }).click()
+    await press(dialog, '确认登出')
+    await desk.page.waitForURL(/sign-in/)
+    await world.step(page, 'administrator-2-people')
+
+    await go('/security')
+    await seen(page.getByText('登录中的浏览器'))
+    await seen(page.getByText('这个浏览器'))
+    await go('/channels')
+    await seen(page.getByRole('link', { name: /^试一试/ }))
+    await page.getByRole('tab', { name: '能力' }).click()
+    await says(page.getByRole('tabpanel'), '微信公众号')
+    await page.getByRole('tab', { name: '异常' }).click()
+    await seen(page.getByText('没有未能识别的来信'))
+
+    await go('/audit')
+    await seen(page.getByText(/已核对到第 \d+ 条，没有被改动/))
+    await seen(page.getByRole('listitem').getByText('登出多个浏览器'))
+    await world.step(page, 'administrator-3-audit')
+    await go('/welcome')
+    await press(page, '收起清单')
+    await page.waitForURL(/inbox\/mine/)
+    await gone(page.getByRole('navigation').getByRole('link', { name: '开始', exact: true }))
+  },
+}
