@@ -51,64 +51,62 @@ async fn refused(house: &House, signed: &Signed) -> Vec<String> {
     all
 }
 
+// What each is for, by whom it is refused to somebody.
+const KEYS: &[&str] = &["GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}"];
+const ACCOUNTS: &[&str] = &[
+    "GET /api/v1/channel-accounts",
+    "POST /api/v1/channel-accounts",
+    "PATCH /api/v1/channel-accounts/{id}",
+    "GET /api/v1/channel-accounts/{id}",
+    "POST /api/v1/channel-accounts/{id}/check",
+    "POST /api/v1/channel-accounts/{id}/code",
+    "GET /api/v1/channel-kinds",
+];
+const REVIEWS: &[&str] = &["GET /api/v1/deliveries", "GET /api/v1/merges", "GET /api/v1/suggestions"];
+const JOBS: &[&str] = &["GET /api/v1/dead-jobs", "POST /api/v1/dead-jobs/{id}/retry"];
+const UNPARSED: &[&str] = &[
+    "GET /api/v1/unparsed",
+    "DELETE /api/v1/unparsed/{id}",
+    "GET /api/v1/unparsed/{id}/raw",
+    "POST /api/v1/unparsed/{id}/retry",
+];
+const RAW: &[&str] = &["GET /api/v1/messages/{id}/raw"];
+const AUDIT: &[&str] = &["GET /api/v1/audit", "GET /api/v1/audit/verify"];
+const PEOPLE: &[&str] = &[
+    "GET /api/v1/people",
+    "GET /api/v1/agents/{id}",
+    "PATCH /api/v1/agents/{id}",
+    "POST /api/v1/agents/{id}/password-reset",
+    "GET /api/v1/agents/{id}/sessions",
+    "DELETE /api/v1/agents/{id}/sessions",
+    "DELETE /api/v1/agents/{id}/totp",
+    "GET /api/v1/agent-invites",
+    "POST /api/v1/agent-invites",
+    "DELETE /api/v1/agent-invites/{id}",
+];
+const BRANDS: &[&str] = &["POST /api/v1/brands"];
+const ORGANISATION: &[&str] =
+    &["PATCH /api/v1/brands/{id}", "POST /api/v1/queues", "PATCH /api/v1/queues/{id}", "DELETE /api/v1/queues/{id}"];
+const WEBHOOKS: &[&str] = &[
+    "GET /api/v1/webhooks",
+    "POST /api/v1/webhooks",
+    "GET /api/v1/webhooks/{id}",
+    "PATCH /api/v1/webhooks/{id}",
+    "DELETE /api/v1/webhooks/{id}",
+    "POST /api/v1/webhooks/{id}/test",
+    "POST /api/v1/webhooks/{id}/secret",
+    "GET /api/v1/webhooks/{id}/deliveries",
+    "POST /api/v1/webhook-deliveries/{id}/replay",
+];
+
 #[tokio::test]
 async fn each_role_is_refused_what_is_not_its_own() {
     knock(async |house| {
-        let keys = ["GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}"];
-        let accounts = [
-            "GET /api/v1/channel-accounts",
-            "POST /api/v1/channel-accounts",
-            "PATCH /api/v1/channel-accounts/{id}",
-            "GET /api/v1/channel-accounts/{id}",
-            "POST /api/v1/channel-accounts/{id}/check",
-            "POST /api/v1/channel-accounts/{id}/code",
-            "GET /api/v1/channel-kinds",
-        ];
-        let reviews = ["GET /api/v1/deliveries", "GET /api/v1/merges", "GET /api/v1/suggestions"];
-        let jobs = ["GET /api/v1/dead-jobs", "POST /api/v1/dead-jobs/{id}/retry"];
-        let unparsed = [
-            "GET /api/v1/unparsed",
-            "DELETE /api/v1/unparsed/{id}",
-            "GET /api/v1/unparsed/{id}/raw",
-            "POST /api/v1/unparsed/{id}/retry",
-        ];
-        let raw = ["GET /api/v1/messages/{id}/raw"];
-        let audit = ["GET /api/v1/audit", "GET /api/v1/audit/verify"];
-        let people = [
-            "GET /api/v1/people",
-            "GET /api/v1/agents/{id}",
-            "PATCH /api/v1/agents/{id}",
-            "POST /api/v1/agents/{id}/password-reset",
-            "GET /api/v1/agents/{id}/sessions",
-            "DELETE /api/v1/agents/{id}/sessions",
-            "DELETE /api/v1/agents/{id}/totp",
-            "GET /api/v1/agent-invites",
-            "POST /api/v1/agent-invites",
-            "DELETE /api/v1/agent-invites/{id}",
-        ];
-        let brands = ["POST /api/v1/brands"];
-        let organisation = [
-            "PATCH /api/v1/brands/{id}",
-            "POST /api/v1/queues",
-            "PATCH /api/v1/queues/{id}",
-            "DELETE /api/v1/queues/{id}",
-        ];
-        let webhooks = [
-            "GET /api/v1/webhooks",
-            "POST /api/v1/webhooks",
-            "GET /api/v1/webhooks/{id}",
-            "PATCH /api/v1/webhooks/{id}",
-            "DELETE /api/v1/webhooks/{id}",
-            "POST /api/v1/webhooks/{id}/test",
-            "POST /api/v1/webhooks/{id}/secret",
-            "GET /api/v1/webhooks/{id}/deliveries",
-            "POST /api/v1/webhook-deliveries/{id}/replay",
-        ];
-        let staff = audit.len() + people.len() + brands.len() + webhooks.len();
+        let staff = AUDIT.len() + PEOPLE.len() + BRANDS.len() + WEBHOOKS.len();
         let (_, agent) = house.signed("坐席", Role::Agent).await;
         let mut expected: Vec<&str> =
-            keys.iter().chain(&accounts).chain(&reviews).chain(&jobs).chain(&unparsed).chain(&raw).copied().collect();
-        expected.extend(audit.iter().chain(&people).chain(&brands).chain(&webhooks).chain(&organisation));
+            KEYS.iter().chain(ACCOUNTS).chain(REVIEWS).chain(JOBS).chain(UNPARSED).chain(RAW).copied().collect();
+        expected.extend(AUDIT.iter().chain(PEOPLE).chain(BRANDS).chain(WEBHOOKS).chain(ORGANISATION));
         expected.sort_unstable();
         let mut found = refused(house, &agent).await;
         found.sort_unstable();
@@ -117,10 +115,10 @@ async fn each_role_is_refused_what_is_not_its_own() {
         let (_, supervisor) = house.signed("班长", Role::Supervisor).await;
         assert_eq!(
             refused(house, &supervisor).await.len(),
-            keys.len() + accounts.len() + jobs.len() + staff + organisation.len()
+            KEYS.len() + ACCOUNTS.len() + JOBS.len() + staff + ORGANISATION.len()
         );
         let (_, operator) = house.signed("运营", Role::Operator).await;
-        assert_eq!(refused(house, &operator).await.len(), keys.len() + jobs.len() + staff);
+        assert_eq!(refused(house, &operator).await.len(), KEYS.len() + JOBS.len() + staff);
         let (_, administrator) = house.signed("管理", Role::Administrator).await;
         assert_eq!(refused(house, &administrator).await, Vec::<String>::new());
 

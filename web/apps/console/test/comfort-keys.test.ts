@@ -40,8 +40,8 @@ afterEach(() => {
 })
 
 it('learns a key by pressing it', async () => {
-  await learn('更换 结束会话 的按键', 'x')
-  expect(keyOf('close')).toBe('x')
+  await learn('更换 结束会话 的按键', 'y')
+  expect(keyOf('close')).toBe('y')
   await learn('更换 结束会话 的按键', 'Backspace')
   expect(keyOf('close')).toBeUndefined()
   button('恢复 结束会话 的默认按键').click()

@@ -26,6 +26,7 @@ class Desktop {
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: T0 })
   await signedIn()
+  usePreferences().values.locale = 'zh-CN'
   vi.spyOn(tones, 'play').mockImplementation(() => {})
   vi.stubGlobal('Notification', Desktop)
   Desktop.shown = []

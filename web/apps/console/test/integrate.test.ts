@@ -8,7 +8,7 @@ import { GROUPS, conditionOf, hostOf, pretty, whyText } from '@/features/integra
 import { webhookTurned } from '@/features/integrate/notice'
 import { SCOPES, scopesText } from '@/features/integrate/scopes'
 import { w } from '@/features/integrate/words'
-import { places } from '@/features/places/places'
+import { housePlaces } from '@/features/places/places'
 import { may } from '@/lib/rights'
 import { rest } from '@/lib/session'
 import { toasts } from '@/lib/toast'
@@ -202,7 +202,7 @@ it('tells once that one was switched off by itself, and reads the list again whe
 })
 
 it('is for administrators only', async () => {
-  expect(places.value.some((one) => one.name === 'integrate')).toBe(true)
+  expect(housePlaces.value.some((one) => one.name === 'integrate')).toBe(true)
   shut()
   await signedInAs('operator')
   const ask = vi.spyOn(integrate, 'keys')

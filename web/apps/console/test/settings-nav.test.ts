@@ -33,6 +33,9 @@ async function open(path: string, role: Role = 'administrator', keeps = true): P
   app.use(router).mount(host)
 }
 
+/** Pages of the house stand above the kinds. */
+const PAGES = ['渠道', '品牌与队列', '人员', '集成', '审计']
+
 beforeEach(async () => {
   await signedIn()
   kinds.value = []
@@ -54,7 +57,7 @@ afterEach(() => {
 it('opens the first kind, and lists all in their groups', async () => {
   await open('/settings')
   await eventually(() => expect(router.currentRoute.value.path).toBe('/settings/reception'))
-  await eventually(() => expect(nav()).toEqual(['接待规则', '服务时间', '会话小结', '保留期限']))
+  await eventually(() => expect(nav()).toEqual([...PAGES, '接待规则', '服务时间', '会话小结', '保留期限']))
   expect(host.querySelector('[aria-current=page][href^="/settings/reception"]')).toBeTruthy()
   await eventually(() => expect(host.querySelector('h1')!.textContent).toBe('接待规则'))
 })
@@ -66,7 +69,7 @@ it('leads from a kind that does not exist to one that does', async () => {
 
 it('hides what only administrators may read, and itself from agents', async () => {
   await open('/settings', 'supervisor', false)
-  await eventually(() => expect(nav()).toEqual(['接待规则', '服务时间', '会话小结']))
+  await eventually(() => expect(nav()).toEqual([...PAGES, '接待规则', '服务时间', '会话小结']))
   expect(may('settings')).toBe(true)
   app.unmount()
   await open('/settings', 'agent', false)

@@ -4,7 +4,7 @@ import { ApiError, type Person } from '@parlor/api'
 import PeoplePage from '@/features/people/PeoplePage.vue'
 import { capacityOf, changesOf, matching, undoOf } from '@/features/people/people'
 import { ACTIONS } from '@/features/palette/actions'
-import { places } from '@/features/places/places'
+import { housePlaces } from '@/features/places/places'
 import { rest, staff } from '@/lib/session'
 import { toasts } from '@/lib/toast'
 import { brands, forgetDirectory } from '@/live/directory'
@@ -121,7 +121,7 @@ it('invites by a link that is nowhere once the dialog is closed, and revokes', a
 
 it('shows its way in only to administrators', async () => {
   const action = ACTIONS.find((one) => one.id === 'page.people')!
-  expect([action.when!(), places.value.some((one) => one.name === 'people')]).toEqual([true, true])
+  expect([action.when!(), housePlaces.value.some((one) => one.name === 'people')]).toEqual([true, true])
   shut()
   await signedInAs('supervisor')
   expect(ACTIONS.find((one) => one.id === 'page.people')!.when!()).toBe(false)

@@ -1,6 +1,6 @@
 // The list to open with: ticked by the data, a test message seen coming in, colleagues invited several at once, put away.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ApiError, type AgentInvite, type ChannelAccount, type InviteForm, type Setting } from '@parlor/api'
+import { type ChannelKind, ApiError, type AgentInvite, type ChannelAccount, type InviteForm, type Setting } from '@parlor/api'
 import { peopleIn } from '@/features/welcome/inviting'
 import { putAway, underway, welcomeShown } from '@/features/welcome/shown'
 import WelcomePage from '@/features/welcome/WelcomePage.vue'
@@ -15,7 +15,7 @@ import { button, field, invite, show, shown, shut, signedInAs, type } from './st
 import { conversation } from './world'
 
 const account = (fields: Partial<ChannelAccount> = {}): ChannelAccount => ({
-  id: 'a1', kind: 'webchat', brand: 'b1', name: '网页聊天', state: 'active', settings: {}, webhook_path: null,
+  id: 'a1', kind: 'webchat', brand: 'b1', queue: 'q1', name: '网页聊天', state: 'active', settings: {}, webhook_path: null,
   health: { state: 'unused', last_in_at: null, last_out_at: null, last_error_at: null, error: null, queued: 0, oldest_queued_at: null, in_doubt: 0, dead: 0 }, ...fields,
 })
 const entry = (kind: string, brand: string | null, fields: Setting['fields'] = {}): Setting => ({ id: `${kind}-${brand}`, kind, brand, name: '', fields, position: 1, deleted: false, version: 1, updated_at: '2026-11-21T08:00:00Z' })
@@ -33,7 +33,7 @@ beforeEach(async () => {
   views.all.reset()
   vi.spyOn(settings, 'all').mockImplementation((kind) => Promise.resolve(entries[kind] ?? []))
   vi.spyOn(doors, 'accounts').mockResolvedValue({ items: [account()], next: null })
-  vi.spyOn(doors, 'kinds').mockResolvedValue({ items: [], next: null })
+  vi.spyOn(doors, 'kinds').mockResolvedValue({ items: [{ kind: 'webchat', hosted: true, title: { 'zh-CN': '网页聊天', en: 'Web chat' }, settings: [] } as unknown as ChannelKind], next: null })
   vi.spyOn(doors, 'chatOnline').mockResolvedValue(true)
   vi.spyOn(staff, 'invites').mockResolvedValue([])
   vi.spyOn(rest, 'conversations').mockResolvedValue({ items: [], next: null })
@@ -55,7 +55,7 @@ it('ticks by the data alone, and opens the first step that is left', async () =>
   shut()
   vi.spyOn(doors, 'accounts').mockResolvedValue({ items: [account({ settings: { greeting_zh: '欢迎来到拾光' } })], next: null })
   entries.disposition = [entry('disposition', 'b1')]
-  quickReplies.value = [{ id: 'q', scope: 'company', shortcut: 'hi', title: '', text: '', updated_at: '' }]
+  quickReplies.value = [{ id: 'q', scope: 'company', team: null, expires_at: null, shortcut: 'hi', title: '', text: '', updated_at: '' }]
   forgetSettings()
   await open()
   await eventually(() => expect(shown()).toContain('已完成 4/8'))

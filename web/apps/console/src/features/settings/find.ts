@@ -3,7 +3,7 @@ import type { Setting, SettingKind } from '@parlor/api'
 import { brands } from '@/live/directory'
 import { inWords, titleOf } from './kinds'
 
-export interface Found { id: string; kind: string; title: string; path: string; field?: string; entry?: string; brand?: string | null }
+export interface Found { id: string; kind: string; title: string; path: string; field?: string; entry?: string; brand?: string | null; to?: string }
 
 interface Words { 'zh-CN': string; en: string }
 const MOST = 30

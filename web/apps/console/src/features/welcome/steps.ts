@@ -6,7 +6,7 @@ import { doors, staff } from '@/lib/session'
 import { agents, brands, quickReplies } from '@/live/directory'
 import { changes } from '@/live/live'
 import { entriesOf, needSettings } from '@/live/settings'
-import { kindOf, loadKinds } from '../channels/kinds'
+import { isHosted, kindOf, loadKinds } from '../channels/kinds'
 
 export const STEPS = ['chat', 'site', 'channel', 'people', 'hours', 'words', 'replies', 'dispositions'] as const
 export type Step = (typeof STEPS)[number]
@@ -24,15 +24,15 @@ export function useSteps() {
   const invites = shallowRef<readonly AgentInvite[]>([])
   const active = computed(() => accounts.value.filter((one) => one.state === 'active'))
   /** The web chat that stands first: what is tried out and put on the site. */
-  const chat = computed(() => active.value.find((one) => one.kind === 'webchat') ?? null)
+  const chat = computed(() => active.value.find((one) => isHosted(one.kind)) ?? null)
   /** Colleagues beside oneself, here or on their way. */
   const colleagues = computed(() => Math.max(0, [...agents.values()].filter((one) => one.state === 'active').length - 1))
   const asked = computed(() => invites.value.filter((one) => one.kind === 'invite').length)
 
   const steps: ComputedRef<readonly { step: Step; done: boolean }[]> = computed(() => {
     const done: Record<Step, boolean> = {
-      chat: active.value.some((one) => one.kind === 'webchat' && !!one.health?.last_in_at),
-      site: active.value.some((one) => one.kind === 'webchat' && !!one.settings.allowed_origins?.trim()),
+      chat: active.value.some((one) => isHosted(one.kind) && !!one.health?.last_in_at),
+      site: active.value.some((one) => isHosted(one.kind) && !!one.settings.allowed_origins?.trim()),
       channel: active.value.length > 1,
       people: colleagues.value + asked.value > 0,
       hours: brands.size > 0 && lacking('hours') === null,
