@@ -27,7 +27,10 @@ const RULES: &[Rule] = &[
     both("/api/v1/agents", Scope::ConversationsRead, Scope::PeopleWrite),
     both("/api/v1/agents/{id}", Scope::PeopleRead, Scope::PeopleWrite),
     both("/api/v1/people", Scope::PeopleRead, Scope::PeopleWrite),
-    both("/api/v1/agent-invites", Scope::PeopleRead, Scope::PeopleWrite),
+    // A link makes a person, or a new password for one: whoever had it would be somebody else.
+    Rule("/api/v1/agent-invites", Need::Scope(Scope::PeopleRead), Need::People),
+    Rule("/api/v1/agents/{id}/password-reset", Need::People, Need::People),
+    Rule("/api/v1/agents/{id}/totp", Need::People, Need::People),
     both("/api/v1/brands", Scope::ConversationsRead, Scope::SettingsWrite),
     both("/api/v1/queues", Scope::ConversationsRead, Scope::SettingsWrite),
     both("/api/v1/tags", Scope::ConversationsRead, Scope::ConversationsWrite),

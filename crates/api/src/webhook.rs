@@ -5,6 +5,7 @@ use crate::{
     idempotent::KeepInstead,
     list::{cut, open, turn},
     problem::Problem,
+    scope,
     shape::{
         page::{WebhookDeliveries, Webhooks},
         webhook::{ChangeWebhook, ListWebhookDeliveries, NewWebhook, Webhook, WebhookDelivery},
@@ -39,6 +40,7 @@ pub async fn make(
     By(who, _): By<Administers>,
     Json(asked): Json<NewWebhook>,
 ) -> Result<Response, Problem> {
+    carries_more_than_ids(&who)?;
     let new = desk::NewWebhook {
         name: asked.name,
         url: asked.url,
@@ -68,6 +70,7 @@ pub async fn change(
     Id(id): Id<WebhookId>,
     Json(asked): Json<ChangeWebhook>,
 ) -> Result<Json<Webhook>, Problem> {
+    carries_more_than_ids(&who)?;
     let change = desk::WebhookChange {
         name: asked.name,
         url: asked.url,
@@ -96,6 +99,7 @@ pub async fn test(
     By(who, _): By<Administers>,
     Id(id): Id<WebhookId>,
 ) -> Result<Json<WebhookDelivery>, Problem> {
+    carries_more_than_ids(&who)?;
     Ok(Json((&app.desk.test_webhook(&who, id).await?).into()))
 }
 
@@ -119,6 +123,7 @@ pub async fn deliveries(
     Id(id): Id<WebhookId>,
     Params(asked): Params<ListWebhookDeliveries>,
 ) -> Result<Json<WebhookDeliveries>, Problem> {
+    carries_more_than_ids(&who)?;
     let limit = limit(asked.limit)?;
     let list = format!("webhook-deliveries:{id}");
     let after: Option<(i64, Uuid)> = open(&app, &who, &list, asked.after.as_deref())?;
@@ -137,7 +142,13 @@ pub async fn replay(
     By(who, _): By<Administers>,
     Id(id): Id<WebhookDeliveryId>,
 ) -> Result<Json<WebhookDelivery>, Problem> {
+    carries_more_than_ids(&who)?;
     Ok(Json((&app.desk.replay_webhook(&who, id).await?).into()))
+}
+
+/// What is told to a webhook has whole messages in it: a key that may not read them tells nobody of them.
+fn carries_more_than_ids(who: &desk::Staff) -> Result<(), Problem> {
+    scope::must(who, model::Scope::ConversationsRead)
 }
 
 fn ids(brands: Vec<Uuid>) -> Vec<BrandId> {

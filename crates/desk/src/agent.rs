@@ -115,6 +115,8 @@ impl Desk {
         let administrators = store::agent::lock_administrators(&mut tx, who.tenant).await?;
         let before = store::agent::lock(&mut tx, who.tenant, id).await?.filter(Agent::is_person);
         let before = before.ok_or(Error::NotFound("agent"))?;
+        let reigns = before.role.administers() || change.role.is_some_and(Role::administers);
+        who.must(!(reigns && who.is_program()), "no program makes or changes administrators")?;
         let brands = store::agent::brands(&mut tx, who.tenant, id).await?;
         let mut step = step(who, &before, &brands, change, self.now());
         let administers = step.after.is_active() && step.after.role.administers();

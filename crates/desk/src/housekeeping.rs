@@ -22,10 +22,10 @@ impl Desk {
         store::delivery::sweep_early(&mut tx, now - EARLY_KEPT).await?;
         store::session::sweep(&mut tx, now, now - IDLE).await?;
         store::agent_invite::sweep(&mut tx, now - INVITES_KEPT).await?;
-        store::webhook::sweep_deliveries(&mut tx, now - WEBHOOKS_KEPT, AT_ONCE).await?;
+        let swept = store::webhook::sweep_deliveries(&mut tx, now - WEBHOOKS_KEPT, AT_ONCE).await?;
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;
         self.send_ended_keys_home(now).await?;
-        Ok(Some(if pruned as i64 == AT_ONCE { now } else { now + EVERY }))
+        Ok(Some(if pruned.max(swept) as i64 == AT_ONCE { now } else { now + EVERY }))
     }
 }

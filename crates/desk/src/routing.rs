@@ -47,7 +47,10 @@ impl Desk {
             .collect();
         let mut needs: BTreeMap<QueueId, Needs> = BTreeMap::new();
         let mut line = vec![];
-        for queue in store::organisation::queues(&mut tx, tenant).await? {
+        let mut at = QueueId(Uuid::nil());
+        while let Some(next) = store::conversation::next_line(&mut tx, tenant, at).await? {
+            at = next;
+            let Some(queue) = store::organisation::queue(&mut tx, tenant, next).await? else { continue };
             // Who came back to a line that was closed since is anybody's.
             let asked = if queue.deleted { Needs::default() } else { queue.needs() };
             // Where nobody has room the line may be long, and hides no other.

@@ -103,8 +103,14 @@ impl Desk {
         let queue = Queue::new(tenant, QueueId(self.id()), brand.id, queue.to_owned());
         store::organisation::save_brand(tx, &brand).await.map_err(taken)?;
         store::organisation::save_queue(tx, &queue).await?;
-        for agent in store::agent::all(tx, tenant).await? {
+        // A program keeps to the brands that its key was made for.
+        for agent in store::agent::all(tx, tenant).await?.into_iter().filter(Agent::is_person) {
+            let least = store::agent::rights(tx, tenant, agent.id).await?.into_iter().filter_map(|it| it.role);
+            let least = least.reduce(Role::lesser);
             store::agent::grant(tx, tenant, agent.id, brand.id).await?;
+            if least.is_some() {
+                store::agent::set_role(tx, tenant, &Right { agent: agent.id, brand: brand.id, role: least }).await?;
+            }
         }
         Ok((brand.id, queue.id))
     }

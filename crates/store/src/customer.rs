@@ -72,11 +72,17 @@ pub async fn set_merged(tx: &mut Tx, tenant: TenantId, id: CustomerId, into: Opt
 
 /// A pattern for `LIKE … ESCAPE '\\'`: these words anywhere, in lower case.
 pub(crate) fn within(words: &str) -> String {
-    format!("%{}%", words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+    format!("%{}%", exactly(words))
 }
 
-/// Who has this in a name, phone, e-mail or address, or bears it as their number; who stands for them where they were
-/// merged; `digits`: the words as a telephone number is compared. At most `limit`, latest first.
+/// The same words and nothing beside them.
+fn exactly(words: &str) -> String {
+    words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Who has this in their name, or bears it as their phone, e-mail or address: whole, or as much of it as its mask shows (four last
+/// digits, everything from the `@` on), so that nobody learns a digit by asking. Who stands for them where they were merged;
+/// `digits`: the words as a telephone number is compared. At most `limit`, latest first.
 pub async fn search(
     tx: &mut Tx,
     tenant: TenantId,
@@ -84,19 +90,25 @@ pub async fn search(
     digits: Option<&str>,
     limit: i64,
 ) -> Result<Vec<CustomerId>> {
-    let like = within(words);
-    // A number is found however it was written down.
-    let digits = digits.map_or_else(|| like.clone(), within);
+    let (like, whole) = (within(words), words.to_lowercase());
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // What a mask shows of a number or an address stands at its end; all else is found whole.
+    let shown = (words.len() == 4 && is_digits(words)) || words.starts_with('@');
+    let ends = if shown { format!("%{}", exactly(words)) } else { exactly(words) };
+    // A whole number is found however it was written down, with the country's digits in front or not.
+    let number =
+        digits.filter(|it| it.len() >= 10 && is_digits(it)).map_or_else(|| exactly(words), |it| format!("%{it}"));
     tx.all(
         sql!(
             "SELECT COALESCE(merged_into, id) AS id FROM customer
-             WHERE tenant = $1 AND (LOWER(COALESCE(name, '')) LIKE $2 ESCAPE '\\' OR COALESCE(phone, '') LIKE $2 ESCAPE '\\'
+             WHERE tenant = $1 AND (LOWER(COALESCE(name, '')) LIKE $2 ESCAPE '\\' OR LOWER(COALESCE(phone, '')) = $5
+               OR REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') LIKE $6 ESCAPE '\\'
                OR REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') LIKE $4 ESCAPE '\\'
-               OR LOWER(COALESCE(email, '')) LIKE $2 ESCAPE '\\'
-               OR EXISTS (SELECT 1 FROM identity i WHERE i.tenant = $1 AND i.customer = customer.id AND LOWER(i.value) LIKE $2 ESCAPE '\\'))
+               OR LOWER(COALESCE(email, '')) LIKE $6 ESCAPE '\\'
+               OR EXISTS (SELECT 1 FROM identity i WHERE i.tenant = $1 AND i.customer = customer.id AND LOWER(i.value) = $5))
              ORDER BY created_at DESC LIMIT $3",
         )
-        .with([&tenant, &like, &limit, &digits]),
+        .with([&tenant, &like, &limit, &number, &whole, &ends]),
     )
     .await
 }

@@ -92,10 +92,11 @@ pub async fn queue(tx: &mut Tx, tenant: TenantId, id: QueueId) -> Result<Option<
     tx.maybe(sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
 }
 
-/// Every queue of a tenant by name, deleted ones too; at most 1,000.
+/// Every queue of a tenant by name; at most 1,000.
 pub async fn queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
     tx.all(
-        sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 ORDER BY name, id LIMIT 1000").with([&tenant]),
+        sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND NOT deleted ORDER BY name, id LIMIT 1000")
+            .with([&tenant]),
     )
     .await
 }

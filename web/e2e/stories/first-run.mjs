@@ -95,6 +95,8 @@ export const stories = {
     const list = page.getByRole('main')
     await list.getByRole('button', { name: '接待', exact: true }).click()
     await page.waitForURL(/\/inbox\/mine\//)
+    // Until it is theirs what they write is a note.
+    await seen(page.getByPlaceholder(/^回复客户/))
     await page.locator('form textarea').last().fill('营业的，欢迎')
     await page.keyboard.press('Enter')
     await seen(frame.locator('.said.agent .text').filter({ hasText: '营业的，欢迎' }))

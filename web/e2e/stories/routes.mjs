@@ -42,6 +42,33 @@ const VISITS = {
   },
   inbox: { visit: async (tour) => { for (const view of ['mine', 'queue', 'closed']) await plain(`/inbox/${view}`, '#inbox-filter')(tour) } },
   review: { visit: plain('/review') },
+  search: { visit: plain('/search', 'main input') },
+  welcome: { visit: plain('/welcome') },
+  customers: { visit: plain('/customers') },
+  customer: {
+    async visit(tour) {
+      const [customer] = (await tour.world.admin.get('/customers')).items
+      await go(tour, `/customers/${customer.id}`, 'main ol li')
+      await look(tour, 'customer')
+      await tour.page.getByRole('tab').nth(1).click()
+      await gone(tour.page.locator('main [role=status] .skeleton'))
+      await look(tour, 'files of a customer')
+    },
+  },
+  brands: {
+    async visit(tour) {
+      await plain('/brands')(tour)
+      for (const button of [/^(新建品牌|New brand)$/, /^(新建队列|New queue)$/]) {
+        await tour.page.getByRole('button', { name: button }).first().click()
+        await seen(tour.page.getByRole('dialog'))
+        await look(tour, String(button), DIALOG)
+        await tour.page.keyboard.press('Escape')
+        await gone(tour.page.getByRole('dialog'))
+      }
+    },
+  },
+  'api-keys': { visit: plain('/api-keys') },
+  webhooks: { visit: plain('/webhooks') },
   deliveries: { visit: plain('/deliveries') },
   channels: { visit: plain('/channels') },
   people: {
@@ -74,11 +101,22 @@ const VISITS = {
   },
 }
 
+/** Writes while somebody is there, so that there is a customer to look at. */
+async function somebodyComes(world, locale) {
+  const agent = await world.agent({ locale })
+  const visitor = await world.visitor({ locale })
+  await visitor.write('你好')
+  await visitor.sent('你好')
+  await visitor.page.close()
+  await agent.page.close()
+}
+
 async function tour(world, locale, names) {
   await world.open()
   // Links that are over, and codes that open nothing, are answered so on purpose.
   world.guard.allowed.push(/status of (401|404|410)/)
   const inspector = new Inspector(locale)
+  if (names.includes('customer')) await somebodyComes(world, locale)
   const { page: inside } = await world.window(world.admin, { locale })
   const outside = await (await world.context({ locale })).newPage()
   for (const name of names) {

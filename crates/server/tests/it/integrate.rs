@@ -92,7 +92,7 @@ async fn the_script_makes_a_webhook_and_tries_it_out() {
     let crm = listener.local_addr().expect("an address").to_string();
     let folder = Folder::new();
     let parlor = Parlor::serve_with(&folder.0, &[("PARLOR_ALLOW_HOSTS", &crm)]);
-    let asked = json!({ "name": "CRM", "role": "administrator", "scopes": ["webhooks:read", "webhooks:write"] });
+    let asked = json!({ "name": "CRM", "role": "administrator", "scopes": ["webhooks:read", "webhooks:write", "conversations:read"] });
     let key = parlor.key(&asked).await;
     let heard = async move {
         let (mut line, _) = listener.accept().await.expect("a call");

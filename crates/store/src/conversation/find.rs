@@ -135,6 +135,17 @@ pub async fn line(tx: &mut Tx, tenant: TenantId, queue: QueueId, limit: i64) -> 
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
+/// The next queue in which somebody waits who is not being offered, in the order of their ids.
+pub async fn next_line(tx: &mut Tx, tenant: TenantId, after: QueueId) -> Result<Option<QueueId>> {
+    tx.maybe(
+        sql!(
+            "SELECT queue FROM conversation WHERE tenant = $1 AND queue > $2 AND place = 'queue' ORDER BY queue LIMIT 1"
+        )
+        .with([&tenant, &after]),
+    )
+    .await
+}
+
 /// How many are served before it in its queue; counts to 1,000 and no further.
 pub async fn ahead(tx: &mut Tx, it: &Conversation, queue: QueueId, rank: i64) -> Result<i64> {
     let since = it.waiting_since.unwrap_or(it.updated_at);

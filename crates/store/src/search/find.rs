@@ -46,7 +46,7 @@ impl Filter {
 pub async fn frequency(tx: &mut Tx, tenant: TenantId, token: &str, most: i64) -> Result<i64> {
     tx.one(
         sql!(
-            "SELECT COUNT(*) FROM (SELECT seq FROM search_posting WHERE tenant = $1 AND token = $2 LIMIT $3) AS some",
+            "SELECT COUNT(*) FROM (SELECT seq FROM search_posting WHERE tenant = $1 AND token = $2 LIMIT $3) AS part",
         )
         .with([&tenant, &token, &most]),
     )
