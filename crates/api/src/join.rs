@@ -86,6 +86,6 @@ fn document(title: &str, words: &str, chat: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"/join.css\">\n<main>{words}</main>\n{chat}\n</html>\n"
+         <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/join.css\">\n<main>{words}</main>\n{chat}\n</html>\n"
     )
 }

@@ -45,6 +45,8 @@ export const stories = {
     const all = ['您好', '断电前写的']
     for (const text of ['马上关掉', '又关掉', '再关掉']) {
       await again.write(text)
+      // What stands there as said is kept; a window that ends before it stands there has said nothing.
+      await seen(again.mine.filter({ hasText: text }))
       await again.page.close()
       all.push(text)
       again = await world.visitor({ context, address })

@@ -43,7 +43,7 @@ export function useSteps() {
     return STEPS.filter((step) => step !== 'people' || may('people')).map((step) => ({ step, done: done[step] }))
   })
 
-  const readAccounts = async () => { accounts.value = (await doors.accounts()).items }
+  const readAccounts = async () => { if (may('channels')) accounts.value = (await doors.accounts()).items }
   const readInvites = async () => { if (may('people')) invites.value = await staff.invites() }
   async function load(): Promise<void> {
     state.value = 'loading'
