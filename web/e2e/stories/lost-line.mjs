@@ -44,6 +44,7 @@ export const stories = {
     // Closed at the very moment of sending, with the line up; more than once, as it is a race.
     const all = ['您好', '断电前写的']
     for (const text of ['马上关掉', '又关掉', '再关掉']) {
+      await until('the line is up', () => again.heard.some((frame) => frame.includes('"welcome"')))
       await again.write(text)
       // What stands there as said is kept; a window that ends before it stands there has said nothing.
       await seen(again.mine.filter({ hasText: text }))
