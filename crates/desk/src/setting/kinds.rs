@@ -9,7 +9,6 @@ mod holiday;
 mod hours;
 mod notification;
 mod reception;
-mod retention;
 mod sensitive_word;
 mod shortcut;
 mod skill;
@@ -36,7 +35,6 @@ pub const KINDS: &[&Kind] = &[
     &form::KIND,
     &sensitive_word::KIND,
     &block::KIND,
-    &retention::KIND,
     &view::SHARED,
     &view::OWN,
 ];

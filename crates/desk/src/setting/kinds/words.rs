@@ -11,7 +11,10 @@ pub const KIND: Kind = Kind {
     key: "words",
     group: Group::Reception,
     title: Text { zh: "问候与提示", en: "Greetings and notices" },
-    help: Text { zh: "留空则用默认的话", en: "Left empty, the usual words are said" },
+    help: Text {
+        zh: "留空：问候与提醒用默认的话，结束语与服务时间外不说",
+        en: "Left empty: the usual greeting and reminder are said, and neither farewell nor that it is closed",
+    },
     reach: Reach::Brand,
     single: true,
     form: &[
