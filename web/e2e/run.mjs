@@ -33,7 +33,7 @@ async function run(story, browser, pictures) {
     await mkdir(pictures, { recursive: true })
     await world.pictures(pictures, story.name.replace(/[^\p{L}\p{N}]+/gu, '-'))
     const words = (world.server?.said ?? []).slice(-8).map((line) => `server: ${line}`)
-    return [error.stack, ...world.guard.problems, ...words].join('\n')
+    return [error.stack, ...world.guard.problems, ...(await world.says()), ...words].join('\n')
   } finally {
     clearTimeout(timer)
     await world.close().catch((error) => say(`  closing ${story.name}: ${error.message}`))

@@ -1,5 +1,5 @@
 // A customer at a host page with the widget: what they press, write and see.
-import { gone, says, seen } from './see.mjs'
+import { gone, says, seen, until } from './see.mjs'
 import { WORDS } from './words.mjs'
 
 export class Visitor {
@@ -31,10 +31,17 @@ export class Visitor {
     await seen(this.frame.locator('.panel'))
   }
 
-  /** Writes as a person does, and presses Enter. */
+  /** Writes as a person does: sees the text in the field, presses Enter, and sees the field empty. A browser that is under load may hand a
+   *  key to the frame around; who sees that nothing came of it does it again. */
   async write(text) {
-    await this.field.fill(text)
-    await this.field.press('Enter')
+    await until(`“${text}” in the field`, async () => {
+      await this.field.fill(text)
+      return (await this.field.inputValue()) === text
+    })
+    await until(`“${text}” sent`, async () => {
+      if ((await this.field.inputValue()) === text) await this.field.press('Enter')
+      return (await this.field.inputValue()) === ''
+    })
   }
 
   async sees(text) {

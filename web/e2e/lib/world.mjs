@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Agent } from './agent.mjs'
 import { Guard } from './guard.mjs'
 import { HostSite } from './host.mjs'
@@ -13,6 +14,14 @@ import { Visitor } from './visitor.mjs'
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
+
+/** Runs in the page: what is focused, what is typed and not sent, and the last of what is to be read. */
+function standing() {
+  const at = document.activeElement
+  const typed = [...document.querySelectorAll('textarea, input')].filter((field) => field.value && field.type !== 'hidden').map((field) => field.value.slice(0, 80))
+  const read = (document.body?.innerText ?? '').replace(/\s+/g, ' ').slice(-300)
+  return `focus ${at?.tagName ?? 'nowhere'} ${at?.getAttribute('aria-label') ?? ''}, typed ${JSON.stringify(typed)}, reads …${read}`
+}
 
 export class World {
   guard = new Guard()
@@ -118,6 +127,13 @@ export class World {
   async pictures(folder, name) {
     const pages = this.contexts.flatMap((context) => context.pages())
     await Promise.all(pages.map((page, n) => page.screenshot({ path: join(folder, `${name}-${n + 1}.png`), timeout: 5_000 }).catch(() => {})))
+  }
+
+  /** The same in words, for whoever has only the words: per frame what has the focus and the end of what stands there. */
+  async says() {
+    const frames = this.contexts.flatMap((context) => context.pages()).flatMap((page) => page.frames())
+    const told = await Promise.all(frames.map((frame) => Promise.race([frame.evaluate(standing), pause(5_000, 'no answer')]).catch((error) => error.message)))
+    return frames.map((frame, n) => `at ${frame.url()}: ${told[n]}`)
   }
 
   async close() {
