@@ -44,6 +44,8 @@ export async function furnish(world) {
   const config = await (await fetch(`${url}/demo/config.json`)).json()
   const [agent, colleague] = await Promise.all(TEAM.map((email) => new Rest(url).signIn({ email, password: PASSWORD })))
   const [shop, service] = config.accounts
+  // Whoever has no page open is not at work.
+  await (await world.window(agent)).open()
   await agent.presence('ready')
   const offered = (text) => until(`the offer of ${text}`, async () => (await agent.get('/conversations?view=mine')).items.find((one) => one.offer))
   const take = async (account, options, ...texts) => {
