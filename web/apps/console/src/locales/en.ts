@@ -24,7 +24,7 @@ export const en: Messages = {
     unreachable: 'Cannot reach the server', unreachableHint: 'Trying again every 5 seconds. What you wrote is kept',
   },
   view: { mine: 'Mine', queue: 'Queue', unanswered: 'Missed', all: 'All', pending: 'Pending', closed: 'Closed' },
-  viewTitle: { mine: 'My conversations', queue: 'In queue', unanswered: 'Missed replies', all: 'All conversations', pending: 'Pending', closed: 'Closed' },
+  viewTitle: { mine: 'Mine', queue: 'In queue', unanswered: 'Missed replies', all: 'All', pending: 'Pending', closed: 'Closed' },
   placeName: { robot: 'Robot', queue: 'In queue', agent: 'In progress', pending: 'Pending', closed: 'Closed' },
   inbox: {
     views: 'Views', conversations: 'conversations', conversation: 'conversation', thread: 'Conversation', filter: 'Filter by name, text, number', searchAll: 'Search all conversations for “{words}”', pick: 'Select {name}', pickMany: 'Select several', clearFilter: 'Clear filter', loadFailed: 'The list could not be loaded',
