@@ -46,6 +46,34 @@ async function leave(world) {
 export const stories = {
   'a message left, kept through mistakes and a dead server, is answered later': leave,
 
+  async 'the questions of the brand are asked, and their answers stand at the customer'(world) {
+    await world.open()
+    const brand = world.account.brand
+    await world.admin.post('/settings/attribute', { name: '杯子大小', fields: { key: 'size', type: 'choice', choices: ['大', '小'] } })
+    await world.admin.post('/settings/attribute', { name: '几只', fields: { key: 'pieces', type: 'number' } })
+    await world.admin.post('/settings/form', { brand, fields: { fields: ['phone'], required: ['phone'], attributes: ['size', 'pieces'], required_attributes: ['size'] } })
+    const visitor = await world.visitor()
+    const form = visitor.frame.locator('form.card')
+    await seen(form)
+    assert.equal(await form.getByLabel('称呼').count(), 0)
+    await form.getByLabel('电话').fill('13800132046')
+    await form.getByLabel('几只').fill('3')
+    await form.getByLabel(visitor.words.text).fill(LATE)
+    await form.getByRole('button', { name: visitor.words.submit }).click()
+    await seen(form.getByText('请选择'))
+    await world.step(visitor.page, 'form-questions')
+    await form.getByLabel('杯子大小').selectOption('大')
+    await form.getByRole('button', { name: visitor.words.submit }).click()
+    await texts(visitor.mine, [LATE])
+    const agent = await world.agent()
+    await agent.accept()
+    await agent.sees(LATE)
+    await seen(agent.log.getByText('杯子大小'))
+    const [said] = (await agent.rest.get('/conversations?view=mine')).items
+    const customer = await agent.rest.get(`/customers/${said.customer.id}`)
+    assert.deepEqual([customer.attributes, customer.phone], [{ size: '大', pieces: 3 }, '138****2046'])
+  },
+
   async '转人工 leads to a person in every state'(world) {
     await world.open()
     const visitor = await world.visitor()

@@ -19,6 +19,8 @@ export interface ContactForm {
   name: string | null
   phone: string | null
   email: string | null
+  /** Answers to a brand's own questions, by key; also empty where they were asked. Absent: they were not asked. */
+  attributes?: Record<string, string | number | boolean> | null
 }
 
 /** Something that happened in the thread; fields beside `kind` depend on it. */

@@ -16,6 +16,17 @@ export interface Config {
   online: boolean
   file_limit: number
   text_limit: number
+  /** What the brand's message form asks, in order; absent on a server that does not say. */
+  form?: Question[]
+}
+
+/** One question of the message form: `name`, `phone`, `email`, or the key of an attribute, which has a title. */
+export interface Question {
+  key: string
+  title: string
+  type: 'text' | 'number' | 'flag' | 'day' | 'choice'
+  required: boolean
+  choices: string[]
 }
 
 export interface Page {

@@ -2,14 +2,17 @@
 // The panel with a client played by the test: what a visitor sees and presses.
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OutboxItem, View, VisitorClient, VisitorMessage } from '@parlor/sdk'
 import type { Host } from '../src/app/host'
+import { loadForm } from '../src/app/form/load'
+import { formTexts } from '../src/app/form/texts'
 import { App, type Facts } from '../src/app/ui/App'
 import { texts } from '../src/app/texts'
-import type { Config, ToHost } from '../src/bridge'
+import type { Config, Question, ToHost } from '../src/bridge'
 
 const t = texts['zh-CN']
+const f = formTexts['zh-CN']
 const config: Config = {
   account: 'acc', brand: { name: '拾光' }, color: '#1d5fbf', position: 'right', launcher: { 'zh-CN': '', en: '' },
   greeting: { 'zh-CN': '你好', en: 'Hello' }, online: true, file_limit: 100, text_limit: 10,
@@ -35,9 +38,9 @@ const client = {
 } as unknown as VisitorClient
 const host: Host = { framed: true, tell: (message) => told.push(message) }
 let open: boolean
-const show = (part: Partial<View> = {}) => {
+const show = (part: Partial<View> = {}, asks: Config = config) => {
   view = { ...view, ...part }
-  act(() => render(<App facts={{ ...facts, open, notice: notices.at(-1) ?? '' }} client={client} host={host} notice={(text) => notices.push(text)} />, box))
+  act(() => render(<App facts={{ ...facts, config: asks, open, notice: notices.at(-1) ?? '' }} client={client} host={host} notice={(text) => notices.push(text)} />, box))
 }
 const state = (place: View['state']['place'], online: boolean, name?: string): View['state'] => ({ place, ahead: null, agent: name ? { name } : null, online })
 const said = (id: string, part: object) => ({ id, conversation: 'c', conversation_number: 1, seq: 1, from: 'system', name: null, kind: 'event', text: '', attachments: [], form: null, event: null, client_id: null, receipt: null, at: '2026-11-21T08:00:00Z', ...part }) as VisitorMessage
@@ -50,6 +53,7 @@ const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string) =>
   })
 const field = (name: string) => box.querySelector<HTMLInputElement>(`[name=${name}]`)!
 
+beforeAll(async () => void (await loadForm()))
 beforeEach(() => {
   document.body.innerHTML = ''
   sessionStorage.clear()
@@ -104,25 +108,47 @@ describe('panel', () => {
 
   it('shows the form when nobody is there, keeps it when it is refused, and clears it when it is taken', () => {
     show({ state: { place: 'none', ahead: null, agent: null, online: false } })
-    press(t.formSubmit)
+    press(f.submit)
     expect(sent).toEqual([])
-    expect(box.textContent).toContain(t.formNeeded)
+    expect(box.textContent).toContain(f.needed)
     type(field('contact'), '13800001234')
     type(field('text'), '杯子裂了')
-    press(t.formSubmit)
+    press(f.submit)
     const form = { name: null, phone: '13800001234', email: null }
     expect(sent).toEqual([['杯子裂了', [], form]])
 
     const failed = { type: '/problems/invalid', title: '', status: 422 }
     show({ outbox: view.outbox.map((item) => ({ ...item, failed })) })
-    expect(box.textContent).toContain(t.formRefused)
+    expect(box.textContent).toContain(f.refused)
     expect(field('text').value).toBe('杯子裂了')
     expect(view.outbox).toEqual([])
 
-    press(t.formSubmit)
+    press(f.submit)
     expect(sent.length).toBe(2)
     show({ outbox: [] })
     expect(box.querySelector('.card')).toBeNull()
+  })
+
+  it('asks what the brand asks, and sends the answers by their keys', () => {
+    const ask = (key: string, type: Question['type'], required: boolean, choices: string[] = []) => ({ key, title: key === 'phone' ? '' : key.toUpperCase(), type, required, choices })
+    const form = [ask('phone', 'text', true), ask('size', 'choice', true, ['S', 'M']), ask('pieces', 'number', false), ask('member', 'flag', false)]
+    show({ state: state('none', false) }, { ...config, form })
+    expect(field('name')).toBeNull()
+    press(f.submit)
+    expect([...box.querySelectorAll('.field .bad')].map((one) => one.textContent)).toEqual([f.needed, f.choose, f.needed])
+    type(field('phone'), '13800001234')
+    type(box.querySelector<HTMLInputElement>('[name="a:pieces"]')!, 'zwei')
+    act(() => {
+      const size = box.querySelector<HTMLSelectElement>('[name="a:size"]')!
+      size.value = 'M'
+      size.dispatchEvent(new Event('change', { bubbles: true }))
+    })
+    type(field('text'), '两只')
+    press(f.submit)
+    expect(box.textContent).toContain(f.badNumber)
+    type(box.querySelector<HTMLInputElement>('[name="a:pieces"]')!, '2')
+    press(f.submit)
+    expect(sent).toEqual([['两只', [], { name: null, phone: '13800001234', email: null, attributes: { size: 'M', pieces: 2, member: false } }]])
   })
 
   it('says once that nobody is there, and offers the form by a word until it is filled in', () => {
@@ -131,7 +157,7 @@ describe('panel', () => {
     expect(box.querySelector('.head')!.textContent).toContain(t.away)
     press(t.leaveMessage)
     expect(box.querySelector('.card')).not.toBeNull()
-    press(t.justWrite)
+    press(f.justWrite)
     show({ messages: [said('c', { from: 'me', kind: 'form', text: '裂了', form: { name: null, phone: '13800001234', email: null } })] })
     expect(button(t.leaveMessage)).toBeUndefined()
   })

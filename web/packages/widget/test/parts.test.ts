@@ -2,10 +2,12 @@
 // The widget's arithmetic: links, contact data, colours, times.
 import { describe, expect, it } from 'vitest'
 import { accentOf, contrast, on } from '../src/colour'
-import { contactForm, mistakes } from '../src/app/contact'
 import { drawable } from '../src/app/emoji'
+import { contactForm, fieldsOf, mistakes, type Entry } from '../src/app/form/questions'
+import { formTexts } from '../src/app/form/texts'
 import { pieces } from '../src/app/links'
 import { texts } from '../src/app/texts'
+import type { Config } from '../src/bridge'
 import { byteSize, dayName } from '../src/app/time'
 
 describe('links', () => {
@@ -22,25 +24,27 @@ describe('links', () => {
 })
 
 describe('message form', () => {
-  const t = texts.en
+  const t = formTexts.en
+  const fields = fieldsOf({} as Config, t)
+  const wrong = (entry: Entry, limit: number) => mistakes(fields, entry, limit, t)
   const entry = { name: '', contact: 'li@example.com', text: 'hello' }
   it('wants a way to answer and something to answer', () => {
-    expect(mistakes({ name: '', contact: ' ', text: '' }, 100, t)).toEqual({ contact: t.formNeeded, text: t.formNeeded })
-    expect(mistakes(entry, 100, t)).toEqual({})
+    expect(wrong({ name: '', contact: ' ', text: '' }, 100)).toEqual({ contact: t.needed, text: t.needed })
+    expect(wrong(entry, 100)).toEqual({})
   })
   it.each(['13800001234', '+86 138-0000-1234', '(010) 6552 0000', '李@例子.公司'])('accepts %s', (contact) => {
-    expect(mistakes({ ...entry, contact }, 100, t)).toEqual({})
+    expect(wrong({ ...entry, contact }, 100)).toEqual({})
   })
   it.each(['12345', 'abc', 'a@b', 'a b@c.com', '138000012341380000123413800001234'])('refuses %s', (contact) => {
-    expect(mistakes({ ...entry, contact }, 100, t).contact).toBe(t.formBadContact)
+    expect(wrong({ ...entry, contact }, 100).contact).toBe(t.badContact)
   })
   it('counts characters, not code units', () => {
-    expect(mistakes({ ...entry, text: '😀'.repeat(5) }, 5, t)).toEqual({})
-    expect(mistakes({ ...entry, text: '😀'.repeat(6) }, 5, t).text).toBe(t.formLong(5))
+    expect(wrong({ ...entry, text: '😀'.repeat(5) }, 5)).toEqual({})
+    expect(wrong({ ...entry, text: '😀'.repeat(6) }, 5).text).toBe(t.long(5))
   })
   it('tells phone from e-mail', () => {
-    expect(contactForm({ ...entry, name: ' 李 ' })).toEqual({ name: '李', phone: null, email: 'li@example.com' })
-    expect(contactForm({ ...entry, contact: '13800001234' })).toEqual({ name: null, phone: '13800001234', email: null })
+    expect(contactForm(fields, { ...entry, name: ' 李 ' })).toEqual({ name: '李', phone: null, email: 'li@example.com' })
+    expect(contactForm(fields, { ...entry, contact: '13800001234' })).toEqual({ name: null, phone: '13800001234', email: null })
   })
 })
 

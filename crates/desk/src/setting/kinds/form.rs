@@ -16,8 +16,8 @@ pub const KIND: Kind = Kind {
     group: Group::Customers,
     title: Text { zh: "留言表单", en: "Message form" },
     help: Text {
-        zh: "自己画留言表单的页面按它来问；网页聊天窗口问称呼和一种联系方式",
-        en: "What pages with a form of their own ask; the web chat asks for a name and one way of contact",
+        zh: "没有客服在线时，网页聊天窗口按它来问；没有设置时问称呼和一种联系方式",
+        en: "What the web chat asks when nobody is there; without it, a name and one way of contact",
     },
     reach: Reach::Brand,
     single: true,

@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { State, VisitorClient } from '@parlor/sdk'
 import type { Config, Locale, Theme } from '../../bridge'
 import { AroundContext } from '../context'
+import { useForm } from '../form/load'
 import type { Host } from '../host'
 import { texts } from '../texts'
 import { trapTab } from '../trap'
 import { Composer } from './Composer'
-import { ContactFormCard } from './Form'
 import { Header, served, type Claim } from './Header'
 import { Lightbox, type Picture } from './Lightbox'
 import { Thread } from './Thread'
@@ -96,6 +96,8 @@ export function App({ facts, client, host, notice }: Props) {
   // Who comes and finds nobody is asked how to reach them. Who writes already, or had a conversation, may write on.
   const showForm = form === 'auto' ? away && place === 'none' && !composing.current : form !== 'declined'
   composing.current = open && view.welcomed && !showForm
+  // Nobody is kept from writing by a form that does not come.
+  const Form = useForm(showForm || away || !config.online, showForm, () => setForm('declined'))
   /** They have told us already how to reach them. */
   const left = view.messages.some((message) => message.from === 'me' && message.form)
 
@@ -140,7 +142,7 @@ export function App({ facts, client, host, notice }: Props) {
           </p>
         )}
         {showForm ? (
-          <ContactFormCard online={!away} asked={asked} keep={() => setForm('kept')} back={() => setForm('declined')} />
+          Form && <Form online={!away} asked={asked} keep={() => setForm('kept')} back={() => setForm('declined')} />
         ) : (
           <Composer away={away} leaveMessage={away && !left ? leaveMessage : null} />
         )}
