@@ -27,6 +27,8 @@ pub enum AgentClientFrame {
         text: Option<String>,
         #[schema(max_items = 10)]
         attachments: Option<Vec<Uuid>>,
+        #[schema(max_items = 20)]
+        mentions: Option<Vec<Uuid>>,
         card: Option<Card>,
         leg: Option<Uuid>,
         template: Option<bool>,
