@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 /// What a console says.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(tag = "t", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "read and acted on at once, never kept")]
 pub enum AgentClientFrame {
     /// First, within 10 s.
     Hello { cursor: Option<String> },

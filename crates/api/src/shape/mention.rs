@@ -129,7 +129,7 @@ impl From<(MentionSeen, ConversationId)> for Mention {
             text: it.text,
             at: it.mention.at.into(),
             unread: it.mention.unread > 0,
-            read_at: (it.mention.unread == 0).then(|| Time(it.mention.read_at)),
+            read_at: (it.mention.unread == 0).then_some(Time(it.mention.read_at)),
         }
     }
 }
