@@ -1,8 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
-    draft, identity, job, leg, merge, message, organisation, quick_reply, saved_view, search, second_factor, session,
-    setting, setup, timeline, unparsed, visitor, webhook, work,
+    draft, identity, job, leg, mention, merge, message, organisation, quick_reply, saved_view, search, second_factor,
+    session, setting, setup, timeline, unparsed, visitor, webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,6 +15,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(customer_pages())
         .merge(keeping())
         .merge(finding())
+        .merge(mentions())
         .merge(webhooks())
         .routes(routes!(visitor::config))
 }
@@ -75,6 +76,16 @@ fn finding() -> OpenApiRouter<App> {
         .routes(routes!(search::search))
         .routes(routes!(saved_view::list))
         .routes(routes!(bulk::bulk))
+}
+
+/// Colleagues named in notes.
+fn mentions() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(mention::mentionable))
+        .routes(routes!(mention::list))
+        .routes(routes!(mention::read_all))
+        .routes(routes!(mention::unread))
+        .routes(routes!(mention::read))
 }
 
 /// Customers, and what joins them.

@@ -40,6 +40,7 @@ pub async fn counts(State(app): State<App>, By(who, _): By<Reads>) -> Result<Jso
         all: it.all,
         pending: it.pending,
         unanswered: it.unanswered,
+        mentions: it.mentions,
         longest_wait_since: it.longest_wait_since.map(Into::into),
     }))
 }

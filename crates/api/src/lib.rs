@@ -32,6 +32,7 @@ mod job;
 mod join;
 mod leg;
 mod list;
+mod mention;
 mod merge;
 mod message;
 mod organisation;

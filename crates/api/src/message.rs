@@ -69,6 +69,7 @@ pub async fn say(app: &App, who: &Staff, id: ConversationId, asked: NewMessage) 
         note: asked.kind.0 == DraftMode::Note,
         text: asked.text.unwrap_or_default(),
         attachments: asked.attachments.unwrap_or_default().into_iter().map(Into::into).collect(),
+        mentions: asked.mentions.unwrap_or_default(),
         card: asked.card.map(Into::into),
         leg: asked.leg.map(Into::into),
         template: asked.template.unwrap_or_default(),

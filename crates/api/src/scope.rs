@@ -39,6 +39,7 @@ const RULES: &[Rule] = &[
     both("/api/v1/counts", Scope::ConversationsRead, Scope::ConversationsWrite),
     both("/api/v1/search", Scope::ConversationsRead, Scope::ConversationsWrite),
     both("/api/v1/saved-views", Scope::ConversationsRead, Scope::ConversationsWrite),
+    both("/api/v1/mentions", Scope::ConversationsRead, Scope::ConversationsWrite),
     both("/api/v1/messages", Scope::ConversationsRead, Scope::ConversationsWrite),
     both("/api/v1/attachments", Scope::ConversationsRead, Scope::ConversationsWrite),
     both("/api/v1/invites", Scope::ConversationsRead, Scope::ConversationsWrite),

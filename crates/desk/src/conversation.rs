@@ -217,6 +217,7 @@ impl Desk {
                 ..NewEvent::of(EventKind::ReadMarked)
             };
             self.log(&mut tx, who.tenant, event).await?;
+            self.read_mentions(&mut tx, who, id, seq).await?;
         }
         tx.commit().await?;
         self.bell.ring(who.tenant);

@@ -149,7 +149,7 @@ fn said(refusal: &Refusal) -> String {
         }
         Refusal::Sensitive { words, .. } => format!("it has words that may not be sent: {}", words.join(", ")),
         Refusal::NewerMessage { seq } => {
-            format!("the customer wrote again (message {seq}): read it, then send once more")
+            format!("something newer was said (message {seq}): read it, then send once more")
         }
         Refusal::NotThere { .. } => "this agent cannot take work now: choose somebody who is ready".into(),
         Refusal::BadMoment { most } => format!("the moment must lie ahead, at most {} days", most.0 / 86_400_000_000),

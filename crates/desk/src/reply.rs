@@ -4,6 +4,7 @@ use crate::{Desk, Error, Result, Staff};
 use flow::Way;
 use model::port::{Said, TextUnit, Transport};
 use model::*;
+use store::Tx;
 
 /// What an agent wants to say.
 #[derive(Clone, Debug)]
@@ -13,13 +14,15 @@ pub struct Draft {
     pub note: bool,
     pub text: String,
     pub attachments: Vec<AttachmentId>,
+    /// Ids of colleagues and teams whom a note names; at most 20.
+    pub mentions: Vec<Uuid>,
     pub card: Option<Card>,
     pub leg: Option<LegId>,
     /// As the approved template of the leg's channel, outside of its reply window.
     pub template: bool,
     /// The agent has looked at words that were pointed out, and means them.
     pub looked: bool,
-    /// The last message the agent has seen; a newer inbound one refuses the reply once.
+    /// The last message the agent has seen; what the customer or a colleague said after it refuses the reply once.
     pub seen: Option<i64>,
 }
 
@@ -64,9 +67,14 @@ impl Desk {
         };
         let mut went_by = None;
         let seq = if draft.note {
-            flow::note(&mut sheet, &who.agent, said, attachments)
+            let mentions = self.mentions(&mut tx, who, brand, &draft.mentions).await?;
+            let (seq, lines) = flow::note(&mut sheet, &who.agent, said, attachments, mentions);
+            for line in &lines {
+                store::mention::insert(&mut tx, line).await?;
+            }
+            seq
         } else {
-            let newer = last_in.as_ref().map(|it| it.seq).filter(|seq| draft.seen.is_some_and(|seen| seen < *seq));
+            let newer = self.newer(&mut tx, who, id, last_in.as_ref(), draft.seen).await?;
             let leg = flow::way(&sheet, draft.leg, last_in.and_then(|it| it.leg))?;
             let way = Way { leg, hosted: self.is_hosted(&sheet, leg), template: draft.template };
             self.fits(&sheet, leg, &said)?;
@@ -77,6 +85,7 @@ impl Desk {
             if store::read_mark::climb(&mut tx, tenant, me, id, seq, sheet.conversation.in_count).await? {
                 let (message_seq, agent, only) = (Some(seq), Some(me), Some(me));
                 sheet.log(NewEvent { message_seq, agent, only, ..NewEvent::of(EventKind::ReadMarked) });
+                self.read_mentions(&mut tx, who, id, seq).await?;
             }
             seq
         };
@@ -85,6 +94,20 @@ impl Desk {
             self.engine.health.well(account, self.now());
         }
         changed.messages.into_iter().find(|message| message.seq == seq).ok_or(Error::Conflict)
+    }
+
+    /// What the customer said, or a colleague replied, after all that the writer has seen.
+    async fn newer(
+        &self,
+        tx: &mut Tx,
+        who: &Staff,
+        id: ConversationId,
+        last_in: Option<&Message>,
+        seen: Option<i64>,
+    ) -> Result<Option<i64>> {
+        let Some(seen) = seen else { return Ok(None) };
+        let by_another = store::message::last_reply_of_others(tx, who.tenant, id, who.agent.id, seen).await?;
+        Ok(last_in.map(|it| it.seq).filter(|seq| seen < *seq).max(by_another))
     }
 
     fn is_hosted(&self, sheet: &flow::Sheet<'_>, leg: LegId) -> bool {
@@ -131,6 +154,9 @@ fn valid(draft: &Draft) -> Result<()> {
     }
     if draft.template && !draft.attachments.is_empty() {
         return Err(Error::field("attachments", "unable", "a template carries text only"));
+    }
+    if !draft.note && !draft.mentions.is_empty() {
+        return Err(Error::field("mentions", "unable", "only a note names colleagues: leave them out of a reply"));
     }
     if draft.attachments.len() > 10 {
         return Err(Error::field("attachments", "too_many", "at most 10 files"));

@@ -28,7 +28,7 @@ pub enum Refusal {
         /// The agent may send it all the same, once they have looked.
         warned: bool,
     },
-    /// The customer wrote after what the agent has seen.
+    /// The customer wrote, or a colleague replied, after what the agent has seen.
     NewerMessage {
         seq: i64,
     },

@@ -27,8 +27,8 @@ pub fn way(sheet: &Sheet<'_>, asked: Option<LegId>, spoke_last: Option<LegId>) -
     .ok_or(Refusal::NoLeg)
 }
 
-/// A reply to the customer. It answers everything they said until now. `newer`: the seq of what they said after all that
-/// the agent has seen. Returns its seq.
+/// A reply to the customer. It answers everything they said until now. `newer`: the seq of what they, or a
+/// colleague, said after all that the agent has seen. Returns its seq.
 pub fn reply(
     sheet: &mut Sheet<'_>,
     agent: &Agent,
@@ -74,17 +74,40 @@ pub fn reply(
     Ok(seq)
 }
 
-/// A note among colleagues: anybody who sees the conversation may leave one, in every place.
-pub fn note(sheet: &mut Sheet<'_>, agent: &Agent, said: Said, attachments: Vec<Attached>) -> i64 {
+/// Whom a note names, as it keeps it, and everybody who is to find it: each once, without its author.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mentions {
+    pub named: Vec<Named>,
+    pub meant: Vec<AgentId>,
+}
+
+/// A note among colleagues: anybody who sees the conversation may leave one, in every place. Its seq, and the lines of
+/// those lists in which it is found.
+pub fn note(
+    sheet: &mut Sheet<'_>,
+    agent: &Agent,
+    said: Said,
+    attachments: Vec<Attached>,
+    mentions: Mentions,
+) -> (i64, Vec<Mention>) {
     let message = Message {
         kind: kind_of(&said, &attachments),
         text: said.text,
-        parts: Parts { attachments, ..Parts::default() },
+        parts: Parts { attachments, mentions: mentions.named, ..Parts::default() },
         client_id: said.client_id,
         public: false,
         ..sheet.blank(Direction::Note, Author::agent(agent))
     };
-    sheet.say(EventKind::NoteAdded, message)
+    let (tenant, id, conversation, at) = (message.tenant, message.id, message.conversation, message.at);
+    let seq = sheet.say(EventKind::NoteAdded, message);
+    let mut lines = vec![];
+    for agent in mentions.meant {
+        let (message_seq, agent_told) = (Some(seq), Some(agent));
+        let told = NewEvent::of(EventKind::NoteMentioned);
+        sheet.log(NewEvent { message_seq, agent: agent_told, only: agent_told, ..told });
+        lines.push(Mention { tenant, agent, message: id, conversation, seq, unread: 1, read_at: At(0), at });
+    }
+    (seq, lines)
 }
 
 /// This inbound message needs no reply. `oldest_open`: when the oldest one left without an answer came in.

@@ -6,6 +6,10 @@ words! {
         MessageReceived = "message.received",
         MessageSent = "message.sent",
         NoteAdded = "note.added",
+        /// Somebody is named in a note: one entry for each person, whom it is for.
+        NoteMentioned = "note.mentioned",
+        /// How much of what names them somebody has read.
+        MentionRead = "mention.read",
         /// A thread event (a pill).
         EventAdded = "event.added",
         /// Receipt or settlement changed.

@@ -21,6 +21,9 @@ pub struct Parts {
     /// Why it did not go out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<Failed>,
+    /// Whom a note names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Named>,
     /// It goes out as the approved template.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub template: bool,

@@ -29,6 +29,7 @@ pub const WEBHOOK_KINDS: &[EventKind] = &[
     EventKind::MessageSent,
     EventKind::MessageUpdated,
     EventKind::NoteAdded,
+    EventKind::NoteMentioned,
     EventKind::ConversationOpened,
     EventKind::ConversationQueued,
     EventKind::ConversationAssigned,

@@ -22,6 +22,7 @@ pub mod inbound;
 pub mod invite;
 pub mod job;
 pub mod leg;
+pub mod mention;
 pub mod merge;
 pub mod message;
 pub mod objects;

@@ -183,6 +183,24 @@ pub async fn last_in(tx: &mut Tx, tenant: TenantId, conversation: ConversationId
     Ok(found.map(|Found(it)| it))
 }
 
+/// The last reply behind this seq that somebody else of the staff gave.
+pub async fn last_reply_of_others(
+    tx: &mut Tx,
+    tenant: TenantId,
+    conversation: ConversationId,
+    me: AgentId,
+    seen: i64,
+) -> Result<Option<i64>> {
+    tx.one(
+        sql!(
+            "SELECT MAX(seq) FROM message WHERE tenant = $1 AND conversation = $2 AND seq > $4
+             AND direction = 'out' AND author_kind = 'agent' AND author_id <> $3",
+        )
+        .with([&tenant, &conversation, &me, &seen]),
+    )
+    .await
+}
+
 /// The last thing said on this leg of it; `None`: on no leg, as notes are.
 pub async fn last_on(
     tx: &mut Tx,

@@ -79,6 +79,7 @@ impl Hand {
             note: false,
             text: text.to_owned(),
             attachments: vec![],
+            mentions: vec![],
             leg: None,
             card: None,
             template: false,

@@ -44,6 +44,7 @@ const VISITS = {
   review: { visit: plain('/review') },
   search: { visit: plain('/search', 'main input') },
   welcome: { visit: plain('/welcome') },
+  mentions: { visit: plain('/mentions') },
   customers: { visit: plain('/customers') },
   customer: {
     async visit(tour) {

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 /// What a console says.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(tag = "t", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "read and acted on at once, never kept")]
 pub enum AgentClientFrame {
     /// First, within 10 s.
     Hello { cursor: Option<String> },
@@ -27,6 +28,8 @@ pub enum AgentClientFrame {
         text: Option<String>,
         #[schema(max_items = 10)]
         attachments: Option<Vec<Uuid>>,
+        #[schema(max_items = 20)]
+        mentions: Option<Vec<Uuid>>,
         card: Option<Card>,
         leg: Option<Uuid>,
         template: Option<bool>,

@@ -204,6 +204,9 @@ pub struct Counts {
     pub pending: i64,
     #[schema(minimum = 0)]
     pub unanswered: i64,
+    /// Notes that name the caller and are unread.
+    #[schema(minimum = 0)]
+    pub mentions: i64,
     #[schema(required)]
     pub longest_wait_since: Option<Time>,
 }

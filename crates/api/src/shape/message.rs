@@ -1,6 +1,7 @@
 //! A message of a thread, and the request that says one.
 use super::{
     attachment::Attachment,
+    mention::Named,
     time::Time,
     word::{
         AssignedBy, AuthorKind, ClosedBy, Direction, DraftMode, Fault, MessageKind, QueuedBecause, Receipt,
@@ -37,6 +38,8 @@ pub struct Message {
     pub form: Option<Form>,
     #[schema(required)]
     pub event: Option<ThreadEvent>,
+    /// Whom a note names.
+    pub mentions: Vec<Named>,
     #[schema(required)]
     pub client_id: Option<String>,
     /// Outbound only.
@@ -229,6 +232,7 @@ impl Message {
             card: it.parts.card.clone().map(Card::from),
             form: it.parts.form.as_ref().map(Form::from),
             event: it.parts.event.clone().map(ThreadEvent::from),
+            mentions: it.parts.mentions.iter().map(Named::from).collect(),
             client_id: it.client_id.clone(),
             receipt: it.receipt.map(Word),
             settled: it.settled.map(Word),
@@ -347,6 +351,9 @@ pub struct NewMessage {
     /// Ids of uploaded files.
     #[schema(max_items = 10)]
     pub attachments: Option<Vec<Uuid>>,
+    /// Of a note: ids of colleagues and teams whom it names.
+    #[schema(max_items = 20)]
+    pub mentions: Option<Vec<Uuid>>,
     /// Beside the text or alone; only where the leg's channel carries cards of its kind.
     pub card: Option<Card>,
     /// By which leg; the one the customer last used when left out.

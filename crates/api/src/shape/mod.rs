@@ -17,6 +17,7 @@ pub mod event;
 pub mod job;
 pub mod leg;
 pub mod media;
+pub mod mention;
 pub mod merge;
 pub mod message;
 pub mod operation;

@@ -13,8 +13,8 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 )* } }
 
 use super::{
-    agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
-    session, setting, timeline, unparsed, webhook,
+    agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, mention, merge,
+    operation, session, setting, timeline, unparsed, webhook,
 };
 pages! {
     /// Agents.
@@ -55,6 +55,10 @@ pages! {
     IdentityLinks of customer::IdentityLink,
     /// Legs of a conversation.
     Legs of leg::Leg,
+    /// Whom a note may name.
+    Mentionables of mention::Mentionable,
+    /// Notes that name the caller.
+    Mentions of mention::Mention,
     /// Merges of customers.
     Merges of merge::Merge,
     /// Customers who may be one.

@@ -80,6 +80,8 @@ named! {
     Receipt = model::Receipt,
     /// How an inbound message ended.
     Settled = model::Settled,
+    /// Who is named in a note.
+    MentionKind = model::MentionKind,
     /// Reply or note.
     DraftMode = model::DraftMode,
     /// Whether an address names one person.

@@ -19,7 +19,7 @@ use crate::{
 };
 use desk::{
     Staff,
-    push::{Feed, Moment},
+    push::{Feed, Moment, Viewing},
 };
 use model::{AgentId, ConversationId, EventKind, Scope, port::Soon};
 use std::{mem::take, sync::Arc};
@@ -130,6 +130,8 @@ impl Console {
         if asked.is_none() {
             frames.push(Frame::Resync { cursor });
         }
+        // Who looks at what is told when it changes: a screen that comes later hears how it stands.
+        frames.extend(desk.push.live.looked_at(self.who.tenant, &self.who.brands).iter().map(viewed));
         Ok(frames)
     }
 
@@ -147,11 +149,33 @@ impl Console {
         let desk = &self.app.desk;
         match heard {
             Heard::Hello { .. } | Heard::Ping {} => {}
-            Heard::Send { client_id, conversation, kind, text, attachments, card, leg, template, looked, seen_seq } => {
+            Heard::Send {
+                client_id,
+                conversation,
+                kind,
+                text,
+                attachments,
+                mentions,
+                card,
+                leg,
+                template,
+                looked,
+                seen_seq,
+            } => {
                 self.app.limits.staff.count(self.who.agent.id)?;
                 let again = client_id.clone();
-                let asked =
-                    NewMessage { client_id: again, kind, text, attachments, card, leg, template, looked, seen_seq };
+                let asked = NewMessage {
+                    client_id: again,
+                    kind,
+                    text,
+                    attachments,
+                    mentions,
+                    card,
+                    leg,
+                    template,
+                    looked,
+                    seen_seq,
+                };
                 let message = message::say(&self.app, &self.who, conversation.into(), asked).await?;
                 return Ok(vec![Frame::Ack { client_id, id: message.id, seq: message.seq, message }]);
             }
@@ -159,7 +183,10 @@ impl Console {
             Heard::Typing { conversation, on } => desk.agent_types(&self.who, conversation.into(), on).await?,
             Heard::Viewing { conversation } => {
                 let now = conversation.map(ConversationId);
-                if let Some(before) = self.viewing.take().filter(|before| Some(*before) != now) {
+                if self.viewing == now {
+                    return Ok(vec![]); // said again: it was counted once
+                }
+                if let Some(before) = self.viewing.take() {
                     desk.looks_at(&self.who, before, false).await?;
                 }
                 if let Some(now) = now {
@@ -270,12 +297,14 @@ impl Console {
                 on: it.on,
                 text: it.text.clone(),
             }),
-            Moment::Viewing(it) => {
-                let viewer = |(id, name): &(AgentId, String)| Viewer { id: id.0, name: name.clone() };
-                Some(Frame::Viewing { conversation: it.conversation.0, agents: it.agents.iter().map(viewer).collect() })
-            }
+            Moment::Viewing(it) => Some(viewed(it)),
         }
     }
+}
+
+fn viewed(it: &Viewing) -> Frame {
+    let viewer = |(id, name): &(AgentId, String)| Viewer { id: id.0, name: name.clone() };
+    Frame::Viewing { conversation: it.conversation.0, agents: it.agents.iter().map(viewer).collect() }
 }
 
 impl Talk for Console {

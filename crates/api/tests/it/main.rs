@@ -5,6 +5,7 @@ mod document;
 mod files;
 mod finding;
 mod house;
+mod mentions;
 mod pages;
 mod patience;
 mod problems;

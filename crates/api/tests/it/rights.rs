@@ -1,6 +1,7 @@
 //! Deny by default: every address of the document, asked by nobody and by those who may not.
 use crate::house::{House, Signed, call, knock, send};
 use axum::{body::Body, http::Request};
+use desk::ReplyDraft;
 use model::Role;
 use serde_json::{Value, json};
 
@@ -126,9 +127,10 @@ async fn each_role_is_refused_what_is_not_its_own() {
         let writes = ["POST", "PUT", "PATCH", "DELETE"];
         let refused = refused(house, &auditor).await;
         for (method, path, _) in operations().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/")) {
-            // Their own language, password, sessions and second factor, and how far they have read, is theirs to set.
+            // Their own language, password, sessions and second factor, and how far they have read what, is theirs to set.
             let own = path.starts_with("/api/v1/session")
                 || path.ends_with("/read")
+                || path.starts_with("/api/v1/mentions/")
                 || path.ends_with("/accept")
                 || path == "/api/v1/setup/{code}";
             if writes.contains(&method.as_str()) && !own {
@@ -155,6 +157,9 @@ async fn one_tenant_sees_nothing_of_another() {
         let conversation = house.world.visitor("李").begins("你好").await;
         let customer = wang.sees(conversation).await.unwrap().customer;
         let (identity, page) = (first_identity(&wang, customer).await, house.world.shop().page.id);
+        let boss = house.world.leader("班长").await;
+        let note = ReplyDraft { note: true, mentions: vec![wang.id.0], ..boss.draft("@王").await };
+        let note = boss.says(conversation, &note).await.unwrap().id;
         let elsewhere = house.world.another_shop("别家").await;
         let stranger = house.sign_in(&elsewhere.hire("陌生人", Role::Administrator).await).await;
         for path in [
@@ -162,6 +167,7 @@ async fn one_tenant_sees_nothing_of_another() {
             format!("/api/v1/conversations/{conversation}/messages"),
             format!("/api/v1/conversations/{conversation}/draft"),
             format!("/api/v1/conversations/{conversation}/legs"),
+            format!("/api/v1/conversations/{conversation}/mentionable"),
             format!("/api/v1/conversations/{conversation}/invites"),
             format!("/api/v1/customers/{customer}"),
             format!("/api/v1/customers/{customer}/links"),
@@ -179,6 +185,7 @@ async fn one_tenant_sees_nothing_of_another() {
         for (method, path, body) in [
             ("POST", format!("/api/v1/conversations/{conversation}/accept"), json!({})),
             ("POST", format!("/api/v1/conversations/{conversation}/invites"), json!({ "account": page })),
+            ("POST", format!("/api/v1/mentions/{note}/read"), json!({})),
             ("POST", format!("/api/v1/customers/{customer}/merge-preview"), other.clone()),
             ("POST", format!("/api/v1/customers/{customer}/merges"), other),
             ("PATCH", format!("/api/v1/customers/{customer}"), json!({ "remark": "x" })),

@@ -1,6 +1,7 @@
 //! The examples of docs/integrate.md: one for every kind that can be subscribed to, each of the shape that is really sent.
 use crate::house::{get, knock, post, send};
 use crate::webhooks::hook;
+use desk::ReplyDraft;
 use model::{Role, Span, WEBHOOK_KINDS};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -59,7 +60,8 @@ async fn examples_have_the_shape_that_is_sent() {
         admin.replies(one, "您好，可以换").await.unwrap();
         admin.replies(two, "收到照片了").await.unwrap();
         house.world.settle().await;
-        admin.notes(one, "已查过订单").await.unwrap();
+        let note = admin.draft("@赵 已查过订单").await;
+        admin.says(one, &ReplyDraft { note: true, mentions: vec![zhao.id.0], ..note }).await.unwrap();
         let customer = async |c| admin.sees(c).await.unwrap().customer;
         let (a, b) = (customer(one).await, customer(two).await);
         let merge = house.ask(browser.on(post(&format!("/api/v1/customers/{a}/merges"), &json!({ "other": b })))).await;

@@ -110,10 +110,15 @@ impl Desk {
         Ok(())
     }
 
-    /// This person's screen shows the conversation now, or no longer.
+    /// One more of this person's screens shows the conversation, or one less.
     pub async fn looks_at(&self, who: &Staff, id: ConversationId, on: bool) -> Result<()> {
+        if !on {
+            // Looking away asks for no right: it may be that they lost it.
+            self.push.live.look_away(id, who.agent.id);
+            return Ok(());
+        }
         let it = self.may_see(who, id).await?;
-        self.push.live.look(who.tenant, it.brand, id, who.agent.id, &who.agent.name, on);
+        self.push.live.look(who.tenant, it.brand, id, who.agent.id, &who.agent.name);
         Ok(())
     }
 

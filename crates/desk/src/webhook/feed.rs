@@ -33,7 +33,9 @@ impl Desk {
         let Some(last) = events.last().map(|event| event.seq) else { return Ok(false) };
         let more = events.len() as i64 == PORTION;
         let mut told = vec![];
-        for event in events.into_iter().filter(|event| event.only.is_none() && webhook.kinds.contains(&event.kind)) {
+        // Who is meant is news for whoever passes it on to them; what else is for one person's screens is not.
+        let is_told = |it: &Event| it.only.is_none() || it.kind == EventKind::NoteMentioned;
+        for event in events.into_iter().filter(|event| is_told(event) && webhook.kinds.contains(&event.kind)) {
             let heard = self.hydrate(&mut tx, event, false).await?;
             if heard.conversation.as_ref().is_none_or(|it| webhook.brands.contains(&it.brand)) {
                 told.push(self.webhook_delivery(

@@ -21,6 +21,7 @@ mod inbox;
 mod invite_link;
 mod jobs;
 mod mended_later;
+mod mentions;
 mod nobody_there;
 mod offers;
 mod organisation;

@@ -121,3 +121,40 @@ async fn the_answer_goes_where_the_customer_spoke_last() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_colleagues_newer_reply_is_asked_about_and_ones_own_is_not() {
+    tell(async |world| {
+        let (wang, _, c) = talk(world).await;
+        let zhao = world.agent("赵").await;
+        zhao.comes().await;
+        let seen = wang.sees(c).await.unwrap().last_seq;
+        wang.replies(c, "请拔插一次").await.unwrap();
+        let mut own = wang.draft("再看看灯泡").await;
+        own.seen = Some(seen);
+        wang.says(c, &own).await.expect("two in a row, before the first came back");
+        wang.hands_to(c, &zhao).await.unwrap();
+        let mut draft = zhao.draft("请拔插一次").await;
+        draft.seen = Some(seen);
+        assert_eq!(refused(zhao.says(c, &draft).await), "newer_message");
+        draft.seen = Some(zhao.sees(c).await.unwrap().last_seq);
+        zhao.says(c, &draft).await.expect("now it was read");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_by_another_door_is_newer_too() {
+    tell(async |world| {
+        let (wang, li, c) = talk(world).await;
+        li.signs_in_as("42").writes("我登录了").await.unwrap();
+        let seen = wang.sees(c).await.unwrap().last_seq;
+        let leg = wang.thread(c).await.unwrap().iter().rev().find_map(|it| it.leg);
+        let other = world.shop().another_page("旗舰店二号页").await.visitor("李");
+        assert_eq!(other.signs_in_as("42").begins("我换到这里说").await, c);
+        let mut draft = wang.draft("请换灯泡").await;
+        (draft.seen, draft.leg) = (Some(seen), leg);
+        assert_eq!(refused(wang.says(c, &draft).await), "newer_message", "though it goes out by the first door");
+    })
+    .await;
+}

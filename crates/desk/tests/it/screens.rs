@@ -80,3 +80,24 @@ async fn who_types_and_who_looks_is_told_and_never_stored() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_devices_look_until_the_last_looks_away() {
+    tell(async |world| {
+        let (wang, desk) = (world.agent("王").await, world.desk());
+        let c = world.visitor("李").begins("灯不亮了").await;
+        let looked_at = || {
+            let all = desk.push.live.looked_at(world.shop().tenant, &wang.staff.brands);
+            all.iter().map(|it| (it.conversation, it.agents.len())).collect::<Vec<_>>()
+        };
+        desk.looks_at(&wang.staff, c, true).await.unwrap();
+        desk.looks_at(&wang.staff, c, true).await.unwrap();
+        desk.looks_at(&wang.staff, c, false).await.unwrap();
+        assert_eq!(looked_at(), [(c, 1)], "the other device still shows it");
+        assert!(desk.push.live.looked_at(world.shop().tenant, &[]).is_empty(), "only of brands one sees");
+        desk.looks_at(&wang.staff, c, false).await.unwrap();
+        desk.looks_at(&wang.staff, c, false).await.unwrap();
+        assert_eq!(looked_at(), []);
+    })
+    .await;
+}

@@ -143,7 +143,7 @@ impl Day {
                 reply(sheet, &who, way, said("您好"), vec![], None).map(|_| ())
             }
             Note { .. } => {
-                note(sheet, &who, said("记一下"), vec![]);
+                note(sheet, &who, said("记一下"), vec![], Mentions::default());
                 Ok(())
             }
             Close { reason, .. } => {

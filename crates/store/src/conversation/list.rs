@@ -235,6 +235,8 @@ pub struct Counts {
     pub all: i64,
     pub pending: i64,
     pub unanswered: i64,
+    /// Notes that name them and are unread.
+    pub mentions: i64,
     pub longest_wait_since: Option<At>,
 }
 
@@ -254,6 +256,7 @@ pub async fn counts(tx: &mut Tx, tenant: TenantId, agent: AgentId, late: At) -> 
         all: tx.one(sql!(SEEN, " AND place <> 'closed'", SEEN_MOST).with([&tenant, &agent])).await?,
         pending: tx.one(sql!(SEEN, " AND place = 'pending'", SEEN_MOST).with([&tenant, &agent])).await?,
         unanswered: tx.one(sql!(SEEN, " AND waiting_since < $3", SEEN_MOST).with([&tenant, &agent, &late])).await?,
+        mentions: crate::mention::unread(tx, tenant, agent, 10_000).await?,
         longest_wait_since: tx
             .one(
                 sql!(

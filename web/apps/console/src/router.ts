@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/search', name: 'search', component: () => withTexts(import('./features/search/SearchPage.vue')) },
     { path: '/welcome', name: 'welcome', component: () => import('./features/welcome/WelcomePage.vue') },
     { path: '/review', name: 'review', component: () => import('./features/places/ReviewPage.vue') },
+    { path: '/mentions', name: 'mentions', component: () => import('./features/mention/MentionsPage.vue') },
     { path: '/customers', name: 'customers', component: () => import('./features/customers/CustomersPage.vue') },
     { path: '/customers/:id', name: 'customer', component: () => import('./features/customers/CustomerPage.vue') },
     { path: '/deliveries', name: 'deliveries', component: () => import('./features/places/DeliveriesPage.vue') },

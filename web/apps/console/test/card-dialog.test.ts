@@ -188,7 +188,7 @@ it('leaves what is not about the card to the thread', async () => {
   await send()
   refused((await sent()).client_id, { type: '/problems/newer_message', title: '', status: 409, detail: '' })
   await gone()
-  await eventually(() => expect(host.querySelector('[role=alert]')?.textContent).toContain('客户又说了话'))
+  await eventually(() => expect(host.querySelector('[role=alert]')?.textContent).toContain('有了新消息'))
   expect(host.querySelector('article')!.textContent).toContain('shop.example')
 })
 

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Event } from '@parlor/api'
 import { usePreferences } from '@/lib/preferences'
 import { focused } from '@/lib/screen'
+import { toasts } from '@/lib/toast'
 import * as tones from '@/lib/tones'
 import { current } from '@/live/live'
-import { announce, forgetNotices, lookForWaits, mentions, settleNotices } from '@/live/notices'
+import { announce, forgetNotices, lookForWaits, settleNotices } from '@/live/notices'
 import { forgetRows, putRow } from '@/live/rows'
 import { isQuiet, paintTab, wordsOf } from '@/live/summons'
+import { eventually } from './eventually'
 import { conversation, iso, ME, message, signedIn, T0 } from './world'
 
 const played = () => vi.mocked(tones.play).mock.calls.map(([tone]) => tone)
@@ -80,15 +82,19 @@ it('says nothing of what is in sight, and in another conversation only by its to
   expect(Desktop.shown).toEqual([])
 })
 
-it('hears its name in a note, and not that of somebody else', () => {
-  const note = (text: string, by = 'li') => happens({ kind: 'note.added', conversation: putRow(conversation('a', { owner: 'li' })), message: message(2, { direction: 'note', text, author: { kind: 'agent', id: by, name: '李娜' } }) })
-  note('@王芳 帮忙看一下')
+it('is called by a note that names me, and leads to it', async () => {
+  usePreferences().values.tones.mention = 'pulse'
+  const named = (agent: string) => happens({ kind: 'note.mentioned', agent, conversation: putRow(conversation('a', { owner: 'li' })), message: message(2, { direction: 'note', text: '@王芳 帮忙看一下', author: { kind: 'agent', id: 'li', name: '李娜' } }) })
+  named('li')
   settleNotices()
-  note('@王芳 自己写的', ME)
-  note('没有提到谁')
+  expect(played()).toEqual([])
+  named(ME)
   settleNotices()
-  expect(played()).toEqual(['bell'])
-  expect([mentions('@Li Weiping', { name: 'Li Wei' }), mentions('@Li Wei please', { name: 'Li Wei' })]).toEqual([false, true])
+  expect(played()).toEqual(['pulse'])
+  const due = { kind: 'mention' as const, conversation: 'a', text: '@王芳', from: '李娜', path: '/inbox/all/a?m=2&c=a' }
+  expect(wordsOf(due, [due])).toMatchObject({ title: '李娜 在 a 的备注里提到你', path: '/inbox/all/a?m=2&c=a' })
+  vi.useRealTimers()
+  await eventually(() => expect(toasts.value.at(-1)?.text).toBe('李娜 在 a 的备注里提到你'))
 })
 
 it('tells of a long wait once, and of none that was long before', () => {

@@ -63,7 +63,9 @@ type DoorEvent =
 
 export type ThreadEvent = Schemas['ThreadEvent'] | DoorEvent
 export type MessageKind = Schemas['MessageKind'] | 'voice' | 'video' | 'location' | 'link' | 'unsupported'
-export type Message = Omit<Schemas['Message'], 'kind' | 'event' | 'awaited' | 'card' | 'said_at' | 'failed' | 'moved_to'> & {
+export type Message = Omit<Schemas['Message'], 'kind' | 'event' | 'awaited' | 'card' | 'said_at' | 'failed' | 'moved_to' | 'mentions'> & {
+  /** Whom a note names. */
+  mentions?: Schemas['Named'][]
   kind: MessageKind
   event: ThreadEvent | null
   awaited: Awaited[]

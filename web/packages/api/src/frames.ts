@@ -10,4 +10,5 @@ export type ServerFrame =
   | Exclude<Heard, { t: 'events' } | { t: 'ack' }>
   | (Omit<Extract<Heard, { t: 'events' }>, 'items'> & { items: Event[] })
   | (Omit<Extract<Heard, { t: 'ack' }>, 'message'> & { message: Message })
+export type ViewingFrame = Extract<ServerFrame, { t: 'viewing' }>
 export type TypingFrame = Extract<ServerFrame, { t: 'typing' }>

@@ -527,6 +527,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note in this conversation may name: colleagues who may see it, by name, then teams with any of them. */
+        get: operations["list_mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -975,6 +992,74 @@ export interface paths {
         post?: never;
         /** Takes it back: it is good no more. */
         delete: operations["take_back_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes that name the caller, in conversations that they may see: unread first, then latest first. */
+        get: operations["list_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All that came no later than `until` are read. */
+        post: operations["read_all_mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo of “all read”: what that mark read, and nobody opened since, is unread again. */
+        post: operations["unread_mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was opened; `{id}` is the note's. */
+        post: operations["read_mention"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1865,6 +1950,7 @@ export interface components {
             /** Format: uuid */
             leg?: string | null;
             looked?: boolean | null;
+            mentions?: string[] | null;
             /** Format: int64 */
             seen_seq?: number | null;
             /** @enum {string} */
@@ -2564,6 +2650,11 @@ export interface components {
             /** Format: int64 */
             all: number;
             longest_wait_since: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description Notes that name the caller and are unread.
+             */
+            mentions: number;
             /** Format: int64 */
             mine: number;
             /** Format: int64 */
@@ -2721,7 +2812,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed" | "webhook.changed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "note.mentioned" | "mention.read" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed" | "webhook.changed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2988,6 +3079,87 @@ export interface components {
              */
             prefix: string;
         };
+        /** @description A note that names the caller. */
+        Mention: {
+            at: components["schemas"]["Time"];
+            /** @description Who wrote it. */
+            author: components["schemas"]["Author"];
+            /** Format: uuid */
+            conversation: string;
+            customer: components["schemas"]["CustomerName"];
+            /**
+             * Format: uuid
+             * @description The note's.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description What people call the conversation.
+             */
+            number: number;
+            place: components["schemas"]["Place"];
+            read_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: uuid
+             * @description The conversation in whose thread it is read by now: another one where `conversation` was merged.
+             */
+            read_in: string;
+            /**
+             * Format: int64
+             * @description Its place in `conversation`.
+             */
+            seq: number;
+            /** @description Its first 280 characters. */
+            text: string;
+            unread: boolean;
+        };
+        /** @enum {string} */
+        MentionKind: "agent" | "team";
+        /** @description Somebody whom a note may name. */
+        Mentionable: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MentionKind"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Of a team: how many of it may see the conversation; null for people.
+             */
+            people: number | null;
+            presence: components["schemas"]["Presence"] | null;
+        };
+        /** @description Whom a note may name. */
+        Mentionables: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Mentionable"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description Notes that name the caller. */
+        Mentions: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["Mention"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
+        /** @description What “all read” did. */
+        MentionsRead: {
+            /**
+             * Format: int64
+             * @description How many were unread before.
+             */
+            count: number;
+            /** @description Takes it back at `/api/v1/mentions/unread`. */
+            mark: components["schemas"]["Time"];
+        };
+        /** @description What that did. */
+        MentionsUnread: {
+            /**
+             * Format: int64
+             * @description How many are unread again.
+             */
+            count: number;
+        };
         /** @description One answer to choose from. */
         MenuItem: {
             /** @description What comes back when it was chosen. */
@@ -3051,6 +3223,8 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             /** Format: uuid */
             leg: string | null;
+            /** @description Whom a note names. */
+            mentions: components["schemas"]["Named"][];
             /**
              * Format: uuid
              * @description The leg's conversation in whose thread this is read, when it is not `conversation`: the customer turned out to be
@@ -3088,6 +3262,17 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string | null;
+        };
+        /** @description Somebody named in a note. */
+        Named: {
+            /**
+             * Format: uuid
+             * @description Of the agent or of the team.
+             */
+            id: string;
+            kind: components["schemas"]["MentionKind"];
+            /** @description As it was when the note was written; the text has it behind an `@` where the writer chose so. */
+            name: string;
         };
         /** @description Somebody to be invited. */
         NewAgentInvite: {
@@ -3159,6 +3344,8 @@ export interface components {
             leg?: string | null;
             /** @description The writer was warned of sensitive words, and means them. */
             looked?: boolean | null;
+            /** @description Of a note: ids of colleagues and teams whom it names. */
+            mentions?: string[] | null;
             /**
              * Format: int64
              * @description The last seq the writer has seen.
@@ -3341,6 +3528,10 @@ export interface components {
             text: string;
             title: string;
             updated_at: components["schemas"]["Time"];
+        };
+        /** @description Which are read now. */
+        ReadMentions: {
+            until?: components["schemas"]["Time"] | null;
         };
         /** @enum {string} */
         Receipt: "queued" | "sent" | "delivered" | "read" | "failed" | "in_doubt";
@@ -3953,6 +4144,10 @@ export interface components {
             items: components["schemas"]["Unparsed"][];
             /** @description Ask on with `?after=`; null on the last page. */
             next?: string | null;
+        };
+        /** @description Which “all read” to take back. */
+        UnreadMentions: {
+            mark: components["schemas"]["Time"];
         };
         /** @description A colleague who looks at the same conversation. */
         Viewer: {
@@ -5763,6 +5958,40 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    list_mentionable: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionables"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -6762,6 +6991,152 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_mentions: {
+        parameters: {
+            query?: {
+                /** @description Only what is unread. */
+                unread?: boolean;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    read_all_mentions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMentions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsRead"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    unread_mentions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnreadMentions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsUnread"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    read_mention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mention"];
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];

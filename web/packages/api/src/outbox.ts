@@ -13,6 +13,8 @@ export interface OutboxEntry {
   kind: DraftMode
   text: string
   attachments: Attachment[]
+  /** Whom a note names. */
+  mentions?: NonNullable<Message['mentions']>
   card?: Card
   seen_seq?: number
   /** The leg it goes out on; without one the server chooses. */
@@ -89,12 +91,13 @@ export class Outbox {
     for (const entry of waiting) this.transmit(entry)
   }
 
-  async retry(clientId: string, change: { ignoreNewer?: boolean; looked?: boolean; leg?: string; template?: boolean } = {}): Promise<void> {
+  async retry(clientId: string, change: { ignoreNewer?: boolean; looked?: boolean; leg?: string; template?: boolean; mentions?: OutboxEntry['mentions'] } = {}): Promise<void> {
     const entry = this.entries.get(clientId)
     if (!entry) return
     const again: OutboxEntry = { ...entry, state: 'waiting', problem: null }
     if (change.ignoreNewer) delete again.seen_seq
     if (change.looked) again.looked = true
+    if (change.mentions) again.mentions = change.mentions
     if (change.leg) again.leg = change.leg
     if (change.template !== undefined) again.template = change.template
     this.entries.set(clientId, again)
@@ -151,10 +154,10 @@ export class Outbox {
   private transmit(entry: OutboxEntry): void {
     if (this.entries.get(entry.client_id)?.state !== 'waiting') return
     this.calm(entry.client_id)
-    const { client_id, conversation, kind, text, card, seen_seq, leg, template, looked } = entry
+    const { client_id, conversation, kind, text, mentions, card, seen_seq, leg, template, looked } = entry
     const attachments = entry.attachments.map((file) => file.id)
     const sent = this.options.send({
-      t: 'send', client_id, conversation, kind, text, attachments, ...(card ? { card } : {}), ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}), ...(looked ? { looked } : {}),
+      t: 'send', client_id, conversation, kind, text, attachments, ...(mentions?.length ? { mentions: mentions.map((one) => one.id) } : {}), ...(card ? { card } : {}), ...(seen_seq === undefined ? {} : { seen_seq }), ...(leg ? { leg } : {}), ...(template ? { template } : {}), ...(looked ? { looked } : {}),
     })
     if (sent) this.deadlines.set(client_id, setTimeout(() => this.transmit(entry), ACK_MS))
   }

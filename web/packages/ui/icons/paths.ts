@@ -12,6 +12,7 @@ export const paths = {
   checks: 'M2.5 10.6l3.2 3.2 6.2-7 M9.2 13.2l.7.7 7-7.9',
   chevronDown: 'M5.5 8l4.5 4.5L14.5 8',
   chevronRight: 'M8 5.5l4.5 4.5L8 14.5',
+  at: 'c:10,10,3 M13 7v4.2a2 2 0 0 0 4 0V10a7 7 0 1 0-2.8 5.6',
   back: 'M16 10H4.5 M9 5l-5 5 5 5',
   up: 'M10 16V4.5 M5 9.5l5-5 5 5',
   down: 'M10 4v11.5 M5 10.5l5 5 5-5',

@@ -36,7 +36,8 @@ pub const KIND: Kind = Kind {
     form: &[
         tone("offer", "新邀请的声音", "Sound of an offer", "chord"),
         tone("message", "新消息的声音", "Sound of a message", "drop"),
-        tone("handed", "转接给我或提到我的声音", "Sound of a transfer or mention", "bell"),
+        tone("handed", "转接给我的声音", "Sound of a transfer", "bell"),
+        tone("mention", "提到我的声音", "Sound of a mention", "bell"),
         tone("waiting", "客户久等的声音", "Sound of a long wait", "wood"),
         Field::new(
             "waiting_minutes",

@@ -6,7 +6,7 @@ import { setLocale, type ConsoleLocale } from '@/i18n'
 import type { Tone } from './tones'
 
 /** What calls somebody back, most urgent first. */
-export const CLASSES = ['offer', 'handed', 'waiting', 'message'] as const
+export const CLASSES = ['offer', 'handed', 'mention', 'waiting', 'message'] as const
 export type NoticeClass = (typeof CLASSES)[number]
 
 export interface Preferences {
@@ -43,7 +43,7 @@ export interface Preferences {
 /** What follows the person, as it is while nobody has said anything. */
 export const COMMON = {
   density: 'roomy', text: 'normal', motion: 'system', sendKey: 'enter',
-  tones: { offer: 'chord', handed: 'bell', waiting: 'wood', message: 'drop' }, volume: 60, waitingMinutes: 3, quiet: false, quietFrom: '22:00', quietUntil: '08:00',
+  tones: { offer: 'chord', handed: 'bell', mention: 'bell', waiting: 'wood', message: 'drop' }, volume: 60, waitingMinutes: 3, quiet: false, quietFrom: '22:00', quietUntil: '08:00',
   shortcuts: true, keys: {},
 } satisfies Partial<Preferences>
 

@@ -2,9 +2,10 @@
 import type { Role } from '@parlor/api'
 import { useSession } from './session'
 
-export type Place = 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security' | 'help' | 'welcome'
+export type Place = 'mentions' | 'customers' | 'review' | 'deliveries' | 'channels' | 'brands' | 'settings' | 'deadJobs' | 'raw' | 'people' | 'integrate' | 'audit' | 'security' | 'help' | 'welcome'
 
 const RIGHTS: Record<Place, readonly Role[]> = {
+  mentions: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
   customers: ['agent', 'supervisor', 'operator', 'administrator', 'auditor'],
   review: ['supervisor', 'operator', 'administrator'],
   deliveries: ['supervisor', 'operator', 'administrator'],

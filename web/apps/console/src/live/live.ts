@@ -14,7 +14,7 @@ import type * as Own from './own'
 import { forgetLegs, heardOn, reloadLegs, rereadLegs } from './legs'
 import { tellMerged } from './merged'
 import { forgetOffers } from './offers'
-import { forgetPeople, putTyping, stopTyping, viewing } from './people'
+import { forgetPeople, forgetViewing, putTyping, putViewing, stopTyping } from './people'
 import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf, type Row } from './rows'
 import { currentOutbox, refused, startOutbox, stopOutbox } from './sending'
 import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threads'
@@ -30,7 +30,7 @@ export const current = shallowRef<string | null>(null)
 /** Counts up when a customer's record changed; panels that show it read it again. */
 export const customerChanged = shallowRef<{ id: string; round: number }>({ id: '', round: 0 })
 /** Counts up with every event of a kind; pages that list such things read them again. */
-export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0, webhooks: 0 })
+export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0, webhooks: 0, mentions: 0 })
 
 let waiting: ServerFrame[] = []
 let welcomed = false
@@ -109,6 +109,8 @@ function apply(frame: ServerFrame): void {
   switch (frame.t) {
     case 'welcome':
       putAgent(frame.agent)
+      // Who looks at what now follows.
+      forgetViewing()
       // The first welcome stands at the present: lists are read after it, so nothing falls in between.
       if (!welcomed) readAgain()
       welcomed = true
@@ -121,7 +123,7 @@ function apply(frame: ServerFrame): void {
     case 'ack': currentOutbox()?.acknowledged(frame.client_id, frame.message); break
     case 'error': if (frame.client_id) refused(frame.client_id, frame.problem); break
     case 'typing': putTyping(frame); break
-    case 'viewing': viewing.set(frame.conversation, frame.agents); break
+    case 'viewing': putViewing(frame); break
     case 'presence': putAgent(frame.agent); break
   }
 }
@@ -161,7 +163,12 @@ function applyEvent(event: Event): void {
     case 'message.sent':
       if (event.message?.author.id) stopTyping(event.message.conversation, event.message.author.id)
       break
-    case 'conversation.offered': case 'conversation.assigned': case 'conversation.transferred': case 'conversation.queued': case 'note.added': notices?.announce(event, before); break
+    case 'conversation.offered': case 'conversation.assigned': case 'conversation.transferred': case 'conversation.queued': notices?.announce(event, before); break
+    case 'note.mentioned':
+      notices?.announce(event, before)
+      mentionsChanged()
+      break
+    case 'mention.read': mentionsChanged(); break
     case 'read.marked': if (event.conversation && event.message_seq != null) markRead(event.conversation.id, event.message_seq); break
     case 'draft.saved': if (event.conversation) void loadDrafts(event.conversation.id, true); break
     case 'quick_replies.changed': void loadQuickReplies().catch(() => {}); break
@@ -173,6 +180,12 @@ function applyEvent(event: Event): void {
     default: applyDoors(event, before)
   }
   if (event.kind.startsWith('conversation.') || event.kind.startsWith('message.')) refreshCounts()
+}
+
+/** What names me, or how much of it I have read. */
+function mentionsChanged(): void {
+  changes.mentions += 1
+  refreshCounts()
 }
 
 function customerChange(id: string | null): void {

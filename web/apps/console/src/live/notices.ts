@@ -12,7 +12,7 @@ import { setPresence } from './deeds'
 import { current } from './live'
 import { counts } from './directory'
 import type { Row } from './rows'
-import { allRows } from './rows'
+import { allRows, survivorOf } from './rows'
 import { customerName, unaskedBreak } from './names'
 import { paintTab, rank, seenAll, summon, type Due } from './summons'
 
@@ -38,19 +38,23 @@ export function announce(event: Event, before: Row | null): void {
   const offered = event.kind === 'conversation.offered' && row.offer?.agent === me.id
   const handed = event.kind === 'conversation.assigned' && row.owner === me.id && before?.owner !== me.id && !before?.offer
   const given = event.kind === 'conversation.transferred' && row.owner === me.id && before?.owner !== me.id && event.message?.author.id !== me.id
-  const mentioned = event.kind === 'note.added' && event.message?.author.id !== me.id && mentions(text, me) && !looking
+  const mentioned = event.kind === 'note.mentioned' && event.agent === me.id && !looking
   const spoke = event.kind === 'message.received' && row.owner === me.id && !looking
   if (given) tellGiven(event, row)
+  if (mentioned) void tellMentioned(event, row)
   if (offered) put({ kind: 'offer', conversation: row.id, text })
-  else if (handed || given || mentioned) put({ kind: 'handed', conversation: row.id, text, mention: mentioned, ...(event.message?.author.name ? { from: event.message.author.name } : {}) })
+  else if (mentioned) put({ kind: 'mention', conversation: row.id, text, path: noteAt(row, event), ...(event.message?.author.name ? { from: event.message.author.name } : {}) })
+  else if (handed || given) put({ kind: 'handed', conversation: row.id, text, ...(event.message?.author.name ? { from: event.message.author.name } : {}) })
   else if (spoke) put({ kind: 'message', conversation: row.id, text })
 }
 
-/** `@` and the name, as a colleague writes it in a note. */
-export function mentions(text: string, { name }: Pick<Agent, 'name'>): boolean {
-  const at = text.indexOf(`@${name}`)
-  // “@Li Wei” is not meant by “@Li Weiping”; in Chinese no space follows a name.
-  return at >= 0 && !(/[A-Za-z]$/.test(name) && /^[A-Za-z]/.test(text.slice(at + 1 + name.length)))
+/** Where the note stands. */
+const noteAt = ({ id }: Conversation, { message }: Event) => `/inbox/all/${survivorOf(id)}?m=${message?.seq ?? 0}&c=${id}`
+
+/** A colleague named me: said in words wherever one is, with the way to the note. */
+async function tellMentioned(event: Event, row: Conversation): Promise<void> {
+  const { m } = await import('../features/mention/words')
+  toast(m('mentioned', { from: event.message?.author.name ?? m('someone'), name: customerName(row) }), { ms: 8000, action: { text: t('place.openSurvivor'), run: () => void router.push(noteAt(row, event)) } })
 }
 
 /** A colleague handed it over: said in words, or it would be one row more among others. */

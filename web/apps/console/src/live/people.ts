@@ -1,6 +1,6 @@
 // Who is doing what right now: customers and colleagues typing, colleagues looking at a conversation. Forgotten by itself.
 import { shallowReactive } from 'vue'
-import type { TypingFrame } from '@parlor/api'
+import type { TypingFrame, ViewingFrame } from '@parlor/api'
 
 export interface Typing { who: 'customer' | 'agent'; agent: string | null; name: string | null; text: string | null }
 
@@ -31,6 +31,12 @@ export function stopTyping(conversation: string, who: 'customer' | string): void
   if (!typing.has(conversation)) return
   putTyping({ t: 'typing', conversation, who: who === 'customer' ? 'customer' : 'agent', agent: who === 'customer' ? null : who, name: null, on: false, text: null })
 }
+
+export function putViewing({ conversation, agents }: ViewingFrame): void {
+  if (agents.length) viewing.set(conversation, agents)
+  else viewing.delete(conversation)
+}
+export const forgetViewing = () => viewing.clear()
 
 export function forgetPeople(): void {
   for (const timer of timers.values()) clearTimeout(timer)

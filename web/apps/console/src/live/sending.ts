@@ -1,6 +1,6 @@
 // The outbox on the page: what was sent and not yet acknowledged, shown as bubbles at once.
 import { shallowReactive } from 'vue'
-import { indexedStore, memoryStore, Outbox, type Attachment, type Card, type DraftMode, type OutboxEntry, type Problem } from '@parlor/api'
+import { indexedStore, memoryStore, Outbox, type Attachment, type Card, type DraftMode, type Message, type OutboxEntry, type Problem } from '@parlor/api'
 import { line } from './line'
 import { onFlush } from './flush'
 import { putMessage } from './threads'
@@ -8,6 +8,9 @@ import { putMessage } from './threads'
 /** Unacknowledged entries by conversation, in order. */
 export const outgoing = shallowReactive(new Map<string, readonly OutboxEntry[]>())
 let outbox: Outbox | null = null
+/** What this page itself has sent: anything else of ours came from another device. */
+const sentHere = new Set<string>()
+export const isSentHere = (message: Message) => sentHere.has(message.id)
 /** Who waits for an answer, by client id. */
 const waiting = new Map<string, (problem: Problem | null) => void>()
 
@@ -19,6 +22,7 @@ export async function startOutbox(agent: string): Promise<void> {
     // In one flush with the message that replaces the entry: the bubble must not blink.
     onChange: (conversation) => onFlush(() => publish(conversation)),
     onAcknowledged: (entry, message) => {
+      sentHere.add(message.id)
       putMessage(message)
       answer(entry, null)
     },
@@ -45,21 +49,22 @@ export function stopOutbox(): void {
   outbox = null
   outgoing.clear()
   waiting.clear()
+  sentHere.clear()
 }
 
 export const currentOutbox = () => outbox
 
 /** Answers the client id it goes under. */
-export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number, way: { leg?: string; template?: boolean; card?: Card } = {}): string {
+export function sendMessage(conversation: string, kind: DraftMode, text: string, attachments: Attachment[], seenSeq: number, way: { leg?: string; template?: boolean; card?: Card; mentions?: OutboxEntry['mentions'] } = {}): string {
   const entry = { client_id: crypto.randomUUID(), conversation, kind, text, attachments, at: Date.now() }
-  void outbox?.add(kind === 'reply' ? { ...entry, seen_seq: seenSeq, ...way } : entry)
+  void outbox?.add(kind === 'reply' ? { ...entry, seen_seq: seenSeq, ...way } : { ...entry, ...(way.mentions?.length ? { mentions: way.mentions } : {}) })
   return entry.client_id
 }
 
 /** What the server said to it: null once it is taken, else why not. Never while the line is down. */
 export const answerTo = (clientId: string) => new Promise<Problem | null>((resolve) => waiting.set(clientId, resolve))
 
-export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean; looked?: boolean } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
+export const retrySend = (clientId: string, ignoreNewer = false, way: { leg?: string; template?: boolean; looked?: boolean; mentions?: OutboxEntry['mentions'] } = {}) => outbox?.retry(clientId, { ignoreNewer, ...way })
 export const discardSend = async (clientId: string) => (await outbox?.discard(clientId)) ?? null
 
 export function refused(clientId: string, problem: Problem): void {

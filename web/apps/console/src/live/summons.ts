@@ -9,8 +9,8 @@ import { counts } from './directory'
 import { customerName } from './names'
 import { rowOf } from './rows'
 
-/** `from`: the colleague behind it; `mention`: they named me in a note. */
-export interface Due { kind: NoticeClass; conversation: string; text: string; from?: string; mention?: boolean }
+/** `from`: the colleague behind it; `path`: where it leads, when not to the conversation itself. */
+export interface Due { kind: NoticeClass; conversation: string; text: string; from?: string; path?: string }
 export const rank = (kind: NoticeClass) => CLASSES.indexOf(kind)
 
 /** Conversations in which something happened while nobody looked. */
@@ -50,10 +50,10 @@ export function wordsOf(first: Due, dues: readonly Due[]): { title: string; body
     return { title: t('notify.several', { n: dues.length }), body: names.slice(0, 4).join(t('common.comma')), tag: 'parlor', path: '/inbox/mine' }
   }
   const name = nameOf(first.conversation)
-  const handed = first.mention ? t('notify.mentioned', { name, from: first.from ?? '' }) : first.from ? t('notice.given', { name, from: first.from }) : t('notify.assigned', { name })
-  const title = { offer: t('notice.offer', { name }), handed, waiting: t('notify.longWait', { name }), message: name }[first.kind]
+  const handed = first.from ? t('notice.given', { name, from: first.from }) : t('notify.assigned', { name })
+  const title = { offer: t('notice.offer', { name }), handed, mention: t('notify.mentioned', { name, from: first.from ?? '' }), waiting: t('notify.longWait', { name }), message: name }[first.kind]
   const owned = rowOf(first.conversation)?.place === 'queue' ? 'queue' : 'all'
-  return { title, body: first.text, tag: first.conversation, path: `/inbox/${first.kind === 'message' || first.kind === 'waiting' ? 'mine' : owned}/${first.conversation}` }
+  return { title, body: first.text, tag: first.conversation, path: first.path ?? `/inbox/${first.kind === 'message' || first.kind === 'waiting' ? 'mine' : owned}/${first.conversation}` }
 }
 
 async function notify(first: Due, dues: readonly Due[]): Promise<void> {

@@ -49,7 +49,7 @@ export const en: Messages = {
   receipt: {
     queued: 'Queued', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed', in_doubt: 'Outcome unknown', sending: 'Sending', waitsForLine: 'Sent when back online', notSent: 'Not sent',
   },
-  collision: { question: 'The customer wrote again before this was sent. Send anyway?', sendAnyway: 'Send anyway', sendAll: 'Send anyway ({n})', edit: 'Edit' },
+  collision: { question: 'Something new was said before this was sent. Send anyway?', sendAnyway: 'Send anyway', sendAll: 'Send anyway ({n})', edit: 'Edit' },
   thread: {
     messages: 'Messages', older: 'Loading older messages', unreadBelow: 'New messages', toEnd: 'To latest', newMessages: '{n} new', missing: 'This conversation does not exist or is not yours to see', backToList: 'Back to list', loadFailed: 'The conversation could not be loaded',
   },
@@ -69,7 +69,7 @@ export const en: Messages = {
     send: 'Send message', writing: 'Writing', newLine: 'New line', insertQuick: 'Insert a quick reply',
   },
   composer: {
-    mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, never sent',
+    mode: 'Write to', reply: 'Reply', note: 'Note', hasDraft: 'has a draft', noteHint: 'Colleagues only', mention: 'Mention a colleague', unnamed: '{names} cannot see this conversation or has left', saveUnnamed: 'Save without the mention', via: 'Sent via {channel}', replyPlaceholder: 'Reply to the customer, / for quick replies', notePlaceholder: 'A note for colleagues, {\'@\'} to mention, never sent',
     files: 'Attachments', attach: 'Attach files', emoji: 'Emoji', uploading: 'Uploading {percent}%', waitUpload: 'Uploading', removeFile: 'Remove {name}', keySend: 'to send', keySave: 'to save', send: 'Send', saveNote: 'Add note',
     dropHere: 'Drop to attach', tooMany: 'At most {n} attachments at once', failedFile: '{name} was not uploaded: try again or remove it', tooLarge: '{name} is larger than {mb} MB and was not added',
   },
@@ -104,7 +104,7 @@ export const en: Messages = {
   problem: {
     unauthenticated: 'Signed out, sign in again', forbidden: 'Not allowed', bad_origin: 'Origin not allowed', bad_csrf: 'The page is out of date, reload it', not_found: 'Not found', method_not_allowed: 'This cannot be done here', not_acceptable: 'This format is not supported', bad_request: 'The request was not understood', invalid: 'Some values are not acceptable', too_large: 'Too large',
     unsupported_media_type: 'This kind of file is not supported', conflict: 'Changed by somebody else meanwhile', taken: 'A colleague was quicker', at_capacity: 'You are at your limit', not_owner: 'The conversation is not yours', not_open: 'The conversation has ended', unanswered: 'There are unanswered messages', key_reused: 'Please try once more',
-    newer_message: 'The customer wrote again', window_closed: 'The reply window is closed', merged_since: 'There was a later merge, undo that first', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
+    newer_message: 'Something new was said', window_closed: 'The reply window is closed', merged_since: 'There was a later merge, undo that first', not_there: 'They cannot take work now, choose somebody ready', no_leg: 'No open channel leads to the customer', wrong_password: 'Email or password is wrong', bad_cursor: 'The page is out of date, reload it', gone: 'Out of date, reload the page', rate_limited: 'Too fast, wait a moment', storage_full: 'The server is full, nothing was saved', unavailable: 'The service is unavailable for a moment', network: 'No network, try again in a moment', internal: 'That did not work, try again',
     second_factor_required: 'Enter the code of your app', wrong_code: 'The code is wrong or was used', last_administrator: 'At least one active administrator has to stay', needs_disposition: 'Choose what it was about first', sensitive: 'Some words need a second look', sensitive_blocked: 'Some words may not be sent',
   },
   ...enCustomer,

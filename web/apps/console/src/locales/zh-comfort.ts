@@ -1,7 +1,7 @@
 // 通知、显示、按键、帮助、安装与离线的中文文本。规则同 zh.ts。
 export const zhComfort = {
   notify: {
-    offer: '新邀请', offerHint: '分配给你、等你接待', handed: '转接与提到我', handedHint: '同事转给你，或在备注里提到你', waiting: '客户久等', waitingHint: '你的客户等了太久还没有回复', message: '新消息', messageHint: '你的会话里，不在眼前的',
+    offer: '新邀请', offerHint: '分配给你、等你接待', handed: '转接给我', handedHint: '同事把会话转给你', mention: '提到我', mentionHint: '同事在备注里写了 {\'@\'} 和你的名字', waiting: '客户久等', waitingHint: '你的客户等了太久还没有回复', message: '新消息', messageHint: '你的会话里，不在眼前的',
     tone: '{name}的声音', tones: '声音', test: '试听', testNamed: '试听 {name}', off: '无声', chord: '和弦', bell: '铃', drop: '水滴', wood: '木鱼', pulse: '短促两声', volume: '音量', minutes: '等多久算久等', minutesUnit: '分钟',
     here: '这台设备', machine: '这台电脑的声音', machineHint: '关掉后这里不出声，别处不受影响', desktop: '桌面通知', desktopHint: '不看这个页面时提醒；点一下通知就打开会话', denied: '浏览器不允许通知。请在地址栏左侧的网站设置里允许，再回来打开', unsupported: '这个浏览器没有桌面通知',
     quiet: '安静时段', quietHint: '没有声音和桌面通知，标题里仍有数字', from: '从', until: '到', quietNow: '现在是安静时段', heldBack: '浏览器要你先点一下页面，才能出声', letSound: '允许声音',

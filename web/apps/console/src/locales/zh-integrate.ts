@@ -25,7 +25,7 @@ export const zhIntegrate = {
     title: '发送记录', ofName: '“{name}”的发送记录', kept: '保留 30 天', all: '全部', pending: '等待中', delivered: '已送达', failed: '失败', none: '没有发送记录', noneHint: '发生的事会列在这里', attempts: '尝试 {n} 次', next: '{time}再试', request: '请求内容', answers: '每次尝试', noAnswer: '没有回答', ms: '{n} 毫秒', id: '编号', replay: '重新发送', replayed: '已加入发送', copy: '复制内容',
   },
   kind: {
-    'message.received': '客户发来消息', 'message.sent': '回复客户', 'message.updated': '消息状态变化', 'note.added': '添加备注', 'conversation.opened': '会话开始', 'conversation.queued': '进入排队', 'conversation.assigned': '分配给坐席', 'conversation.transferred': '转接', 'conversation.pending': '挂起', 'conversation.resumed': '恢复', 'conversation.closed': '会话结束',
+    'message.received': '客户发来消息', 'message.sent': '回复客户', 'message.updated': '消息状态变化', 'note.added': '添加备注', 'note.mentioned': '备注里提及同事', 'conversation.opened': '会话开始', 'conversation.queued': '进入排队', 'conversation.assigned': '分配给坐席', 'conversation.transferred': '转接', 'conversation.pending': '挂起', 'conversation.resumed': '恢复', 'conversation.closed': '会话结束',
     'conversation.reopened': '会话重新打开', 'conversation.updated': '会话资料变化', 'conversation.merged': '会话合并', 'conversation.split': '会话分开', 'leg.joined': '客户从另一渠道进入', 'customer.updated': '客户资料变化', 'customer.merged': '客户合并', 'webhook.test': '测试',
   },
   why: { answered: '对方回答 {status}', redirects: '对方要求转到别处，只会发到填写的地址', refused: '地址在内网，不会访问（{text}）', notSent: '连不上对方（{text}）', noAnswer: '对方没有回答（{text}）' },

@@ -48,7 +48,7 @@ export const zh = {
   receipt: {
     queued: '待发送', sent: '已发送', delivered: '已送达', read: '已读', failed: '发送失败', in_doubt: '结果未知', sending: '发送中', waitsForLine: '恢复连接后发送', notSent: '未发送',
   },
-  collision: { question: '发送前客户又说了话，仍要发送吗？', sendAnyway: '仍然发送', sendAll: '仍然发送 {n} 条', edit: '放回编辑' },
+  collision: { question: '发送前有了新消息，仍要发送吗？', sendAnyway: '仍然发送', sendAll: '仍然发送 {n} 条', edit: '放回编辑' },
   thread: {
     messages: '消息', older: '正在加载更早的消息', unreadBelow: '以下为新消息', toEnd: '到最新', newMessages: '{n} 条新消息', missing: '没有这个会话，或你无权查看', backToList: '返回列表', loadFailed: '会话没有加载成功',
   },
@@ -68,7 +68,7 @@ export const zh = {
     send: '发送消息', writing: '输入', newLine: '换行', insertQuick: '插入快捷回复',
   },
   composer: {
-    mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，客户看不到',
+    mode: '写给谁', reply: '回复', note: '备注', hasDraft: '有草稿', noteHint: '仅同事可见', mention: '提及同事', unnamed: '{names} 看不到这个会话或已离职', saveUnnamed: '不提及，仍然保存', via: '通过{channel}发送', replyPlaceholder: '回复客户，按 / 插入快捷回复', notePlaceholder: '写给同事的备注，按 {\'@\'} 提及，客户看不到',
     files: '附件', attach: '添加附件', emoji: '表情', uploading: '上传 {percent}%', waitUpload: '附件上传中', removeFile: '移除 {name}', keySend: '发送', keySave: '保存', send: '发送', saveNote: '添加备注',
     dropHere: '松开以添加附件', tooMany: '一次最多 {n} 个附件', failedFile: '{name} 没有传上去，请重试或移除', tooLarge: '{name} 超过 {mb} MB，没有添加',
   },
@@ -103,7 +103,7 @@ export const zh = {
   problem: {
     unauthenticated: '登录已失效，请重新登录', forbidden: '没有权限', bad_origin: '来源不被允许', bad_csrf: '页面已过期，请刷新', not_found: '没有找到', method_not_allowed: '不支持这个操作', not_acceptable: '不支持这种格式', bad_request: '请求有误', invalid: '内容不符合要求', too_large: '内容太大',
     unsupported_media_type: '不支持这种文件', conflict: '内容已被别人更新，请看最新的再试', taken: '已被其他同事接走', at_capacity: '接待数已满', not_owner: '会话不在你手上', not_open: '会话已结束', unanswered: '还有消息没有回复', key_reused: '请重试一次',
-    newer_message: '客户又说了话', window_closed: '回复窗口已关闭', merged_since: '之后又有合并，请先撤销后来的', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
+    newer_message: '有了新消息', window_closed: '回复窗口已关闭', merged_since: '之后又有合并，请先撤销后来的', not_there: '对方现在不能接待，请选可接待的人', no_leg: '没有能联系到客户的渠道', wrong_password: '邮箱或密码不对', bad_cursor: '页面已过期，请刷新', gone: '内容已过期，请刷新', rate_limited: '操作太快，请稍候', storage_full: '服务器空间已满，内容没有保存', unavailable: '服务暂时不可用，请稍候', network: '网络不通，请稍候再试', internal: '没有成功，请再试一次',
     second_factor_required: '请输入动态验证码', wrong_code: '验证码不对或已用过', last_administrator: '至少要留一位在职的管理员', needs_disposition: '请先选择会话小结', sensitive: '回复里有需要再看一眼的词', sensitive_blocked: '回复里有不能发送的词',
   },
   ...zhCustomer,

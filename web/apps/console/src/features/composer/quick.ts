@@ -11,6 +11,13 @@ export function slashWord(text: string, caret: number): SlashWord | null {
   return { from: caret - word.length - 1, to: caret, text: word }
 }
 
+/** What stands behind the "@" that the caret is after; in the middle of a word, as in an address, it is none. */
+export function atWord(text: string, caret: number): SlashWord | null {
+  const match = /(?:^|[^\w@])@([^@\n]{0,40})$/u.exec(text.slice(0, caret))
+  const word = match?.[1]
+  return word === undefined ? null : { from: caret - word.length - 1, to: caret, text: word }
+}
+
 /** The exact shortcut first, then shortcuts that begin with the word, then titles, then texts that contain it. */
 export function matching(replies: readonly QuickReply[], word: string): QuickReply[] {
   const wanted = word.toLowerCase()

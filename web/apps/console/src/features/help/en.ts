@@ -38,13 +38,13 @@ A **reply** ([[reply]]) goes to the customer and is blue. A **note** ([[note]]) 
 - While an input method composes, Enter only chooses the word.
 - Type / to insert a **quick reply**; choose with the arrows.
 - Add files with the clip, by dragging, or paste a screenshot.
-- Write @ and a colleague’s name in a note to call them.
+- Type @ in a note to **mention** a colleague or a team; they are told.
 
 ## After sending
 - **Sent**: the channel took it. **Delivered**, **read**: as the channel tells us; not every one does.
 - **Waiting**: there is no line. It goes out by itself, once; do not send it again.
 - **Not sent**: the reason stands beside it. Try again, or put it back to edit.
-- “The customer wrote again”: look at what is new, then decide.
+- “Something new was said”: the customer wrote again, or a colleague has replied. Look at it, then decide.
 
 Some channels have a time in which one may reply. Before it ends the line above the field turns amber. After it, use another channel or invite the customer back.` },
   { id: 'transfer', title: 'Transfer and pending', hint: 'Hand it over, or come back to it later', body: `
@@ -64,6 +64,22 @@ Waiting for the customer, the warehouse, a certain time: press **Pending** or [[
 
 ## Close
 Press **Close** or [[close]]. With messages unanswered you are asked first: reply, or say why none is needed. Some brands want a disposition. You can undo it for 5 seconds, and reopen it from **Closed** later.` },
+  { id: 'mentions', title: 'Mention colleagues', hint: 'Call them with @ in a note, and see who else is here', body: `
+## Mention
+Type @ in a **note** ([[note]]) and choose a colleague or a team: arrows and Enter, or press it.
+
+- Only colleagues who may see the conversation are listed. Whoever is named is told; the customer never sees it.
+- A note names up to 20 colleagues and teams; a team reaches everybody of it who may see the conversation.
+- Whoever is named may read and leave notes; the conversation stays in the hands it is in.
+- Without a line it waits with the note and goes out with it, once.
+
+## Mentions
+A figure at **Mentions** on the left: somebody named you. What is unread comes first; a press leads to the note and marks it read, and so does seeing it in the conversation. **Mark all as read** can be undone for 5 seconds. All your devices show the same figure.
+
+## Who else is here
+- A small eye on a row of the list: a colleague looks at it. A small pencil: a colleague replies.
+- Above the field stands “Lin is replying”. When a colleague replies while you write, it says “Lin has just replied”, and what you wrote stays.
+- If something came that you have not seen, sending asks you once.` },
   { id: 'customer', title: 'One customer, many channels', hint: 'Web, WeChat and e-mail in one thread', body: `
 A customer who comes by web chat, WeChat and e-mail has one thread. Each message says its channel.
 
@@ -112,7 +128,7 @@ Nothing fires while you type in a field or an input method composes.` },
 - You missed an offer: press “Go on receiving”.
 - The line was lost: press “Go on receiving” when it is back. What was yours is still yours.` },
   { id: 'notifications', title: 'Notifications and sounds', hint: 'Silent, too loud, another machine', body: `
-Open **Notifications** in the preferences. Four kinds of news have a sound each: an offer, a transfer or mention, a long wait, a message. Choose another, or none.
+Open **Notifications** in the preferences. Five kinds of news have a sound each: an offer, a transfer, a mention, a long wait, a message. Choose another, or none.
 
 - However much happens within 3 seconds, it sounds once, with the most urgent.
 - The conversation you are looking at is silent.

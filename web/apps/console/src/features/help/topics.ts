@@ -2,13 +2,13 @@
 import type { ConsoleLocale } from '@/i18n'
 import type { PageName } from '../places/places'
 
-export const TOPICS = ['start', 'receive', 'reply', 'transfer', 'customer', 'lists', 'keyboard', 'presence', 'notifications', 'channels', 'people', 'security', 'settings', 'trouble'] as const
+export const TOPICS = ['start', 'receive', 'reply', 'transfer', 'mentions', 'customer', 'lists', 'keyboard', 'presence', 'notifications', 'channels', 'people', 'security', 'settings', 'trouble'] as const
 export type TopicId = (typeof TOPICS)[number]
 export interface Topic { id: TopicId; title: string; hint: string; body: string }
 
 /** What the question mark of a page leads to. */
 export const TOPIC_OF: Record<PageName | 'security', TopicId> = {
-  welcome: 'start', customers: 'customer', review: 'customer', brands: 'settings', integrate: 'settings', deliveries: 'trouble', channels: 'channels', settings: 'settings', people: 'people', audit: 'security', security: 'security',
+  welcome: 'start', mentions: 'mentions', customers: 'customer', review: 'customer', brands: 'settings', integrate: 'settings', deliveries: 'trouble', channels: 'channels', settings: 'settings', people: 'people', audit: 'security', security: 'security',
 }
 
 const sources: Record<ConsoleLocale, () => Promise<{ pages: readonly Topic[] }>> = { 'zh-CN': () => import('./zh'), en: () => import('./en') }

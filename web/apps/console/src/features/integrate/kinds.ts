@@ -3,7 +3,7 @@ import type { Webhook, WebhookKind } from '@parlor/api'
 import { w, type IntegrateKey } from './words'
 
 export const GROUPS: readonly { name: 'message' | 'conversation' | 'customer'; kinds: readonly WebhookKind[] }[] = [
-  { name: 'message', kinds: ['message.received', 'message.sent', 'message.updated', 'note.added'] },
+  { name: 'message', kinds: ['message.received', 'message.sent', 'message.updated', 'note.added', 'note.mentioned'] },
   {
     name: 'conversation',
     kinds: [
