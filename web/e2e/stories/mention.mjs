@@ -57,14 +57,16 @@ export const stories = {
     await lin.button(lin.words.saveNote).click()
     await wang.sees('我在跟，今天到账')
 
-    // Two more, all read at once, and taken back.
+    // Two more come in while the list is open; all read at once, and taken back.
+    await lin.page.goto(`${world.server.url}/mentions`)
+    await seen(lin.page.locator('main li a').filter({ hasText: '退款单谁在跟' }))
     for (const n of [1, 2]) {
       await wang.noteTab.click()
       await wang.composer.fill(`@小林 第 ${n} 件`)
       await wang.button(wang.words.saveNote).click()
       await wang.sees(`第 ${n} 件`)
     }
-    await lin.page.goto(`${world.server.url}/mentions`)
+    await seen(lin.page.locator('main li a').filter({ hasText: '第 1 件' }))
     await seen(lin.page.locator('main li a').filter({ hasText: '第 2 件' }))
     await lin.button('全部标为已读').click()
     await until('all read', async () => (await mentionsOf(lin)) === 0)
