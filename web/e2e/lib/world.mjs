@@ -18,7 +18,7 @@ export const PHONE = { width: 390, height: 844 }
 /** Runs in the page: what is focused, what is typed and not sent, and the last of what is to be read. */
 function standing() {
   const at = document.activeElement
-  const typed = [...document.querySelectorAll('textarea, input')].filter((field) => field.value && field.type !== 'hidden').map((field) => field.value.slice(0, 80))
+  const typed = [...document.querySelectorAll('textarea, input')].filter((field) => field.value && !['hidden', 'checkbox', 'radio', 'password'].includes(field.type)).map((field) => field.value.slice(0, 80))
   const read = (document.body?.innerText ?? '').replace(/\s+/g, ' ').slice(-300)
   return `focus ${at?.tagName ?? 'nowhere'} ${at?.getAttribute('aria-label') ?? ''}, typed ${JSON.stringify(typed)}, reads …${read}`
 }
