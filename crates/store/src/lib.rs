@@ -25,6 +25,7 @@ pub mod leg;
 pub mod merge;
 pub mod message;
 pub mod objects;
+pub mod order;
 pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;

@@ -23,8 +23,8 @@ pub enum Will {
     TakeAndHang,
 }
 
-/// As whoever calls webhooks introduces them.
-const WEBHOOK: &str = "webhook";
+/// As whoever calls integrators introduces them: webhooks, and order systems.
+const WEB: [&str; 2] = ["webhook", "order_source"];
 
 /// One call, as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ impl Scripted {
 
     /// What calls for this account, when it stands for a webhook.
     fn web_for(&self, account: AccountId) -> Option<Arc<dyn Provider>> {
-        let is_webhook = held(&self.known).get(&account) == Some(&WEBHOOK);
+        let is_webhook = held(&self.known).get(&account).is_some_and(|kind| WEB.contains(kind));
         held(&self.web).clone().filter(|_| is_webhook)
     }
 

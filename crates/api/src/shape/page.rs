@@ -13,7 +13,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 )* } }
 
 use super::{
-    agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation,
+    agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, merge, operation, order,
     session, setting, timeline, unparsed, webhook,
 };
 pages! {
@@ -57,6 +57,8 @@ pages! {
     Legs of leg::Leg,
     /// Merges of customers.
     Merges of merge::Merge,
+    /// Orders that were told of a customer.
+    CustomerOrders of order::CustomerOrder,
     /// Customers who may be one.
     Suggestions of merge::Suggestion,
     /// Outbound messages that need somebody, or wait.
