@@ -112,6 +112,7 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(order::told))
         .routes(routes!(order::tell, order::forget))
         .routes(routes!(order::list))
+        .routes(routes!(order::picture))
         .routes(routes!(order::act))
         .routes(routes!(order::check))
         .routes(routes!(panel::list))

@@ -2,6 +2,7 @@
 use crate::{
     app::App,
     extract::{Id, Json, Page, Params},
+    guard,
     list::{open, turn},
     problem::Problem,
     shape::{
@@ -12,7 +13,8 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use desk::{Asking, Press, Whose};
 use model::{ConversationId, OrderActId, Uuid};
@@ -82,6 +84,24 @@ pub async fn list(
         Ask::Now => Asking::Now,
     };
     Ok(Json(app.desk.orders(&who, id, asking).await?.into()))
+}
+
+/// The picture of an order's item, counted from 0. We fetch it: a page of the console calls no other host.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/orders/{number}/pictures/{item}", operation_id = "get_order_picture", tag = "orders",
+    params(("id" = Uuid, Path), ("number" = String, Path), ("item" = u32, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/*", body = Vec<u8>)))]
+pub async fn picture(
+    State(app): State<App>,
+    By(who, _): By<Reads>,
+    Path((id, number, item)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    let id = uuid(&id).ok_or_else(|| Problem::no_such("id"))?;
+    let item = item.parse::<u32>().map_err(|_| Problem::no_such("item"))?;
+    let (kind, bytes) = app.desk.order_picture(&who, ConversationId(id), &number, item as usize).await?;
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=3600")];
+    let mut response = (headers, bytes).into_response();
+    response.extensions_mut().insert(guard::headers::Page::File);
+    Ok(response)
 }
 
 /// Have the order system do something with an order, once; for whoever may reply in the conversation.

@@ -5,6 +5,7 @@ mod act;
 mod ask;
 mod call;
 mod form;
+mod picture;
 
 pub use act::Press;
 pub use ask::Asking;

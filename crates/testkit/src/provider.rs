@@ -24,7 +24,7 @@ pub enum Will {
 }
 
 /// As whoever calls integrators introduces them: webhooks, and order systems.
-const WEB: [&str; 2] = ["webhook", "order_source"];
+const WEB: [&str; 3] = ["webhook", "order_source", "order_picture"];
 
 /// One call, as it came.
 #[derive(Clone, Debug, PartialEq)]

@@ -122,3 +122,10 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   if (!made) formats.set(key, (made = new Intl.DateTimeFormat(currentLocale(), options)))
   return made.format(new Date(iso))
 }
+
+/** ¥20.00, of an amount in the currency's smallest unit; nothing without a currency. */
+export function moneyIn(amount: number, currency: string | null): string {
+  if (!currency) return ''
+  const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
