@@ -275,10 +275,14 @@ async fn a_press_is_done_once_and_stands_in_the_thread_and_in_the_audit() {
             let said = it.presses(house, "refund", &body).await;
             assert_eq!(said.json()["errors"][0]["field"], field, "{body}");
         }
-        assert_eq!(it.presses(house, "resend", &json!({ "client_id": "p0" })).await.json()["errors"][0]["field"], "reason");
+        assert_eq!(
+            it.presses(house, "resend", &json!({ "client_id": "p0" })).await.json()["errors"][0]["field"],
+            "reason"
+        );
         assert_eq!(it.presses(house, "explode", &json!({ "client_id": "p0" })).await.code(), "not_found");
 
-        it.shop.will([says(200, &json!({ "state": "done", "message": "已原路退回", "order": order("SG1", "已退款") }))]);
+        it.shop
+            .will([says(200, &json!({ "state": "done", "message": "已原路退回", "order": order("SG1", "已退款") }))]);
         let press = json!({ "client_id": "p1", "amount": 2_000 });
         let done = it.presses(house, "refund", &press).await.json();
         assert_eq!((&done["state"], &done["message"]), (&json!("done"), &json!("已原路退回")));

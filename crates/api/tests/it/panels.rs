@@ -48,7 +48,10 @@ async fn an_address_says_who_is_looked_at_signed_for_five_minutes() {
         assert!(is_signed(url, SECRET, now) && !is_signed(url, SECRET, now + 301), "{url}");
         assert!(url.starts_with("https://crm.example/panel?shop=1&conversation="), "{url}");
         assert!(!is_signed(&url.replace("agent=", "agent=0"), SECRET, now));
-        assert_eq!((&one["title"], &one["origin"]), (&json!({ "zh-CN": "会员", "en": "Member" }), &json!("https://crm.example")));
+        assert_eq!(
+            (&one["title"], &one["origin"]),
+            (&json!({ "zh-CN": "会员", "en": "Member" }), &json!("https://crm.example"))
+        );
         let context = &one["context"];
         assert_eq!((&context["external_id"], &context["agent"]), (&json!("4 2&x=ü"), &json!(wang.id)));
         house.world.clock().pass(Span::minutes(4));
@@ -101,7 +104,11 @@ async fn what_may_not_be_framed_is_refused_and_five_are_enough() {
             "https://'self'/",
         ] {
             let said = panel(house, &admin, "会员", json!({ "url": url })).await;
-            assert_eq!((said.status.as_u16(), said.json()["errors"][0]["field"].as_str()), (422, Some("fields.url")), "{url}");
+            assert_eq!(
+                (said.status.as_u16(), said.json()["errors"][0]["field"].as_str()),
+                (422, Some("fields.url")),
+                "{url}"
+            );
         }
         assert_eq!(panel(house, &admin, "本机", json!({ "url": "http://127.0.0.1:9/p" })).await.status, 201);
         for n in 1..5 {

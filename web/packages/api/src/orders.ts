@@ -3,8 +3,9 @@ import type { components } from './generated'
 import type { Rest } from './rest'
 
 type Schemas = components['schemas']
-export type SeenOrder = Schemas['SeenOrder']
-export type SeenOrders = Schemas['SeenOrders']
+export type OrderItem = Schemas['OrderItem'] & { quantity: number }
+export type SeenOrder = Omit<Schemas['SeenOrder'], 'items' | 'actions'> & { items: OrderItem[]; actions: OrderAction[] }
+export type SeenOrders = Omit<Schemas['SeenOrders'], 'items'> & { items: SeenOrder[] }
 export type OrderAction = Schemas['OrderAction']
 export type OrderAct = Schemas['OrderAct']
 export type OrderTone = Schemas['Tone']

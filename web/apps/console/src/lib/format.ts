@@ -124,7 +124,7 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
 }
 
 /** ¥20.00, of an amount in the currency's smallest unit; nothing without a currency. */
-export function moneyIn(amount: number, currency: string | null): string {
+export function moneyIn(amount: number, currency: string | null | undefined): string {
   if (!currency) return ''
   const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
