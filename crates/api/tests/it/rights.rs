@@ -87,8 +87,8 @@ const PEOPLE: &[&str] = &[
 const BRANDS: &[&str] = &["POST /api/v1/brands"];
 const ORGANISATION: &[&str] =
     &["PATCH /api/v1/brands/{id}", "POST /api/v1/queues", "PATCH /api/v1/queues/{id}", "DELETE /api/v1/queues/{id}"];
-const ORDERS: &[&str] =
-    &["DELETE /api/v1/customers/{id}/orders/{number}", "PUT /api/v1/customers/{id}/orders/{number}"];
+/// Telling one is refused to the same people, behind its form: see `orders`.
+const ORDERS: &[&str] = &["DELETE /api/v1/customers/{id}/orders/{number}"];
 const WEBHOOKS: &[&str] = &[
     "GET /api/v1/webhooks",
     "POST /api/v1/webhooks",
