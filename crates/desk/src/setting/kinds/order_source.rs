@@ -22,9 +22,6 @@ pub const KIND: Kind = Kind {
                 en: "Parlor asks there; the guide for integrators says how to answer",
             })
             .required(),
-        Field::new("secret", Text { zh: "签名密钥", en: "Secret" }, FieldKind::Secret)
-            .help(Text { zh: "每次询问都用它签名", en: "Signs every call" })
-            .required(),
         Field::new("brands", Text { zh: "品牌", en: "Brands" }, FieldKind::Brands)
             .help(Text { zh: "不选就是全部", en: "None chosen: all of them" }),
         Field::new(
@@ -33,6 +30,9 @@ pub const KIND: Kind = Kind {
             FieldKind::Number { least: 1, most: 10 },
         )
         .preset(Preset::Number(5)),
+        Field::new("secret", Text { zh: "签名密钥", en: "Secret" }, FieldKind::Secret)
+            .help(Text { zh: "每次询问都用它签名", en: "Signs every call" })
+            .required(),
     ],
     check: fine,
 };

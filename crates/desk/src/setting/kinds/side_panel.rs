@@ -24,11 +24,11 @@ pub const KIND: Kind = Kind {
             .required(),
         Field::new("title_en", Text { zh: "英文名称", en: "Name in English" }, FieldKind::Text { most: 30 })
             .help(Text { zh: "不填就用名称", en: "Left empty: the name" }),
+        Field::new("brands", Text { zh: "品牌", en: "Brands" }, FieldKind::Brands)
+            .help(Text { zh: "不选就是全部", en: "None chosen: all of them" }),
         Field::new("secret", Text { zh: "签名密钥", en: "Secret" }, FieldKind::Secret)
             .help(Text { zh: "页面用它核对签名", en: "The page verifies the signature with it" })
             .required(),
-        Field::new("brands", Text { zh: "品牌", en: "Brands" }, FieldKind::Brands)
-            .help(Text { zh: "不选就是全部", en: "None chosen: all of them" }),
     ],
     check: fine,
 };

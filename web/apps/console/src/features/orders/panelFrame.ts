@@ -42,7 +42,7 @@ export function openFrame(outer: HTMLIFrameElement, panel: Panel, title: string,
     if (taken.length >= AT_ONCE) return
     taken.push(now)
     if (said.type === 'parlor.insert' && typeof said.text === 'string' && said.text.trim() && said.text.length <= TEXT) hears.insert(said.text)
-    if (said.type === 'parlor.height' && typeof said.height === 'number' && Number.isFinite(said.height)) inner.style.height = `max(100%, ${Math.min(TALLEST, Math.max(0, Math.round(said.height)))}px)`
+    if (said.type === 'parlor.height' && typeof said.height === 'number' && Number.isFinite(said.height)) inner.style.minHeight = `${Math.min(TALLEST, Math.max(0, Math.round(said.height)))}px`
   }
   // The page answers whoever spoke to it, or the page around it: both are ours.
   const windows = [window, outer.contentWindow!]
