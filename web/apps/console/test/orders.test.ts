@@ -148,7 +148,7 @@ it('reads amounts as they are written, and writes them as they are read', async 
   const event = { kind: 'order.acted' as const, number: 'SG1', label: { 'zh-CN': '退款', en: 'Refund' }, amount: 2_000, currency: 'CNY', by_name: '王芳' }
   const pill = message(1, { direction: 'event', kind: 'event', event })
   expect(eventText(pill)).toBe('王芳 退款 ¥20.00，订单 SG1')
-  expect(eventText(message(1, { direction: 'event', kind: 'event', event: { ...event, amount: null } }))).toBe('王芳 退款，订单 SG1')
+  expect(eventText(message(1, { direction: 'event', kind: 'event', event: { ...event, amount: null, currency: null } }))).toBe('王芳 退款，订单 SG1')
   await setLocale('en')
   expect(eventText(pill)).toContain('Refund')
   await setLocale('zh-CN')

@@ -123,9 +123,8 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   return made.format(new Date(iso))
 }
 
-/** ¥20.00, of an amount in the currency's smallest unit; nothing without a currency. */
-export function moneyIn(amount: number, currency: string | null | undefined): string {
-  if (!currency) return ''
+/** ¥20.00, of an amount in the currency's smallest unit. */
+export function moneyIn(amount: number, currency: string): string {
   const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits!)
 }
