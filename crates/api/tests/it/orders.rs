@@ -142,6 +142,33 @@ async fn what_is_told_stands_beside_the_conversation_and_the_same_again_changes_
 }
 
 #[tokio::test]
+async fn a_picture_comes_by_way_of_the_server_and_only_as_a_picture() {
+    knock_on_both(async |house| {
+        let (_, admin) = house.signed("管理", Role::Administrator).await;
+        let (_, browser) = house.signed("王", Role::Agent).await;
+        let c = house.world.visitor("李").signs_in_as("42").begins("花瓶碎了").await;
+        let key = program(house, &admin, "商城", &["orders:read", "orders:write"]).await;
+        let mut body = order("SG1", "已发货");
+        body["items"] = json!([
+            { "title": "花瓶", "picture": "https://img.example/1.png" }, { "title": "没有图" },
+            { "title": "网页", "picture": "https://img.example/evil.png" }, { "title": "没了", "picture": "https://img.example/gone.png" },
+        ]);
+        house.ask(by(&key, send("PUT", "/api/v1/customers/external:42/orders/SG1", &body))).await;
+        let png = b"\x89PNG\r\n\x1a\nrest".to_vec();
+        house.world.provider().holds("https://img.example/1.png", png.clone());
+        house.world.provider().holds("https://img.example/evil.png", b"<html><script>alert(1)</script>".to_vec());
+        let picture = |n: &str| browser.on(get(&format!("/api/v1/conversations/{c}/orders/SG1/pictures/{n}")));
+        let shown = house.ask(picture("0")).await;
+        assert_eq!((shown.status.as_u16(), shown.header("content-type"), &shown.bytes), (200, "image/png", &png));
+        assert!(shown.header("content-security-policy").starts_with("sandbox"));
+        for n in ["1", "2", "3", "4", "-1", "x"] {
+            assert_eq!(house.ask(picture(n)).await.code(), "not_found", "{n}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn everything_that_is_wrong_is_named_and_naughty_strings_are_kept_harmless() {
     knock_on_both(async |house| {
         let (_, admin) = house.signed("管理", Role::Administrator).await;
