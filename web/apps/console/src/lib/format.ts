@@ -125,6 +125,6 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
 
 /** ¥20.00, of an amount in the currency's smallest unit. */
 export function moneyIn(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency })
   return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits!)
 }

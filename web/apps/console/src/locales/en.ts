@@ -94,7 +94,7 @@ export const en: Messages = {
     theme: 'Theme', light: 'Light', dark: 'Dark', system: 'System', language: 'Language', density: 'List density', roomy: 'Roomy', compact: 'Compact', sendKey: 'Send with',
   },
   event: {
-    orderActed: '{name}: {what}, order {number}',
+    orderActed: '{by_name}: {what}, order {number}',
     opened: 'Customer came in by {channel}', queued: 'Waiting in {queue}', requeuedLeft: 'Agent left, back to the head of {queue}', requeued: 'Back in {queue}', assigned: 'Assigned to {name}', pulled: 'Taken by {name}', returned: 'Back to {name}',
     transferred: '{from} transferred to {to}', moved: 'Moved to {to}', pending: '{name} set pending until {until}', closed: '{name} closed the conversation', closedReason: '{name} closed the conversation · {reason}', closedSilence: 'Closed after a long silence', closedSystem: 'Conversation closed',
     reopened: 'Conversation reopened', reopenedCustomer: 'Customer came back, conversation reopened', joined: 'Customer joined by {channel} · same conversation', left: 'Customer left {channel}', pressed: 'Customer pressed “{key}” on {channel}', pressedMenu: 'Customer pressed a menu entry on {channel}', absorbed: 'Conversation #{number} goes on here · {why}', absorbedBy: '{name} merged conversation #{number} into this · {why}', merged: 'Goes on in #{number} · {why}', mergedBy: '{name} merged this into #{number} · {why}', split: 'Conversation #{number} was parted again', splitBy: '{name} parted conversation #{number} again', invited: 'Customer was invited to {channel}', invitedBy: '{name} invited the customer to {channel}', openOther: 'Open #{number}', nobody: 'Nobody available, customer was offered the form', settled: '{name} marked no reply needed · {reason}',

@@ -58,7 +58,7 @@ function words(event: ThreadEvent): string {
     case 'invite.made': return event.by_name ? t('event.invitedBy', { name: event.by_name, channel: channelName(event.channel) }) : t('event.invited', { channel: channelName(event.channel) })
     case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
-    case 'order.acted': return t('event.orderActed', { name: event.by_name, what: event.label[currentLocale()] + (event.currency ? ` ${moneyIn(event.amount!, event.currency)}` : ''), number: event.number })
+    case 'order.acted': return t('event.orderActed', { ...event, what: event.label[currentLocale()] + (event.currency ? ` ${moneyIn(event.amount!, event.currency)}` : '') })
     case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })
   }
 }
