@@ -1,8 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
-    draft, identity, job, leg, mention, merge, message, organisation, quick_reply, saved_view, search, second_factor,
-    session, setting, setup, timeline, unparsed, visitor, webhook, work,
+    draft, identity, job, leg, mention, merge, message, order, organisation, panel, quick_reply, saved_view, search,
+    second_factor, session, setting, setup, timeline, unparsed, visitor, webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,6 +17,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(finding())
         .merge(mentions())
         .merge(webhooks())
+        .merge(orders())
         .routes(routes!(visitor::config))
 }
 
@@ -114,6 +115,18 @@ fn webhooks() -> OpenApiRouter<App> {
         .routes(routes!(webhook::secret))
         .routes(routes!(webhook::deliveries))
         .routes(routes!(webhook::replay))
+}
+
+/// What customers bought, and the tenant's own pages.
+fn orders() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(order::told))
+        .routes(routes!(order::tell, order::forget))
+        .routes(routes!(order::list))
+        .routes(routes!(order::picture))
+        .routes(routes!(order::act))
+        .routes(routes!(order::check))
+        .routes(routes!(panel::list))
 }
 
 /// The pages of customers.

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use web_assets::Coding;
 
 /// Addresses of programs: never answered with a page.
-const NOT_PAGES: [&str; 10] =
-    ["/api", "/docs", "/ws", "/hooks", "/files", "/test", "/widget", "/demo", "/join", "/chat"];
+const NOT_PAGES: [&str; 11] =
+    ["/api", "/docs", "/ws", "/hooks", "/files", "/test", "/widget", "/demo", "/join", "/chat", "/panel"];
 const PLACEHOLDER: &str = include_str!("placeholder.html");
 
 /// Everything no route has taken: a file of the console, the console itself for addresses a person may type, or `not_found`.

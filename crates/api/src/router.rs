@@ -8,7 +8,7 @@ use crate::{
     document::{self, Base},
     event, file,
     guard::{door, load},
-    health, hook, idempotent, join, page, test_door, visitor, ws,
+    health, hook, idempotent, join, page, panel, test_door, visitor, ws,
 };
 use axum::{
     Router,
@@ -56,6 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/ws/agent", get(ws::agent::open))
         .route("/ws/visitor", get(ws::visitor::open))
         .route("/join/{code}", get(join::page))
+        .route("/panel/{id}", get(panel::room).layer(from_fn_with_state(app.clone(), load::request)))
         .route("/join.css", get(join::style))
         .route("/chat/{account}", get(join::chat))
         .route("/widget.js", get(page::loader))

@@ -2,6 +2,7 @@
 use crate::{
     app::App,
     extract::{Json, Page, Params},
+    guard::site::Site,
     list::cut,
     problem::Problem,
     shape::{
@@ -45,11 +46,17 @@ pub async fn list(
 pub async fn make(
     State(app): State<App>,
     By(who, _): By<Works>,
+    site: Site,
     Path(kind): Path<String>,
     Json(asked): Json<NewSetting>,
 ) -> Result<(StatusCode, Json<Setting>), Problem> {
-    let edit =
-        SettingEdit { name: asked.name, fields: asked.fields.map(taken), position: asked.position, version: None };
+    let edit = SettingEdit {
+        name: asked.name,
+        fields: asked.fields.map(taken),
+        position: asked.position,
+        version: None,
+        our_origin: Some(site.origin()),
+    };
     let made = app.desk.make_setting(&who, &kind, asked.brand.map(Into::into), &edit).await?;
     Ok((StatusCode::CREATED, Json(Setting::from(&made))))
 }
@@ -60,6 +67,7 @@ pub async fn make(
 pub async fn change(
     State(app): State<App>,
     By(who, _): By<Works>,
+    site: Site,
     Path((kind, id)): Path<(String, Uuid)>,
     Json(asked): Json<ChangeSetting>,
 ) -> Result<Json<Setting>, Problem> {
@@ -68,6 +76,7 @@ pub async fn change(
         fields: asked.fields.map(taken),
         position: asked.position,
         version: asked.version,
+        our_origin: Some(site.origin()),
     };
     let changed = app.desk.change_setting(&who, &kind, SettingId(id), &edit).await?;
     Ok(Json(Setting::from(&changed)))

@@ -11,6 +11,8 @@ const EARLY_KEPT: Span = Span::days(30);
 const INVITES_KEPT: Span = Span::days(30);
 /// What was told to webhooks.
 const WEBHOOKS_KEPT: Span = Span::days(30);
+/// What a tenant's order system said.
+const ORDERS_KEPT: Span = Span::days(30);
 const EVERY: Span = Span::minutes(10);
 const AT_ONCE: i64 = 500;
 
@@ -23,6 +25,7 @@ impl Desk {
         store::session::sweep(&mut tx, now, now - IDLE).await?;
         store::agent_invite::sweep(&mut tx, now - INVITES_KEPT).await?;
         let swept = store::webhook::sweep_deliveries(&mut tx, now - WEBHOOKS_KEPT, AT_ONCE).await?;
+        store::order::sweep_answers(&mut tx, now - ORDERS_KEPT).await?;
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;
         self.send_ended_keys_home(now).await?;

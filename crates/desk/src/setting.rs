@@ -3,11 +3,14 @@
 mod form;
 mod kind;
 mod kinds;
+mod outside;
+mod secret;
 
 pub(crate) use form::range;
 pub use form::{Field, FieldKind, Preset};
 pub use kind::{Group, Kind, Reach};
 pub use kinds::KINDS;
+pub(crate) use kinds::{ORDER_SOURCE, SIDE_PANEL};
 
 use crate::{Desk, Error, FieldError, Result, Staff};
 use model::*;
@@ -27,6 +30,8 @@ pub struct SettingEdit {
     pub position: Option<i64>,
     /// The version the person saw: a later one is a conflict.
     pub version: Option<i64>,
+    /// How the house is called from outside (`https://desk.example`), as the door knows it: no frame may lead back into it.
+    pub our_origin: Option<String>,
 }
 
 /// A kind by its key.
@@ -40,7 +45,7 @@ impl Desk {
         let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
         let mut all = self.entries(&mut self.db.read().await?, who, kind).await?;
         all.retain(|it| self.sees_setting(who, kind, it));
-        Ok(all)
+        Ok(all.into_iter().map(|it| kind.masked(it)).collect())
     }
 
     /// A person's own are asked for by their owner: a house of many people has many of them.
@@ -85,8 +90,9 @@ impl Desk {
             .into_iter()
             .filter(|it| it.brand == brand && it.owner == owner)
             .collect();
-        if beside.len() >= MOST {
-            return Err(Error::field("name", "too_many", format!("at most {MOST} of these")));
+        let most = kinds::FEW.iter().find(|(few, _)| *few == key).map_or(MOST, |(_, most)| *most);
+        if beside.len() >= most {
+            return Err(Error::field("name", "too_many", format!("at most {most} of these")));
         }
         if let (true, [one]) = (kind.single, beside.as_slice()) {
             let one = one.clone();
@@ -146,7 +152,9 @@ impl Desk {
         let kind = kind_of(key).ok_or(Error::NotFound("kind of settings"))?;
         let mut tx = self.db.read().await?;
         self.setting_in(&mut tx, who, kind, id).await?;
-        Ok(store::setting::versions(&mut tx, who.tenant, id).await?)
+        let mut versions = store::setting::versions(&mut tx, who.tenant, id).await?;
+        versions.iter_mut().for_each(|it| kind.mask(&mut it.fields));
+        Ok(versions)
     }
 
     fn kept_by(&self, who: &Staff, key: &str) -> Result<&'static Kind> {
@@ -189,8 +197,12 @@ impl Desk {
             let detail = format!("1 to {NAME} characters");
             wrong.push(FieldError { field: "name".into(), code: "length", detail });
         }
-        match checked(kind, edit.fields.as_ref().unwrap_or(&it.fields)) {
-            Ok(fields) => it.fields = fields,
+        let given = kind.given(edit.fields.clone(), &it.fields);
+        match checked(kind, &given) {
+            Ok(fields) => {
+                wrong.extend(self.wrong_outside(kind, &fields, edit.our_origin.as_deref()));
+                it.fields = self.sealed(kind, it.id, fields, &it.fields);
+            }
             Err(more) => wrong.extend(more),
         }
         if !wrong.is_empty() {
@@ -234,6 +246,7 @@ impl Desk {
             return Err(Error::Conflict);
         }
         store::setting::keep(&mut tx, &it.version_by(who.agent.id)).await?;
+        let kind = kind_of(&it.kind).ok_or(Error::NotFound("kind of settings"))?;
         let subject = format!("{} {}", it.kind, it.id);
         self.audit(&mut tx, who, &format!("setting.{how}"), &subject, &it.name).await?;
         self.log(&mut tx, who.tenant, NewEvent { only: it.owner, ..NewEvent::of(EventKind::SettingsChanged) }).await?;
@@ -241,7 +254,9 @@ impl Desk {
         self.manuals.forget(who.tenant);
         self.bell.ring(who.tenant);
         self.bell.hours.notify_one();
-        Ok(it)
+        // Whatever failed there before says nothing about what somebody has just mended.
+        self.outside.provider.forget(AccountId(it.id.0));
+        Ok(kind.masked(it))
     }
 }
 

@@ -5,7 +5,7 @@ mod deliveries;
 mod feed;
 mod form;
 mod send;
-mod sign;
+pub(crate) mod sign;
 
 pub use form::{NewWebhook, WebhookChange};
 

@@ -37,6 +37,8 @@ words! {
         DeliveryChanged = "delivery.changed",
         ChannelAccountChanged = "channel_account.changed",
         CustomerUpdated = "customer.updated",
+        /// What a customer bought was told anew.
+        OrdersChanged = "orders.changed",
         AgentUpdated = "agent.updated",
         ReadMarked = "read.marked",
         DraftSaved = "draft.saved",

@@ -31,4 +31,5 @@ ids! {
     MergeId, SuggestionId, CompanyId, InviteId,
     SessionId, AgentInviteId,
     WebhookId, WebhookDeliveryId,
+    OrderActId,
 }

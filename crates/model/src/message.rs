@@ -118,6 +118,9 @@ pub enum Happening {
     Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
+    /// An agent had the tenant's system do something with an order.
+    #[serde(rename = "order.acted")]
+    OrderActed { number: String, label: Label, amount: Option<i64>, currency: Option<String>, by_name: String },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }

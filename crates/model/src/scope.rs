@@ -10,6 +10,9 @@ crate::words! {
         CustomersWrite = "customers:write",
         /// A phone number or an address without its mask; each look leaves an audit row.
         CustomersReveal = "customers:reveal",
+        OrdersRead = "orders:read",
+        /// Telling what customers bought; not acting on it.
+        OrdersWrite = "orders:write",
         EventsRead = "events:read",
         SettingsRead = "settings:read",
         SettingsWrite = "settings:write",

@@ -1,4 +1,5 @@
 //! `parlor demo`: the fictional shop 拾光 in a throw-away folder, with two brands, a small team, and customers who write.
+mod orders;
 mod phone;
 mod shop;
 
@@ -45,6 +46,7 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     config.data_dir = folder;
     let mut phone = Phone::start().await?;
     config.allow_hosts.push(phone.host());
+    let orders = orders::start(&mut config).await?;
     let house = House::open(&config, UNHURRIED).await?;
     let secret: String = house.chance.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let accounts = house.desk.furnish(&shop::plan(&secret)).await.map_err(|why| why.to_string())?.unwrap_or_default();
@@ -52,6 +54,7 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
         Some(first) => phone.furnish(&house.desk, first).await?,
         None => vec![],
     };
+    orders.furnish(&house.desk).await?;
     let ids = accounts.iter().map(|account| account.id.to_string()).collect();
     let sign: Arc<dyn Fn(&str) -> String + Send + Sync> =
         Arc::new(move |payload| hmac_sha256_hex(&secret, payload.as_bytes()));
@@ -64,7 +67,7 @@ pub async fn run(mut config: Config, crowded: bool) -> Result<(), String> {
     let crowd = crowded.then(|| Crowd::start(&Door { host: open.address.to_string(), accounts: ids, sign }));
     welcome(open.address);
     told_to_stop().await;
-    drop((crowd, phone));
+    drop((crowd, phone, orders));
     tell("\nThe demo ends; its folder is removed.\n");
     open.close().await;
     Ok(())

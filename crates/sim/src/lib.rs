@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "people take their time, on the wall clock; so do providers")]
 mod crowd;
 mod people;
+pub mod shop;
 mod visit;
 pub mod wechat;
 

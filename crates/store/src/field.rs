@@ -30,6 +30,7 @@ ids!(
     AgentInviteId,
     WebhookId,
     WebhookDeliveryId,
+    OrderActId,
 );
 words!(
     Role,
@@ -55,6 +56,8 @@ words!(
     WebhookState,
     DisabledReason,
     WebhookDeliveryState,
+    OrderTrouble,
+    OrderActState,
 );
 
 impl Field for At {
@@ -81,4 +84,19 @@ macro_rules! json { ($($kind:ty),* $(,)?) => { $(impl Field for $kind {
     fn put(&self) -> String { serde_json::to_string(self).expect("the model's own types are JSON") }
     fn take(plain: String) -> Result<Self, String> { serde_json::from_str(&plain).map_err(|why| why.to_string()) }
 })* } }
-json!(Vec<String>, Vec<BrandId>, Vec<Scope>, Vec<EventKind>, Vec<Attempt>, Parts, Preview, Window, Moved, Fields, Held);
+json!(
+    Vec<String>,
+    Vec<BrandId>,
+    Vec<Scope>,
+    Vec<EventKind>,
+    Vec<Attempt>,
+    Parts,
+    Preview,
+    Window,
+    Moved,
+    Fields,
+    Held,
+    Order,
+    Vec<Order>,
+    Label
+);

@@ -26,6 +26,7 @@ pub mod mention;
 pub mod merge;
 pub mod message;
 pub mod objects;
+pub mod order;
 pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;

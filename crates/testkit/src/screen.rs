@@ -83,6 +83,7 @@ fn happened(it: &Happening) -> String {
         Happening::Split { number, .. } => format!("apart from #{number} again"),
         Happening::Invited { channel, .. } => format!("invited to {channel}"),
         Happening::NobodyAvailable {} => "nobody available".to_owned(),
+        Happening::OrderActed { number, label, .. } => format!("{} with order {number}", label.en),
         Happening::Settled { seq, reason, .. } => format!("{seq} needs no reply: {reason}"),
     }
 }

@@ -7,7 +7,7 @@ const CACHE = PREFIX + VERSION
 /** Every address of the console is answered with the page at its root. */
 const PAGE = '/'
 /** Programs and other people's pages: never ours to answer. */
-const PROGRAMS = /^\/(api|ws|hooks|files|test|join|chat|widget|demo|healthz|readyz|metrics)(\/|$)|^\/widget\.js$/
+const PROGRAMS = /^\/(api|ws|hooks|files|test|join|chat|panel|widget|demo|healthz|readyz|metrics)(\/|$)|^\/widget\.js$/
 /** A page that takes longer than this, in ms, comes from the cache. */
 const PATIENCE = 4000
 

@@ -78,6 +78,7 @@ export default defineConfig({
       '/api/': { target: server },
       '/docs': { target: server },
       '/files': { target: server },
+      '/panel/': { target: server },
       '/ws': { target: server, ws: true },
     },
   },

@@ -5,7 +5,7 @@ import { extname, join, resolve } from 'node:path'
 
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' }
 /** Paths that are answered by programs. */
-const PROGRAMS = /^\/(api|ws|hooks|files|test|join|chat|healthz|metrics)(\/|$)|config\.json$/
+const PROGRAMS = /^\/(api|ws|hooks|files|test|join|chat|panel|healthz|metrics)(\/|$)|config\.json$/
 
 function fileOf(dist, path) {
   if (/^\/widget(\.js|\/.+\..+)$|^\/demo\/.+\..+$/.test(path)) return join(dist, path)

@@ -14,6 +14,8 @@ pub enum Page {
     Widget(Option<Vec<String>>),
     /// A file somebody sent: kept in a sandbox.
     File,
+    /// Room for a page of this origin, inside a frame of our own console.
+    Panel(String),
 }
 
 /// Puts them on the response, without touching what a handler set itself.
@@ -29,8 +31,10 @@ pub fn put(headers: &mut HeaderMap, page: &Page, site: &Site) {
     if *page == Page::Console {
         set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }
-    if !matches!(page, Page::Widget(_)) {
-        set(headers, header::X_FRAME_OPTIONS, "DENY");
+    match page {
+        Page::Widget(_) => {}
+        Page::Panel(_) => set(headers, header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        _ => set(headers, header::X_FRAME_OPTIONS, "DENY"),
     }
     if site.https {
         set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
@@ -49,6 +53,9 @@ fn policy(page: &Page, site: &Site) -> String {
     match page {
         Page::Data => "default-src 'none'; frame-ancestors 'none'".to_owned(),
         Page::File => "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'".to_owned(),
+        Page::Panel(origin) => format!(
+            "default-src 'none'; frame-src {origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        ),
         Page::Console => format!("{own}; frame-ancestors 'none'"),
         Page::Widget(None) => format!("{own}; frame-ancestors *"),
         Page::Widget(Some(origins)) => {
@@ -88,6 +95,12 @@ mod tests {
         assert!(policy(&Page::File).starts_with("sandbox;"));
         assert!(!of(&Page::Widget(None)).contains_key(header::X_FRAME_OPTIONS));
         assert_eq!(of(&Page::Data)[header::X_FRAME_OPTIONS], "DENY");
+        let panel = Page::Panel("https://crm.example".into());
+        assert!(
+            policy(&panel).contains("frame-src https://crm.example;")
+                && policy(&panel).ends_with("frame-ancestors 'self'")
+        );
+        assert_eq!(of(&panel)[header::X_FRAME_OPTIONS], "SAMEORIGIN");
     }
 
     #[test]

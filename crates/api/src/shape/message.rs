@@ -209,6 +209,15 @@ pub enum ThreadEvent {
     Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
+    /// An agent had the tenant's system do something with an order. `amount` in the currency's smallest unit.
+    #[serde(rename = "order.acted")]
+    OrderActed {
+        number: String,
+        label: super::operation::Text,
+        amount: Option<i64>,
+        currency: Option<String>,
+        by_name: String,
+    },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }
@@ -334,6 +343,9 @@ impl From<Happening> for ThreadEvent {
             }
             H::Invited { channel, by_name } => ThreadEvent::Invited { channel, by_name },
             H::NobodyAvailable {} => ThreadEvent::NobodyAvailable {},
+            H::OrderActed { number, label, amount, currency, by_name } => {
+                ThreadEvent::OrderActed { number, label: label.into(), amount, currency, by_name }
+            }
             H::Settled { seq, by_name, reason } => ThreadEvent::Settled { seq, by_name, reason },
         }
     }

@@ -14,7 +14,7 @@ macro_rules! pages { ($($(#[$doc:meta])* $name:ident of $item:ty),* $(,)?) => { 
 
 use super::{
     agent, agent_invite, audit, conversation, customer, delivery, directory, event, job, leg, mention, merge,
-    operation, session, setting, timeline, unparsed, webhook,
+    operation, order, session, setting, timeline, unparsed, webhook,
 };
 pages! {
     /// Agents.
@@ -61,6 +61,8 @@ pages! {
     Mentions of mention::Mention,
     /// Merges of customers.
     Merges of merge::Merge,
+    /// Orders that were told of a customer.
+    CustomerOrders of order::CustomerOrder,
     /// Customers who may be one.
     Suggestions of merge::Suggestion,
     /// Outbound messages that need somebody, or wait.

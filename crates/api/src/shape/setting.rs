@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// The fields of an entry: each a text, a whole number, true or false, or a list of texts.
+/// The fields of an entry: each a text, a whole number, true or false, or a list of texts. A secret is written as a text and
+/// shown as `true`, which, sent back, leaves it as it is.
 pub type Fields = BTreeMap<String, Value>;
 
 /// What one field holds.
@@ -46,8 +47,8 @@ pub struct FormField {
     pub key: String,
     pub title: Text,
     pub help: Text,
-    /// `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`
-    /// or `queue`.
+    /// `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`,
+    /// `queue`, `brands` or `secret`.
     #[serde(rename = "type")]
     pub kind: String,
     pub required: bool,
@@ -173,6 +174,8 @@ impl From<&desk::Field> for FormField {
             FieldKind::Url => ("url", None, None, &[]),
             FieldKind::Agents => ("agents", None, None, &[]),
             FieldKind::Queue => ("queue", None, None, &[]),
+            FieldKind::Brands => ("brands", None, None, &[]),
+            FieldKind::Secret => ("secret", None, None, &[]),
         };
         FormField {
             key: it.key.to_owned(),

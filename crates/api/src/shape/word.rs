@@ -102,6 +102,12 @@ named! {
     DisabledReason = model::DisabledReason,
     /// How something told to a webhook stands.
     WebhookDeliveryState = model::WebhookDeliveryState,
+    /// How an order's state is to be taken.
+    Tone = model::Tone,
+    /// Why an order system told nothing newer.
+    OrderTrouble = model::OrderTrouble,
+    /// How something that was done with an order stands.
+    OrderActState = model::OrderActState,
     /// What happened, in the log.
     EventKind = model::EventKind,
 }

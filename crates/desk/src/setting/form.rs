@@ -7,6 +7,8 @@ use model::*;
 
 /// Lines of one field at most.
 const LINES: usize = 1_000;
+const NO_SECRET: &str =
+    "whsec_ and 24 to 64 random bytes in base64; echo \"whsec_$(openssl rand -base64 32)\" makes one";
 
 /// One field.
 #[derive(Debug)]
@@ -67,6 +69,11 @@ pub enum FieldKind {
     Agents,
     /// The id of a queue.
     Queue,
+    /// Ids of brands; none means all of them.
+    Brands,
+    /// What signs calls: `whsec_` and 24 to 64 bytes in base64. It is written and never read back: what is kept is shown
+    /// as `true`, and `true` leaves it as it is.
+    Secret,
 }
 
 impl Field {
@@ -155,6 +162,12 @@ impl Field {
             (FieldKind::Agents, Held::Lines(lines)) => {
                 lines.iter().try_for_each(|id| id.parse::<AgentId>().map(|_| ()).map_err(|_| "ids of agents".into()))
             }
+            (FieldKind::Brands, Held::Lines(lines)) => {
+                lines.iter().try_for_each(|id| id.parse::<BrandId>().map(|_| ()).map_err(|_| "ids of brands".into()))
+            }
+            (FieldKind::Secret, Held::Flag(true)) => Ok(()), // as it was
+            (FieldKind::Secret, Held::Text(text)) if crate::webhook::sign::is_secret(text) => Ok(()),
+            (FieldKind::Secret, _) => Err(NO_SECRET.into()),
             (FieldKind::Queue, Held::Text(id)) => {
                 id.parse::<QueueId>().map(|_| ()).map_err(|_| "the id of a queue".into())
             }

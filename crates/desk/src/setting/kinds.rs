@@ -8,13 +8,18 @@ mod form;
 mod holiday;
 mod hours;
 mod notification;
+mod order_source;
 mod reception;
 mod sensitive_word;
 mod shortcut;
+mod side_panel;
 mod skill;
 mod team;
 mod view;
 mod words;
+
+pub(crate) use order_source::KEY as ORDER_SOURCE;
+pub(crate) use side_panel::KEY as SIDE_PANEL;
 
 use super::kind::Kind;
 
@@ -33,8 +38,13 @@ pub const KINDS: &[&Kind] = &[
     &shortcut::KIND,
     &attribute::KIND,
     &form::KIND,
+    &order_source::KIND,
+    &side_panel::KIND,
     &sensitive_word::KIND,
     &block::KIND,
     &view::SHARED,
     &view::OWN,
 ];
+
+/// Kinds of which there are less than usual in one place.
+pub(super) const FEW: &[(&str, usize)] = &[(order_source::KEY, 20), (side_panel::KEY, 5)];

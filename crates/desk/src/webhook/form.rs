@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// Why this address will not be called; `None`: it may be tried.
-    fn wrong_address(&self, address: &str) -> Option<String> {
+    pub(crate) fn wrong_address(&self, address: &str) -> Option<String> {
         if address.len() > LONGEST_URL || address.contains(char::is_whitespace) {
             return Some(format!("at most {LONGEST_URL} characters, without spaces"));
         }

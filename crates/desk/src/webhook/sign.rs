@@ -10,20 +10,35 @@ use sha2::Sha256;
 const PREFIX: &str = "whsec_";
 
 /// 256 fresh bits.
-pub(super) fn new_secret(chance: &dyn Chance) -> Secret {
+pub(crate) fn new_secret(chance: &dyn Chance) -> Secret {
     Secret::new(format!("{PREFIX}{}", STANDARD.encode(chance.secret())))
 }
 
 /// `v1,…` for each secret, with spaces between; a secret that is none signs nothing.
-pub(super) fn signature(secrets: &[Secret], id: &str, seconds: i64, body: &str) -> String {
+pub(crate) fn signature(secrets: &[Secret], id: &str, seconds: i64, body: &str) -> String {
     let signed = format!("{id}.{seconds}.{body}");
-    let one = |secret: &Secret| {
-        let key = STANDARD.decode(secret.expose().strip_prefix(PREFIX)?).ok()?;
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
-        mac.update(signed.as_bytes());
-        Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
-    };
+    let one = |secret: &Secret| Some(format!("v1,{}", STANDARD.encode(mac(secret, signed.as_bytes())?)));
     secrets.iter().filter_map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// HMAC-SHA256 of a text under the bytes of a secret, in lower-case hex; `None`: it is no secret.
+pub(crate) fn hex(secret: &Secret, text: &str) -> Option<String> {
+    Some(crate::seal::hex(&mac(secret, text.as_bytes())?))
+}
+
+/// Whether somebody's text is a secret: the prefix, then 24 to 64 bytes.
+pub(crate) fn is_secret(text: &str) -> bool {
+    text.len() <= 128 && key(text).is_some_and(|key| (24..=64).contains(&key.len()))
+}
+
+fn key(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text.strip_prefix(PREFIX)?).ok()
+}
+
+fn mac(secret: &Secret, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key(secret.expose())?).ok()?;
+    mac.update(bytes);
+    Some(mac.finalize().into_bytes().to_vec())
 }
 
 #[cfg(test)]

@@ -5,12 +5,15 @@ use model::{Locale, Role, Secret};
 /// Of everybody in the team.
 pub const PASSWORD: &str = "shiguang2026";
 
+/// Who keeps its settings.
+pub const ADMINISTRATOR: &str = "admin@shiguang.example";
+
 /// Name, e-mail, role.
 pub const TEAM: &[(&str, &str, Role)] = &[
     ("林小满", "agent@shiguang.example", Role::Agent),
     ("江月", "agent2@shiguang.example", Role::Agent),
     ("沈知秋", "supervisor@shiguang.example", Role::Supervisor),
-    ("顾南", "admin@shiguang.example", Role::Administrator),
+    ("顾南", ADMINISTRATOR, Role::Administrator),
 ];
 
 /// `secret`: signs the shop's customers in.

@@ -39,13 +39,20 @@ fn steps(name: &str) -> Vec<String> {
 #[test]
 fn every_block_of_code_is_one_that_is_tested() {
     let guide = read("integrate.md");
-    let (answer, webhook) = (steps("examples/answer.sh"), steps("examples/webhook.sh"));
-    assert_eq!(answer[0], webhook[0], "both begin the same way");
-    let expected: Vec<String> = answer.into_iter().chain(webhook.into_iter().skip(1)).collect();
+    let [answer, webhook, order] = ["answer", "webhook", "order"].map(|name| steps(&format!("examples/{name}.sh")));
+    assert!(answer[0] == webhook[0] && answer[0] == order[0], "all begin the same way");
+    let rest = webhook.into_iter().skip(1).chain(order.into_iter().skip(1));
+    let expected: Vec<String> = answer.into_iter().chain(rest).collect();
     assert_eq!(blocks(&guide, "sh"), expected);
-    for (language, file) in [("python", "verify.py"), ("js", "verify.mjs"), ("java", "Verify.java")] {
-        let whole = read(&format!("examples/{file}"));
-        assert_eq!(blocks(&guide, language), [whole.trim_end_matches('\n')], "{file}");
+    for (language, files) in [
+        ("python", &["verify.py", "orders.py", "panel.py"][..]),
+        ("js", &["verify.mjs"]),
+        ("java", &["Verify.java"]),
+        ("html", &["panel.html"]),
+    ] {
+        let whole: Vec<String> =
+            files.iter().map(|file| read(&format!("examples/{file}")).trim_end_matches('\n').to_owned()).collect();
+        assert_eq!(blocks(&guide, language), whole);
     }
 }
 
@@ -119,6 +126,73 @@ async fn the_script_makes_a_webhook_and_tries_it_out() {
         "{said}"
     );
     assert!(call.starts_with("POST /hook HTTP/1.1") && call.contains("webhook-signature: v1,"), "{call}");
+}
+
+#[tokio::test]
+async fn the_script_tells_an_order_of_a_customer() {
+    if !has(&["curl", "jq"]) {
+        return;
+    }
+    let folder = Folder::new();
+    let parlor = Parlor::serve(&folder.0, &[]);
+    let scopes = ["customers:read", "orders:read", "orders:write"];
+    let key = parlor.key(&json!({ "name": "商城", "role": "agent", "scopes": scopes })).await;
+    let mut visitor = parlor.visitor().await;
+    visitor.writes("v1", "花瓶碎了").await;
+    let (script, address) = (docs().join("examples/order.sh"), format!("http://{}", parlor.host));
+    let run = move || Command::new(script).env("PARLOR", address).env("KEY", key).output();
+    let done = tokio::task::spawn_blocking(run).await.expect("waited for").expect("it ran");
+    let (said, wrong) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{said}{wrong}");
+    assert!(said.contains("SG20984413") && said.contains("已发货"), "{said}");
+}
+
+#[test]
+fn the_order_system_of_the_guide_believes_only_what_is_signed_and_refunds_once() {
+    if !has(&["python3"]) {
+        return;
+    }
+    let code = r#"
+import base64, hashlib, hmac, json
+from orders import answer
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+def ask(name, body, secret=SECRET):
+    body = json.dumps(body).encode()
+    key = base64.b64decode(secret[6:])
+    tag = base64.b64encode(hmac.new(key, f"{name}.1614265330.".encode() + body, hashlib.sha256).digest()).decode()
+    headers = {"webhook-id": name, "webhook-timestamp": "1614265330", "webhook-signature": f"v1,{tag}"}
+    return answer(SECRET, headers, body, 1614265330)
+who = {"external_ids": ["42"]}
+refund = {"type": "orders.act", "order": "SG1", "action": "refund", "amount": 2000, "customer": who}
+print(ask("msg_0", refund, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")[0],
+      len(ask("msg_1", {"type": "orders.list", "customer": who})[1]["orders"]),
+      len(ask("msg_2", {"type": "orders.list", "customer": {"external_ids": ["43"]}})[1]["orders"]),
+      ask("msg_3", {"type": "orders.check"})[0],
+      ask("msg_3", refund)[1]["state"], ask("msg_3", refund)[1]["state"], ask("msg_3", {"type": "orders.check"})[0],
+      ask("msg_4", {**refund, "amount": 99999})[1]["state"])
+"#;
+    let mut command = Command::new("python3");
+    command.args(["-B", "-c", code]);
+    assert_eq!(says(command), "401 1 0 404 done done 200 refused");
+}
+
+#[test]
+fn the_page_of_the_guide_believes_only_a_fresh_signature() {
+    if !has(&["python3"]) {
+        return;
+    }
+    let code = r#"
+import hashlib, hmac, base64
+from panel import opened_by_parlor as f
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+query = "shop=1&conversation=c&external_id=4+2%26x&timestamp=1614265330"
+tag = hmac.new(base64.b64decode(SECRET[6:]), query.encode(), hashlib.sha256).hexdigest()
+good = f"{query}&signature={tag}"
+print(f(SECRET, good, 1614265330)["external_id"], f(SECRET, good, 1614266330), f(SECRET, good.replace("=c&", "=d&"), 1614265330), f(SECRET, "", 1614265330))
+"#;
+    let mut command = Command::new("python3");
+    command.args(["-B", "-c", code]);
+    assert_eq!(says(command), "4 2&x none none none");
 }
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -6,6 +6,7 @@ mod envelope;
 mod faults;
 mod media;
 mod sending;
+mod shop;
 mod tokens;
 mod windows;
 mod world;

@@ -9,7 +9,7 @@ type Schemas = components['schemas']
 export type SettingValue = boolean | number | string | string[]
 export type SettingFields = Record<string, SettingValue>
 export type FieldType =
-  | 'text' | 'paragraph' | 'number' | 'flag' | 'choice' | 'several' | 'lines' | 'week' | 'day' | 'moment' | 'color' | 'url' | 'agents' | 'queue'
+  | 'text' | 'paragraph' | 'number' | 'flag' | 'choice' | 'several' | 'lines' | 'week' | 'day' | 'moment' | 'color' | 'url' | 'agents' | 'queue' | 'brands' | 'secret'
 export type FormField = Omit<Schemas['FormField'], 'type' | 'preset'> & { type: FieldType; preset: SettingValue | null }
 export type SettingGroup = 'reception' | 'people' | 'customers' | 'safety' | 'system'
 /** `tenant` and `house`: the company's (`house`: kept by administrators); `brand`: each brand's; `person`: one's own. */

@@ -122,3 +122,9 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   if (!made) formats.set(key, (made = new Intl.DateTimeFormat(currentLocale(), options)))
   return made.format(new Date(iso))
 }
+
+/** ¥20.00, of an amount in the currency's smallest unit. */
+export function moneyIn(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency })
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits!)
+}

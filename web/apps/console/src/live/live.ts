@@ -176,7 +176,7 @@ function applyEvent(event: Event): void {
     case 'organisation.changed': void Promise.all([loadBrands(), loadQueues()]).catch(() => {}); break
     case 'tags.changed': void loadTags().catch(() => {}); break
     case 'agent.updated': void readAgent(event.agent); break
-    case 'customer.updated': customerChange(event.customer); break
+    case 'customer.updated': case 'orders.changed': customerChange(event.customer); break
     default: applyDoors(event, before)
   }
   if (event.kind.startsWith('conversation.') || event.kind.startsWith('message.')) refreshCounts()

@@ -12,7 +12,7 @@ export const enIntegrate: IntegrateTexts = {
   },
   scope: {
     'all': 'Everything', 'conversations:read': 'See conversations', 'conversations:write': 'Accept and reply', 'customers:read': 'See customers', 'customers:write': 'Change customers', 'customers:reveal': 'See full contact details', 'events:read': 'Hear events', 'settings:read': 'See settings', 'settings:write': 'Change settings',
-    'channels:read': 'See channels', 'channels:write': 'Change channels', 'people:read': 'See people', 'people:write': 'Change people', 'audit:read': 'See the audit', 'webhooks:read': 'See webhooks', 'webhooks:write': 'Change webhooks',
+    'orders:read': 'See orders', 'orders:write': 'Tell orders', 'channels:read': 'See channels', 'channels:write': 'Change channels', 'people:read': 'See people', 'people:write': 'Change people', 'audit:read': 'See the audit', 'webhooks:read': 'See webhooks', 'webhooks:write': 'Change webhooks',
   },
   hooks: {
     add: 'New webhook', none: 'No webhooks yet', noneHint: 'What happens in conversations is sent to your address at once', name: 'Name', url: 'Address', urlHint: 'Begins with https:// and takes POST requests', badName: 'Enter 1 to 100 characters', taken: 'Another webhook has this name', badUrl: 'Enter an address that the server can reach', privateUrl: 'This address is inside a private network and is not called. An operator can allow it: PARLOR_ALLOW_HOSTS',

@@ -10,7 +10,7 @@ export const zhIntegrate = {
   },
   scope: {
     'all': '全部', 'conversations:read': '看会话', 'conversations:write': '接待和回复', 'customers:read': '看客户', 'customers:write': '改客户资料', 'customers:reveal': '看完整联系方式', 'events:read': '听事件', 'settings:read': '看设置', 'settings:write': '改设置',
-    'channels:read': '看渠道', 'channels:write': '改渠道', 'people:read': '看人员', 'people:write': '改人员', 'audit:read': '看审计', 'webhooks:read': '看 Webhook', 'webhooks:write': '改 Webhook',
+    'orders:read': '看订单', 'orders:write': '推送订单', 'channels:read': '看渠道', 'channels:write': '改渠道', 'people:read': '看人员', 'people:write': '改人员', 'audit:read': '看审计', 'webhooks:read': '看 Webhook', 'webhooks:write': '改 Webhook',
   },
   hooks: {
     add: '新建 Webhook', none: '还没有 Webhook', noneHint: '会话里发生的事会立刻发到你指定的地址', name: '名称', url: '地址', urlHint: '以 https:// 开头，能接收 POST 请求', badName: '填 1 到 100 个字', taken: '已有 Webhook 用这个名称', badUrl: '填一个能从服务器访问的网址', privateUrl: '这个地址在内网，服务器不会访问。需要时请运维放行：PARLOR_ALLOW_HOSTS',

@@ -2,6 +2,7 @@
 export const zhSettings = {
   settingGroup: { reception: '接待', people: '坐席', customers: '客户', safety: '安全', system: '系统' },
   settings: {
+    secretSet: '已设置', secretChange: '更换', secretKeep: '保留原来的', secretMake: '生成', secretOnce: '保存后不再显示，先复制到你们的系统', badSecret: '要以 whsec_ 开头，后面是至少 24 个字节的 base64', brandGone: '已不在的品牌',
     search: '搜索设置', found: '找到的设置', noneFound: '没有找到', searchIn: '搜索{label}', backToKinds: '返回设置', name: '名称', order: '顺序', actions: '操作', add: '添加', addTo: '添加到{kind}', edit: '修改 {name}', change: '修改', delete: '删除', none: '还没有{kind}', count: '{n} 项',
     saved: '已保存', undone: '已撤销', deleted: '已删除“{name}”', unsaved: '有修改没有保存', discard: '放弃修改', keptUnsaved: '有修改没有保存，已替你留着', goBack: '回去', savedAt: '保存于', presets: '还没有改过，下面是默认值', nameTaken: '已经有同名的了', gone: '这一项刚刚被别人删除', addAgain: '重新添加', empty: '空',
     keptByOperators: '由运营或管理员维护，你可以查看', keptByAdministrators: '由管理员维护，你可以查看', theirs: '你填写时，别人保存了新的内容', theirsSame: '对方保存的与你填写的相同', theirValue: '对方：{value}', myValue: '你的：{value}', takeTheirs: '用对方的', keepMine: '保存我的',

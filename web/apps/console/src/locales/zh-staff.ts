@@ -40,7 +40,7 @@ export const zhStaff = {
     agent_changed: '修改人员', agent_joined: '加入', agent_password_changed: '修改自己的密码', agent_password_reset: '用链接重设密码', agent_password_reset_begun: '生成密码重置链接', agent_invite_created: '邀请同事', agent_invite_revoked: '收回邀请',
     session_started: '登录', session_ended: '登出一个浏览器', sessions_ended: '登出多个浏览器', second_factor_confirmed: '开启二次验证', second_factor_ended: '关闭自己的二次验证', second_factor_removed: '关闭同事的二次验证',
     setting_made: '新建设置', setting_changed: '修改设置', setting_deleted: '删除设置', setting_restored: '恢复设置', api_key_created: '新建接口密钥', api_key_revoked: '收回接口密钥', webhook_created: '新建 Webhook', webhook_changed: '修改 Webhook', webhook_secret_renewed: '更换 Webhook 签名密钥', webhook_disabled: 'Webhook 自动停用', webhook_deleted: '删除 Webhook', webhook_tested: '测试 Webhook', webhook_replayed: '重发 Webhook', channel_account_changed: '修改渠道账号',
-    customer_changed: '修改客户资料', customer_revealed: '查看完整联系方式', customer_merged: '合并客户', customer_unmerged: '撤销合并客户', identity_classed: '更改身份类别', suggestion_dismissed: '否定合并建议', message_raw_read: '查看消息原文', delivery_replayed: '重发消息', delivery_settled: '确认消息结果', unparsed_dismissed: '忽略未识别的来信', job_retried: '重试后台任务',
+    customer_changed: '修改客户资料', customer_revealed: '查看完整联系方式', customer_merged: '合并客户', customer_unmerged: '撤销合并客户', identity_classed: '更改身份类别', suggestion_dismissed: '否定合并建议', message_raw_read: '查看消息原文', delivery_replayed: '重发消息', delivery_settled: '确认消息结果', order_acted: '操作订单', order_act_settled: '订单操作的结果', unparsed_dismissed: '忽略未识别的来信', job_retried: '重试后台任务',
   },
   auditField: { name: '姓名', role: '角色', capacity: '接待上限', locale: '语言', state: '在职情况' },
 }

@@ -93,6 +93,7 @@ export const zh = {
     theme: '主题', light: '浅色', dark: '深色', system: '跟随系统', language: '语言', density: '列表密度', roomy: '宽松', compact: '紧凑', sendKey: '发送键',
   },
   event: {
+    orderActed: '{by_name} {what}，订单 {number}',
     opened: '客户从{channel}进入', queued: '进入 {queue} 排队', requeuedLeft: '坐席离开，回到 {queue} 队首', requeued: '回到 {queue} 继续排队', assigned: '已分配给 {name}', pulled: '{name} 已接待', returned: '回到 {name}',
     transferred: '{from} 转接给 {to}', moved: '已转到 {to}', pending: '{name} 已挂起，到 {until}', closed: '{name} 结束了会话', closedReason: '{name} 结束了会话 · {reason}', closedSilence: '客户长时间未回复，会话已结束', closedSystem: '会话已结束',
     reopened: '会话已重新打开', reopenedCustomer: '客户再次来访，会话已重新打开', joined: '客户从{channel}进入 · 已并入当前会话', left: '客户离开了{channel}', pressed: '客户在{channel}点了“{key}”', pressedMenu: '客户在{channel}点了菜单', absorbed: '会话 #{number} 已并入 · {why}', absorbedBy: '{name} 把会话 #{number} 并入 · {why}', merged: '已并入会话 #{number} · {why}', mergedBy: '{name} 把会话并入 #{number} · {why}', split: '会话 #{number} 已分开', splitBy: '{name} 把会话 #{number} 分开', invited: '已邀请客户到{channel}', invitedBy: '{name} 邀请客户到{channel}', openOther: '打开 #{number}', nobody: '暂无坐席在线，已请客户留言', settled: '{name} 标记无需回复 · {reason}',

@@ -8,7 +8,7 @@ import { inWords, kinds } from '../settings/kinds'
 export const ACTIONS: readonly string[] = [
   'session.started', 'session.ended', 'sessions.ended', 'agent.changed', 'agent.joined', 'agent_invite.created', 'agent_invite.revoked', 'agent.password_changed', 'agent.password_reset_begun', 'agent.password_reset',
   'second_factor.confirmed', 'second_factor.ended', 'second_factor.removed', 'setting.made', 'setting.changed', 'setting.deleted', 'setting.restored', 'api_key.created', 'api_key.revoked', 'webhook.created', 'webhook.changed', 'webhook.secret_renewed', 'webhook.disabled', 'webhook.deleted', 'webhook.tested', 'webhook.replayed', 'channel_account.changed',
-  'customer.changed', 'customer.revealed', 'customer.merged', 'customer.unmerged', 'identity.classed', 'suggestion.dismissed', 'message.raw_read', 'delivery.replayed', 'delivery.settled', 'unparsed.dismissed', 'job.retried',
+  'customer.changed', 'customer.revealed', 'customer.merged', 'customer.unmerged', 'identity.classed', 'suggestion.dismissed', 'message.raw_read', 'delivery.replayed', 'delivery.settled', 'order.acted', 'order.act_settled', 'unparsed.dismissed', 'job.retried',
 ]
 
 /** An action that we have no words for yet is shown as it is written. */

@@ -92,6 +92,25 @@ Only a part is shown. Press the eye and choose a reason to see all of it; the au
 
 ## Two customers who are one
 When two may be the same person, a merge is suggested in the panel. Their threads become one, and a wrong merge can be undone. Leave what is unclear to a supervisor in **Merge review**.` },
+  { id: 'orders', title: 'Orders and side panels', hint: 'Orders beside the conversation, refunds, your own pages', body: `
+On the right of a conversation, beside “Customer”, are the **Orders**: what this customer bought, how far it is, the shipment's number. All of it comes from your own order system.
+
+- The **buttons** (refund, resend and the like) are the order system's. You press them in conversations that you have.
+- What needs an amount or a reason asks for it in place. What cannot be taken back asks once more and names the amount.
+- What came of it stands below the buttons and in the conversation: who, what, how much.
+
+## No orders
+- “Nobody knows yet who this is”: the customer has not signed in on your site. Ask them to, and look again.
+- “The order system did not answer”: what it said last is still there, with its age. Press **Try again**.
+
+## Outcome unknown
+The line broke or nobody answered, so it may have been done or not. Press **Ask for the outcome**: that only asks, and does nothing again. Until there is an outcome the same cannot be pressed.
+
+## Side panels
+Further tabs are pages of your own systems. A page may put words into the composer; you read them and send, it never sends. Where a page stays blank, press **Open in a new tab** below it.
+
+## Setting them up
+An administrator adds an **Order system** and **Side panels** in the **Settings**: an address, and a secret to be copied to your system. Developers read sections 5 and 6 of the guide for integrators.` },
   { id: 'lists', title: 'Lists and finding', hint: 'Views, filter, commands', body: `
 Six views, on the keys 1 to 6: mine, queue, missed, all, pending, closed.
 

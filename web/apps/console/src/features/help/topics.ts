@@ -2,7 +2,7 @@
 import type { ConsoleLocale } from '@/i18n'
 import type { PageName } from '../places/places'
 
-export const TOPICS = ['start', 'receive', 'reply', 'transfer', 'mentions', 'customer', 'lists', 'keyboard', 'presence', 'notifications', 'channels', 'people', 'security', 'settings', 'trouble'] as const
+export const TOPICS = ['start', 'receive', 'reply', 'transfer', 'mentions', 'customer', 'orders', 'lists', 'keyboard', 'presence', 'notifications', 'channels', 'people', 'security', 'settings', 'trouble'] as const
 export type TopicId = (typeof TOPICS)[number]
 export interface Topic { id: TopicId; title: string; hint: string; body: string }
 

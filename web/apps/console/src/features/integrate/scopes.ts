@@ -4,7 +4,7 @@ import { t } from '@/i18n'
 import { w, wKnown } from './words'
 
 export const SCOPES: readonly Scope[] = [
-  'conversations:read', 'conversations:write', 'customers:read', 'customers:write', 'customers:reveal', 'events:read', 'webhooks:read', 'webhooks:write',
+  'conversations:read', 'conversations:write', 'customers:read', 'customers:write', 'customers:reveal', 'orders:read', 'orders:write', 'events:read', 'webhooks:read', 'webhooks:write',
   'settings:read', 'settings:write', 'channels:read', 'channels:write', 'people:read', 'people:write', 'audit:read',
 ]
 export type Preset = 'read' | 'messages' | 'all' | 'own'

@@ -10,11 +10,15 @@ export type Values = Record<string, Raw>
 
 /** Lines of one field at most. */
 export const LINES = 1000
-const LISTS = new Set(['several', 'week', 'agents'])
+const LISTS = new Set(['several', 'week', 'agents', 'brands'])
+/** What signs calls: the prefix, then at least 24 bytes in base64. */
+const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/
 
 function raw(field: FormField, value: SettingValue | null | undefined): Raw {
   if (field.type === 'flag') return value === true
   if (LISTS.has(field.type)) return Array.isArray(value) ? [...value] : []
+  // What is kept is never shown: that there is something is all that comes.
+  if (field.type === 'secret') return value === true ? true : ''
   if (field.type === 'lines') return Array.isArray(value) ? value.join('\n') : ''
   return value == null ? '' : String(value)
 }
@@ -36,7 +40,8 @@ function held(field: FormField, value: Raw): SettingValue | undefined {
     case 'flag': return value === true
     case 'number': return String(value).trim() === '' ? undefined : Number(String(value).replace(/[,，\s]/g, ''))
     case 'lines': return linesIn(value)
-    case 'several': case 'week': case 'agents': return Array.isArray(value) ? value : []
+    case 'several': case 'week': case 'agents': case 'brands': return Array.isArray(value) ? value : []
+    case 'secret': return value === true || String(value).trim() || undefined
     case 'choice': case 'queue': case 'day': case 'moment': return String(value) || undefined
     default: return String(value).trim()
   }
@@ -63,6 +68,7 @@ export function faultIn(field: FormField, value: Raw): string | null {
     case 'lines': return (given as string[]).length > LINES ? t('settings.tooManyLines', { n: LINES }) : tooLong(given as string[], field.most, 'settings.lineTooLong')
     case 'week': return weekFault(given as string[])
     case 'color': return /^#[0-9a-f]{6}$/i.test(String(given)) ? null : t('settings.badColor')
+    case 'secret': return given === true || SECRET.test(String(given)) ? null : t('settings.badSecret')
     case 'url': return /^https?:\/\/.+/.test(String(given)) ? tooLong([String(given)], 2000, 'settings.tooLong') : t('settings.badUrl')
     default: return null
   }

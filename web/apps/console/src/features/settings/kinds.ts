@@ -4,7 +4,7 @@ import type { FormField, Setting, SettingGroup, SettingKind } from '@parlor/api'
 import { currentLocale, t } from '@/i18n'
 import { useSession } from '@/lib/session'
 import { fullTime } from '@/lib/format'
-import { agents, queues } from '@/live/directory'
+import { agents, brands, queues } from '@/live/directory'
 import { settings } from '@/live/settings'
 
 export const kinds = shallowRef<readonly SettingKind[]>([])
@@ -41,6 +41,8 @@ export function valueText(field: FormField, value: Setting['fields'][string] | u
     case 'choice': return choice(String(value))
     case 'several': return list(value).map(choice).join(t('common.comma'))
     case 'agents': return list(value).map((id) => agents.get(id)?.name ?? t('settings.someoneGone')).join(t('common.comma'))
+    case 'brands': return list(value).map((id) => brands.get(id)?.name ?? t('settings.brandGone')).join(t('common.comma'))
+    case 'secret': return t('settings.secretSet')
     case 'queue': return queues.get(String(value))?.name ?? t('settings.queueGone')
     case 'moment': return fullTime(String(value))
     case 'week': return list(value).map(weekLine).join(t('common.comma'))

@@ -1,8 +1,8 @@
 // Thread events in words. The switch is complete: a new kind of event does not compile until it has a text.
 import type { Message, ThreadEvent } from '@parlor/api'
-import { t, tCode, type MessageKey } from '@/i18n'
+import { currentLocale, t, tCode, type MessageKey } from '@/i18n'
 import { now } from '@/lib/clock'
-import { dueText } from '@/lib/format'
+import { dueText, moneyIn } from '@/lib/format'
 import { channelName } from '@/live/names'
 
 type Queued = Extract<ThreadEvent, { kind: 'conversation.queued' }>['reason']
@@ -58,6 +58,7 @@ function words(event: ThreadEvent): string {
     case 'invite.made': return event.by_name ? t('event.invitedBy', { name: event.by_name, channel: channelName(event.channel) }) : t('event.invited', { channel: channelName(event.channel) })
     case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
+    case 'order.acted': return t('event.orderActed', { ...event, what: event.label[currentLocale()] + (event.currency ? ` ${moneyIn(event.amount!, event.currency)}` : '') })
     case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })
   }
 }

@@ -1,0 +1,12 @@
+// English texts of orders and side panels, fetched when they are needed. Rules as in zh.ts.
+import type { OrderTexts } from './zh-orders'
+
+export const enOrders: OrderTexts = {
+  customer: 'Customer', orders: 'Orders', tabs: 'Beside the conversation', none: 'No orders', noneHint: 'What the customer orders is shown here', unknown: 'Nobody knows yet who this is', unknownHint: 'Once the customer signs in on your site, their orders are shown',
+  failed: 'The orders did not load', retry: 'Try again', refresh: 'Refresh the orders', fresh: 'Updated {time}', asking: 'Asking {name}', known: 'What is shown is from {time}', leftOut: '{n} orders are not as agreed and are not shown',
+  no_answer: 'The order system did not answer', fault: 'The order system failed', nonsense: 'The order system’s answer makes no sense', misconfigured: 'The order system’s secret is no longer good: an administrator must enter it again',
+  items: '{n} pieces', item: '1 piece', times: '×{n}', moreItems: '{n} more', lessItems: 'Show less', open: 'Open in the order system', shipment: 'Shipment', copyNumber: 'Copy the order number', copyShipment: 'Copy the shipment number',
+  notMine: 'Only whoever has the conversation can act on orders', amount: 'Amount ({currency})', amountWrong: 'From 0.01 to {most}', amountWrongWhole: 'From 1 to {most}', reason: 'Reason', because: 'Reason: {reason}', reasonWrong: 'Say why', reasonLong: 'At most 200 characters', cancel: 'Cancel', confirm: '{label}', confirmAmount: '{label} {amount}', askDanger: '{label} cannot be taken back', underWay: 'Under way',
+  acted: '{name}: {label}', running: 'Under way', in_progress: 'Accepted, not done yet', done: 'Done', refused: 'Refused', unsent: 'Not delivered, nothing was done', unknownEnd: 'Outcome unknown', check: 'Ask for the outcome', checking: 'Asking', stillUnknown: 'No outcome yet, ask again later', lost: 'The line broke: nobody knows whether it arrived', again: 'Try again, it happens only once', conflict: 'The same has no outcome yet: ask for it first', actedOn: 'What was done',
+  panelLoading: 'Opening {name}', panelSlow: '{name} does not open', panelSlowHint: 'It may not allow to be framed, or it cannot be reached', panelFailed: '{name} cannot be opened', newTab: 'Open in a new tab', blank: 'Blank or refused?', inserted: 'Put into the composer: read it, then send', tooLong: 'The composer has no room for so much text', closedThread: 'The conversation is closed: nothing can be put into the composer',
+}
