@@ -562,6 +562,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders of a conversation's customer: those that the brand's order system knows, and those that were told. */
+        get: operations["list_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/orders/{number}/actions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the order system do something with an order, once; for whoever may reply in the conversation. */
+        post: operations["act_on_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/orders/{number}/pictures/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an order's item, counted from 0. We fetch it: a page of the console calls no other host. */
+        get: operations["get_order_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages beside a conversation, freshly signed. */
+        get: operations["list_panels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/pending": {
         parameters: {
             query?: never;
@@ -816,6 +884,41 @@ export interface paths {
         /** `other` is the same person as this customer, who stands for both afterwards. It can be undone. */
         post: operations["merge_customers"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders of a customer that were told, latest first. */
+        get: operations["list_customer_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell an order of a customer, new or changed; the same again changes nothing. */
+        put: operations["tell_order"];
+        post?: never;
+        /** Take an order that was told away again. */
+        delete: operations["forget_order"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1133,6 +1236,23 @@ export interface paths {
         get: operations["get_raw_message"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-acts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the order system how something stands whose end is unknown. Nothing is done a second time. */
+        post: operations["check_order_act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1911,6 +2031,22 @@ export interface components {
         };
         /** @enum {string} */
         AccountState: "active" | "disabled";
+        /** @description What was pressed. */
+        ActOnOrder: {
+            /**
+             * Format: int64
+             * @description In the currency's smallest unit, where the action wants one.
+             */
+            amount?: number | null;
+            /** @description Of this press: the same one again gets the same act. */
+            client_id: string;
+            reason?: string | null;
+        };
+        /** @description What a button is called. */
+        ActionLabel: {
+            en: string;
+            "zh-CN": string;
+        };
         /** @description An agent. Capacity and load are counted in chats. */
         Agent: {
             /**
@@ -2698,6 +2834,20 @@ export interface components {
             id: string;
             name: string | null;
         };
+        /** @description A pushed order. */
+        CustomerOrder: components["schemas"]["Order"] & {
+            /** Format: uuid */
+            brand: string | null;
+            /** Format: uuid */
+            customer: string;
+        };
+        /** @description Orders that were told of a customer. */
+        CustomerOrders: {
+            /** @description Entries of this page. */
+            items: components["schemas"]["CustomerOrder"][];
+            /** @description Ask on with `?after=`; null on the last page. */
+            next?: string | null;
+        };
         /** @description Customers. */
         Customers: {
             /** @description Entries of this page. */
@@ -2812,7 +2962,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        EventKind: "message.received" | "message.sent" | "note.added" | "note.mentioned" | "mention.read" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed" | "webhook.changed";
+        EventKind: "message.received" | "message.sent" | "note.added" | "note.mentioned" | "mention.read" | "event.added" | "message.updated" | "conversation.opened" | "conversation.queued" | "conversation.offered" | "conversation.assigned" | "conversation.transferred" | "conversation.pending" | "conversation.resumed" | "conversation.closed" | "conversation.reopened" | "conversation.updated" | "leg.joined" | "leg.updated" | "conversation.merged" | "conversation.split" | "customer.merged" | "suggestions.changed" | "invite.changed" | "delivery.changed" | "channel_account.changed" | "customer.updated" | "orders.changed" | "agent.updated" | "read.marked" | "draft.saved" | "quick_replies.changed" | "tags.changed" | "settings.changed" | "organisation.changed" | "inbound.unparsed" | "webhook.changed";
         /** @description Why a message did not go out. */
         Failed: {
             fault: components["schemas"]["Fault"];
@@ -2857,8 +3007,8 @@ export interface components {
             required: boolean;
             title: components["schemas"]["Text"];
             /**
-             * @description `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`
-             *     or `queue`.
+             * @description `text`, `paragraph`, `number`, `flag`, `choice`, `several`, `lines`, `week`, `day`, `moment`, `color`, `url`, `agents`,
+             *     `queue`, `brands` or `secret`.
              */
             type: string;
         };
@@ -2984,7 +3134,7 @@ export interface components {
          */
         KeyRole: "agent" | "supervisor" | "operator" | "administrator";
         /** @enum {string} */
-        KeyScope: "all" | "conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "customers:reveal" | "events:read" | "settings:read" | "settings:write" | "channels:read" | "channels:write" | "people:read" | "people:write" | "audit:read" | "webhooks:read" | "webhooks:write";
+        KeyScope: "all" | "conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "customers:reveal" | "orders:read" | "orders:write" | "events:read" | "settings:read" | "settings:write" | "channels:read" | "channels:write" | "people:read" | "people:write" | "audit:read" | "webhooks:read" | "webhooks:write";
         /** @description The last thing said, cut to 140 characters. */
         LastMessage: {
             at: components["schemas"]["Time"];
@@ -3257,6 +3407,16 @@ export interface components {
              */
             previous: number | null;
         };
+        /** @description An amount in the currency's smallest unit: 2000 CNY is ¥20.00. */
+        Money: {
+            /** Format: int64 */
+            amount: number;
+            /**
+             * @description ISO 4217.
+             * @example CNY
+             */
+            currency: string;
+        };
         /** @description Somebody, or something, by name. */
         Name: {
             /** Format: uuid */
@@ -3407,6 +3567,86 @@ export interface components {
             agent: string;
             until: components["schemas"]["Time"];
         };
+        /** @description An order that was told. */
+        Order: {
+            actions: components["schemas"]["OrderAction"][];
+            /** @description When it was told. */
+            as_of: components["schemas"]["Time"];
+            items: components["schemas"]["OrderItem"][];
+            number: string;
+            placed_at: components["schemas"]["Time"] | null;
+            shipment: components["schemas"]["Shipment"] | null;
+            state: string;
+            tone: components["schemas"]["Tone"];
+            total: components["schemas"]["Money"] | null;
+            url: string | null;
+        };
+        /** @description Something that an agent had done with an order. */
+        OrderAct: {
+            action: string;
+            /** Format: uuid */
+            agent: string;
+            agent_name: string;
+            /** Format: int64 */
+            amount: number | null;
+            begun_at: components["schemas"]["Time"];
+            changed_at: components["schemas"]["Time"];
+            currency: string | null;
+            /** Format: uuid */
+            id: string;
+            label: components["schemas"]["Text"];
+            /** @description In the words of the tenant's system. */
+            message: string | null;
+            number: string;
+            reason: string | null;
+            state: components["schemas"]["OrderActState"];
+        };
+        /** @enum {string} */
+        OrderActState: "running" | "in_progress" | "done" | "refused" | "failed" | "unknown";
+        /** @description What agents may have done with an order: a button. */
+        OrderAction: {
+            /** @description Wants an amount. */
+            amount?: boolean;
+            /** @description Asks once more before it is done. */
+            dangerous?: boolean;
+            key: string;
+            label: components["schemas"]["ActionLabel"];
+            /** @description Wants a reason. */
+            reason?: boolean;
+        };
+        /** @description One line of an order. */
+        OrderItem: {
+            /** @description https. */
+            picture?: string | null;
+            /**
+             * Format: int64
+             * @description Of one, in the order's currency and its smallest unit.
+             */
+            price?: number | null;
+            /**
+             * Format: int64
+             * @description 1 when left out.
+             */
+            quantity?: number;
+            title: string;
+        };
+        /** @description How it went to ask. */
+        OrderSource: {
+            answered_at: components["schemas"]["Time"] | null;
+            /** @description What is here is old: `ask=due` would ask. */
+            due: boolean;
+            /** @description Whether anything that was proved says who the customer is; nobody else is asked for. */
+            known: boolean;
+            /**
+             * Format: int64
+             * @description Orders of its answer that are not as agreed and were left out.
+             */
+            left_out: number;
+            name: string;
+            trouble: components["schemas"]["OrderTrouble"] | null;
+        };
+        /** @enum {string} */
+        OrderTrouble: "no_answer" | "fault" | "nonsense" | "misconfigured";
         /** @description The customer who is the same person; they stand for nobody afterwards. */
         Other: {
             /** Format: uuid */
@@ -3417,6 +3657,37 @@ export interface components {
          * @enum {string}
          */
         Outcome: "sent" | "failed";
+        /** @description A page of the tenant's own. */
+        Panel: {
+            context: components["schemas"]["PanelContext"];
+            expires_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            id: string;
+            /** @description Whom messages are exchanged with. */
+            origin: string;
+            title: components["schemas"]["Text"];
+            /** @description Signed; to be opened before `expires_at`. */
+            url: string;
+        };
+        /** @description What the address says. */
+        PanelContext: {
+            /** Format: uuid */
+            agent: string;
+            /** Format: uuid */
+            brand: string;
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            customer: string;
+            /** @description Your own number for the customer, where your signature proved it. */
+            external_id: string | null;
+        };
+        /** @description What stands beside the customer in a conversation. */
+        Panels: {
+            items: components["schemas"]["Panel"][];
+            /** @description There are orders to be shown, or a system that can be asked for them. */
+            orders: boolean;
+        };
         /** @description People of the staff. */
         People: {
             /** @description Entries of this page. */
@@ -3646,6 +3917,16 @@ export interface components {
              */
             recovery_codes_left: number;
         };
+        /** @description An order beside a conversation. */
+        SeenOrder: components["schemas"]["Order"] & {
+            /** @description What agents had done with it, latest first. */
+            acts: components["schemas"]["OrderAct"][];
+        };
+        /** @description Orders beside a conversation, latest first; at most 50. */
+        SeenOrders: {
+            items: components["schemas"]["SeenOrder"][];
+            source: components["schemas"]["OrderSource"] | null;
+        };
         /** @description A page of the host's site. */
         SeenPage: {
             title?: string | null;
@@ -3809,6 +4090,11 @@ export interface components {
         };
         /** @enum {string} */
         Settled: "replied" | "ticketed" | "no_reply_needed";
+        /** @description How it travels. */
+        Shipment: {
+            carrier: string;
+            number: string;
+        };
         /**
          * @description Who said it, from the visitor's side.
          * @enum {string}
@@ -3931,6 +4217,25 @@ export interface components {
             /** Format: uuid */
             queue?: string | null;
         };
+        /** @description An order as a tenant's system tells it. */
+        TellOrder: {
+            /** @description Buttons for agents; carried out by the brand's order system (setting `order_source`). */
+            actions?: components["schemas"]["OrderAction"][];
+            /**
+             * Format: uuid
+             * @description Show it in this brand only.
+             */
+            brand?: string | null;
+            items?: components["schemas"]["OrderItem"][];
+            placed_at?: components["schemas"]["Time"] | null;
+            shipment?: components["schemas"]["Shipment"] | null;
+            /** @description In your own words. */
+            state: string;
+            tone?: components["schemas"]["Tone"] | null;
+            total?: components["schemas"]["Money"] | null;
+            /** @description Its page in your system. */
+            url?: string | null;
+        };
         /** @description The company. */
         TenantName: {
             /** Format: uuid */
@@ -4039,6 +4344,15 @@ export interface components {
             /** @enum {string} */
             kind: "nobody.available";
         } | {
+            /** Format: int64 */
+            amount?: number | null;
+            by_name: string;
+            currency?: string | null;
+            /** @enum {string} */
+            kind: "order.acted";
+            label: components["schemas"]["Text"];
+            number: string;
+        } | {
             by_name: string;
             /** @enum {string} */
             kind: "message.settled";
@@ -4112,6 +4426,8 @@ export interface components {
             number: number;
             owner: components["schemas"]["Name"] | null;
         };
+        /** @enum {string} */
+        Tone: "neutral" | "good" | "warn" | "bad";
         /** @description Hand over. */
         Transfer: {
             /** @description For the colleague, never for the customer. */
@@ -6068,6 +6384,141 @@ export interface operations {
             507: components["responses"]["507"];
         };
     };
+    list_orders: {
+        parameters: {
+            query?: {
+                /** @description `never`, `due` (when left out) or `now`. */
+                ask?: "never" | "due" | "now";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenOrders"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    act_on_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAct"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_order_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: string;
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": number[];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_panels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Panels"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     set_conversation_pending: {
         parameters: {
             query?: never;
@@ -6624,6 +7075,122 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Merge"];
                 };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    list_customer_orders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Entries wanted, 1…100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's id, or `external:` and your own number for them */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrders"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    tell_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id, or `external:` and your own number for them */
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrder"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrder"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    forget_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id, or `external:` and your own number for them */
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -7285,6 +7852,42 @@ export interface operations {
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
+        };
+    };
+    check_order_act: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAct"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     list_people: {
