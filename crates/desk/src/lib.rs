@@ -37,6 +37,7 @@ mod invite;
 mod job;
 mod kept_bytes;
 mod kin;
+mod locked_out;
 mod manual;
 mod merge;
 mod message_form;
