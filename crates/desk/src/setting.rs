@@ -13,8 +13,6 @@ use crate::{Desk, Error, FieldError, Result, Staff};
 use model::*;
 use store::Tx;
 
-/// Entries of one kind in one place at most.
-const MOST: usize = 500;
 /// Characters of a name.
 const NAME: usize = 100;
 const KEEPERS: &str = "these settings are kept by operators or administrators";
@@ -85,8 +83,8 @@ impl Desk {
             .into_iter()
             .filter(|it| it.brand == brand && it.owner == owner)
             .collect();
-        if beside.len() >= MOST {
-            return Err(Error::field("name", "too_many", format!("at most {MOST} of these")));
+        if beside.len() >= kind.most() {
+            return Err(Error::field("name", "too_many", format!("at most {} of these", kind.most())));
         }
         if let (true, [one]) = (kind.single, beside.as_slice()) {
             let one = one.clone();

@@ -21,6 +21,16 @@ pub struct Kind {
     pub check: fn(&Fields) -> Result<(), FieldError>,
 }
 
+impl Kind {
+    /// Entries in one place at most. Views are fewer: all of them are asked for together.
+    pub(super) fn most(&self) -> usize {
+        match self.key {
+            "view" | "my_view" => 100,
+            _ => 500,
+        }
+    }
+}
+
 /// Where people look for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
