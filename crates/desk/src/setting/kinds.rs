@@ -2,6 +2,7 @@
 mod attribute;
 mod block;
 mod break_reason;
+mod break_rule;
 mod display;
 mod disposition;
 mod form;
@@ -26,6 +27,7 @@ pub const KINDS: &[&Kind] = &[
     &words::KIND,
     &disposition::KIND,
     &break_reason::KIND,
+    &break_rule::KIND,
     &team::KIND,
     &skill::KIND,
     &notification::KIND,
