@@ -41,6 +41,18 @@ impl Desk {
         Ok(all)
     }
 
+    /// Those that were deleted and that this person could bring back, the last first; at most 100.
+    pub async fn deleted_settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
+        let kind = self.kept_by(who, key)?;
+        let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
+        let mut all = store::setting::deleted_of_kind(&mut self.db.read().await?, who.tenant, kind.key, owner).await?;
+        all.retain(|it| {
+            let role = it.brand.map_or(who.agent.role, |brand| who.role_in(brand));
+            self.sees_setting(who, kind, it) && kind.reach.keeps(role)
+        });
+        Ok(all)
+    }
+
     /// A person's own are asked for by their owner: a house of many people has many of them.
     async fn entries(&self, tx: &mut Tx, who: &Staff, kind: &Kind) -> Result<Vec<Setting>> {
         Ok(match kind.reach {

@@ -118,6 +118,9 @@ pub enum Happening {
     Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
+    /// What was said before has outlived its time and was deleted: so many messages.
+    #[serde(rename = "conversation.purged")]
+    Purged { messages: i64 },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }

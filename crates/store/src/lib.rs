@@ -28,6 +28,7 @@ pub mod objects;
 pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;
+pub mod retention;
 pub mod row;
 pub mod search;
 pub mod second_factor;

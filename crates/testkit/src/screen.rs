@@ -83,6 +83,7 @@ fn happened(it: &Happening) -> String {
         Happening::Split { number, .. } => format!("apart from #{number} again"),
         Happening::Invited { channel, .. } => format!("invited to {channel}"),
         Happening::NobodyAvailable {} => "nobody available".to_owned(),
+        Happening::Purged { messages } => format!("{messages} messages deleted by age"),
         Happening::Settled { seq, reason, .. } => format!("{seq} needs no reply: {reason}"),
     }
 }

@@ -206,6 +206,9 @@ pub enum ThreadEvent {
     Invited { channel: String, by_name: String },
     #[serde(rename = "nobody.available")]
     NobodyAvailable {},
+    /// So many messages before this one have outlived their time and were deleted.
+    #[serde(rename = "conversation.purged")]
+    Purged { messages: i64 },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }
@@ -330,6 +333,7 @@ impl From<Happening> for ThreadEvent {
             }
             H::Invited { channel, by_name } => ThreadEvent::Invited { channel, by_name },
             H::NobodyAvailable {} => ThreadEvent::NobodyAvailable {},
+            H::Purged { messages } => ThreadEvent::Purged { messages },
             H::Settled { seq, by_name, reason } => ThreadEvent::Settled { seq, by_name, reason },
         }
     }

@@ -10,6 +10,7 @@ mod holiday;
 mod hours;
 mod notification;
 mod reception;
+mod retention;
 mod sensitive_word;
 mod shortcut;
 mod skill;
@@ -37,6 +38,7 @@ pub const KINDS: &[&Kind] = &[
     &form::KIND,
     &sensitive_word::KIND,
     &block::KIND,
+    &retention::KIND,
     &view::SHARED,
     &view::OWN,
 ];

@@ -3,6 +3,7 @@
 mod accounts;
 mod answered_nothing;
 mod apart_again;
+mod archive;
 mod attachments;
 mod audit;
 mod break_reasons;
@@ -37,6 +38,7 @@ mod read_marks;
 mod reopening;
 mod repeated;
 mod replies;
+mod retention;
 mod rights;
 mod saved_views;
 mod screens;
