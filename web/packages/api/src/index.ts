@@ -12,6 +12,7 @@ export * from './settings'
 export * from './organisation'
 // Its class comes by '@parlor/api/integrate', with the pages that need it.
 export type * from './integrate'
+export type * from './keeping'
 export * from './socket'
 export * from './outbox'
 export * from './outbox-store'

@@ -58,6 +58,7 @@ function words(event: ThreadEvent): string {
     case 'invite.made': return event.by_name ? t('event.invitedBy', { name: event.by_name, channel: channelName(event.channel) }) : t('event.invited', { channel: channelName(event.channel) })
     case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
+    case 'conversation.purged': return t('event.purged', { n: event.messages })
     case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })
   }
 }
