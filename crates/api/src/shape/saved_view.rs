@@ -14,7 +14,7 @@ pub struct SavedView {
     /// The caller may change it.
     pub keeps: bool,
     /// At most 100; null: behind the first 20 of its list, which are counted.
-    #[schema(minimum = 0, maximum = 100)]
+    #[schema(required, minimum = 0, maximum = 100)]
     pub count: Option<i64>,
 }
 
