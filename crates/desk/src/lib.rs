@@ -38,6 +38,7 @@ mod invite;
 mod job;
 mod kept_bytes;
 mod kin;
+mod lanes;
 mod locked_out;
 mod manual;
 mod merge;
