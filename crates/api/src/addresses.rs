@@ -1,8 +1,8 @@
 //! The addresses that are answered at once, by who uses them; adding one is its line here.
 use crate::{
     agent, agent_invite, api_key, app::App, audit, bulk, channel_account, conversation, customer, delivery, directory,
-    draft, identity, job, leg, mention, merge, message, order, organisation, panel, quick_reply, saved_view, search,
-    second_factor, session, setting, setup, timeline, unparsed, visitor, webhook, work,
+    draft, identity, job, leg, mention, merge, message, order, organisation, panel, quick_reply, retention, saved_view,
+    search, second_factor, session, setting, setup, timeline, unparsed, visitor, webhook, work,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -16,6 +16,7 @@ pub(crate) fn asks() -> OpenApiRouter<App> {
         .merge(keeping())
         .merge(finding())
         .merge(mentions())
+        .merge(keeping_long())
         .merge(webhooks())
         .merge(orders())
         .routes(routes!(visitor::config))
@@ -104,6 +105,15 @@ fn customers() -> OpenApiRouter<App> {
         .routes(routes!(merge::dismiss))
         .routes(routes!(customer::conversations))
         .routes(routes!(customer::reveal))
+}
+
+/// How long things are kept, and what comes back.
+fn keeping_long() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(retention::preview))
+        .routes(routes!(organisation::archive_brand))
+        .routes(routes!(organisation::restore_brand))
+        .routes(routes!(organisation::restore_queue))
 }
 
 /// What happens, told to integrators.

@@ -1,7 +1,7 @@
 //! The organisation: agents, brands, queues, tags.
 use crate::{
     app::App,
-    extract::{Json, Page, Params},
+    extract::{Json, Kept, Page, Params},
     list::cut,
     problem::Problem,
     shape::{
@@ -38,13 +38,17 @@ pub async fn brands(
 }
 
 /// Queues of those brands, and how many wait.
-#[utoipa::path(get, path = "/api/v1/queues", operation_id = "list_queues", tag = "directory", params(Page), responses((status = 200, body = Queues)))]
+#[utoipa::path(get, path = "/api/v1/queues", operation_id = "list_queues", tag = "directory", params(Kept), responses((status = 200, body = Queues)))]
 pub async fn queues(
     State(app): State<App>,
     By(who, _): By<Reads>,
-    Params(page): Params<Page>,
+    Params(asked): Params<Kept>,
 ) -> Result<Json<Queues>, Problem> {
-    let all = app.desk.queues(&who).await?;
+    let page = asked.page();
+    let all = match asked.deleted {
+        Some(true) => app.desk.deleted_queues(&who).await?.into_iter().map(|queue| (queue, 0)).collect(),
+        _ => app.desk.queues(&who).await?,
+    };
     let (items, next) = cut(&app, &who, "queues", all, |(queue, _)| queue.id.0, &page)?;
     let shown = |(queue, waiting): &(model::Queue, i64)| Queue::with(queue, *waiting);
     Ok(Json(Queues { items: items.iter().map(shown).collect(), next }))

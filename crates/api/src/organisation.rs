@@ -78,3 +78,36 @@ pub async fn delete_queue(
     app.desk.close_queue(&who, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
+
+/// It takes nothing new from now on; 422 on `brand` while a conversation is open in it, an account receives for it, or it is the last.
+#[utoipa::path(post, path = "/api/v1/brands/{id}/archive", operation_id = "archive_brand", tag = "organisation",
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Brand)))]
+pub async fn archive_brand(
+    State(app): State<App>,
+    By(who, _): By<Administers>,
+    Id(id): Id<BrandId>,
+) -> Result<Json<Brand>, Problem> {
+    Ok(Json(Brand::from(&app.desk.archive_brand(&who, id).await?)))
+}
+
+/// It may receive again; its channel accounts are made active one by one.
+#[utoipa::path(post, path = "/api/v1/brands/{id}/restore", operation_id = "restore_brand", tag = "organisation",
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Brand)))]
+pub async fn restore_brand(
+    State(app): State<App>,
+    By(who, _): By<Administers>,
+    Id(id): Id<BrandId>,
+) -> Result<Json<Brand>, Problem> {
+    Ok(Json(Brand::from(&app.desk.restore_brand(&who, id).await?)))
+}
+
+/// Back into the list; 409 when another has its name meanwhile.
+#[utoipa::path(post, path = "/api/v1/queues/{id}/restore", operation_id = "restore_queue", tag = "organisation",
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Queue)))]
+pub async fn restore_queue(
+    State(app): State<App>,
+    By(who, _): By<Operates>,
+    Id(id): Id<QueueId>,
+) -> Result<Json<Queue>, Problem> {
+    Ok(Json(Queue::with(&app.desk.restore_queue(&who, id).await?, 0)))
+}

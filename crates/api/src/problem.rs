@@ -36,7 +36,7 @@ codes! {
     NotAcceptable = "not_acceptable" 406 "Not acceptable",
     Conflict = "conflict" 409 "Changed meanwhile",
     NewerMessage = "newer_message" 409 "A newer message has arrived",
-    Taken = "taken" 409 "Another agent was quicker",
+    Taken = "taken" 409 "Already taken",
     AtCapacity = "at_capacity" 409 "At capacity",
     NotOwner = "not_owner" 409 "Somebody else owns this conversation",
     NotOpen = "not_open" 409 "The conversation is not open",

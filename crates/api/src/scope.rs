@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
     both("/api/v1/merges", Scope::CustomersRead, Scope::CustomersWrite),
     both("/api/v1/suggestions", Scope::CustomersRead, Scope::CustomersWrite),
     both("/api/v1/settings", Scope::SettingsRead, Scope::SettingsWrite),
+    both("/api/v1/retention", Scope::SettingsRead, Scope::SettingsRead),
     both("/api/v1/setting-kinds", Scope::SettingsRead, Scope::SettingsWrite),
     both("/api/v1/channel-accounts", Scope::ChannelsRead, Scope::ChannelsWrite),
     both("/api/v1/channel-kinds", Scope::ChannelsRead, Scope::ChannelsWrite),

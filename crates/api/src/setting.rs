@@ -1,7 +1,7 @@
 //! Settings: the lists by which a tenant works, each kind with its form.
 use crate::{
     app::App,
-    extract::{Json, Page, Params},
+    extract::{Json, Kept, Params},
     guard::site::Site,
     list::cut,
     problem::Problem,
@@ -26,16 +26,20 @@ pub async fn kinds(By(who, _): By<Reads>) -> Json<SettingKinds> {
     Json(SettingKinds { items, next: None })
 }
 
-/// Entries of a kind that the caller may see, in order.
+/// Entries of a kind that the caller may see, in order; or those that were deleted and that the caller may restore, the last first.
 #[utoipa::path(get, path = "/api/v1/settings/{kind}", operation_id = "list_settings", tag = "settings",
-    params(("kind" = String, Path), Page), responses((status = 200, body = Settings)))]
+    params(("kind" = String, Path), Kept), responses((status = 200, body = Settings)))]
 pub async fn list(
     State(app): State<App>,
     By(who, _): By<Reads>,
     Path(kind): Path<String>,
-    Params(page): Params<Page>,
+    Params(asked): Params<Kept>,
 ) -> Result<Json<Settings>, Problem> {
-    let all = app.desk.settings(&who, &kind).await?;
+    let page = asked.page();
+    let all = match asked.deleted {
+        Some(true) => app.desk.deleted_settings(&who, &kind).await?,
+        _ => app.desk.settings(&who, &kind).await?,
+    };
     let (items, next) = cut(&app, &who, "settings", all, |it| it.id.0, &page)?;
     Ok(Json(Settings { items: items.iter().map(Setting::from).collect(), next }))
 }

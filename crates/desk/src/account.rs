@@ -45,7 +45,10 @@ impl Desk {
         if !who.brands_where(Role::operates).contains(&brand) {
             return Err(Error::field("brand", "unknown", "no brand that you operate"));
         }
-        let queue = self.queue_for(&mut self.db.read().await?, who.tenant, brand, queue).await?;
+        let mut tx = self.db.read().await?;
+        self.receiving(&mut tx, who.tenant, brand).await?;
+        let queue = self.queue_for(&mut tx, who.tenant, brand, queue).await?;
+        drop(tx);
         self.make_account(
             who.tenant,
             &NewAccount { kind: kind.into(), brand, queue, name: name.trim().into(), settings },
@@ -62,6 +65,9 @@ impl Desk {
         who.must(who.role_in(account.brand).operates(), KEEPERS)?;
         let given = change.settings.unwrap_or_default();
         account.name = change.name.map_or(account.name, |name| name.trim().to_owned());
+        if change.state == Some(AccountState::Active) && account.state != AccountState::Active {
+            self.receiving(&mut tx, who.tenant, account.brand).await?;
+        }
         account.state = change.state.unwrap_or(account.state);
         if change.queue.is_some() {
             account.queue = self.queue_for(&mut tx, who.tenant, account.brand, change.queue).await?;

@@ -10,7 +10,7 @@ use model::*;
 use store::Tx;
 
 /// A link lives so long.
-const LASTS: Span = Span::hours(24);
+pub(crate) const LASTS: Span = Span::hours(24);
 const PEOPLE: &str = "only an administrator looks after people";
 
 /// Somebody to be invited.

@@ -59,11 +59,24 @@ impl Desk {
         subject: &str,
         detail: &str,
     ) -> Result<()> {
+        self.audit_by(tx, tenant, Some(actor), action, subject, detail).await
+    }
+
+    /// The same; `None`: nobody of the staff, as the house itself or whoever runs the server.
+    pub(crate) async fn audit_by(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        actor: Option<AgentId>,
+        action: &str,
+        subject: &str,
+        detail: &str,
+    ) -> Result<()> {
         let row = Audit {
             tenant,
             seq: 0,
             id: AuditId(self.id()),
-            actor: Some(actor),
+            actor,
             action: action.into(),
             subject: subject.into(),
             detail: detail.into(),

@@ -101,12 +101,12 @@ impl Desk {
             customer =
                 store::customer::find(&mut tx, who.tenant, standing).await?.ok_or(Error::NotFound("customer"))?;
         }
-        let history = store::conversation::history(&mut tx, who.tenant, customer.id).await?;
-        if !history.iter().any(|it| who.sees(it.brand)) {
+        let history = store::conversation::history_in(&mut tx, who.tenant, customer.id, &who.brands).await?;
+        if history.is_empty() {
             return Err(Error::NotFound("customer"));
         }
         let mut tags: Vec<String> = vec![];
-        for tag in history.iter().filter(|it| who.sees(it.brand)).flat_map(|it| &it.tags) {
+        for tag in history.iter().flat_map(|it| &it.tags) {
             if !tags.contains(tag) && tags.len() < TAGS {
                 tags.push(tag.clone());
             }

@@ -29,6 +29,7 @@ impl Desk {
         store::idempotency::sweep(&mut tx, now - ANSWERS_KEPT).await?;
         tx.commit().await?;
         self.send_ended_keys_home(now).await?;
+        self.begin_retention().await?;
         Ok(Some(if pruned.max(swept) as i64 == AT_ONCE { now } else { now + EVERY }))
     }
 }

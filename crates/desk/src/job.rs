@@ -7,6 +7,7 @@ pub(crate) mod identity_look;
 pub(crate) mod inbound_reparse;
 pub(crate) mod media_fetch;
 mod patience;
+pub(crate) mod retention_apply;
 mod run;
 
 pub(crate) use patience::Patience;
@@ -33,7 +34,8 @@ pub(crate) struct About<'a> {
 }
 
 /// Every kind there is.
-const KINDS: &[&Kind] = &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND, &identity_look::KIND];
+const KINDS: &[&Kind] =
+    &[&file_forget::KIND, &inbound_reparse::KIND, &media_fetch::KIND, &identity_look::KIND, &retention_apply::KIND];
 
 impl Desk {
     /// Work that a crash cut off is due at once. Only while no other process works on the same data: its leases hold.

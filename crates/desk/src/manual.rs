@@ -1,7 +1,7 @@
 //! The manual: what the tenant's settings say, as decisions need it. It is read from the settings, kept for a moment, and
 //! forgotten when one of them is changed here.
 use crate::setting::range;
-use crate::{Desk, Result};
+use crate::{Desk, Error, Result};
 use flow::{Holiday, Hours, Refusal, Rules, Weekly};
 use jiff::tz::TimeZone;
 use model::*;
@@ -18,6 +18,8 @@ pub(crate) struct Manual {
     brands: BTreeMap<BrandId, Chapter>,
     /// Words that replies are checked for, in lower case.
     pub words: Vec<Checked>,
+    /// Where a break needs a reason: those there are; none listed, any will do.
+    pub break_reasons: Option<Vec<String>>,
 }
 
 /// What they say of one brand.
@@ -77,6 +79,19 @@ impl Manual {
         let warned = found(&|act| act == "warn");
         if !warned.is_empty() && !looked {
             return Err(Refusal::Sensitive { words: warned, warned: true });
+        }
+        Ok(())
+    }
+
+    /// Whether a break may have this reason.
+    pub(crate) fn lets_pause(&self, reason: Option<&str>) -> Result<()> {
+        let Some(listed) = &self.break_reasons else { return Ok(()) };
+        let Some(reason) = reason else {
+            return Err(Error::field("reason", "required", "a break needs a reason here: say which"));
+        };
+        if !listed.is_empty() && !listed.iter().any(|it| it == reason) {
+            let detail = format!("one of the reasons that are listed: {}", listed.join(", "));
+            return Err(Error::field("reason", "unknown", detail));
         }
         Ok(())
     }
@@ -146,6 +161,10 @@ impl Desk {
         for it in all.iter().filter(|it| it.kind == "sensitive_word") {
             let words = it.lines("words").iter().map(|word| word.to_lowercase()).collect();
             manual.words.push(Checked { words, act: it.text("act").to_owned() });
+        }
+        if all.iter().any(|it| it.kind == "break_rule" && it.flag("reason_required")) {
+            let named = all.iter().filter(|it| it.kind == "break_reason");
+            manual.break_reasons = Some(named.map(|it| it.name.clone()).collect());
         }
         Ok(manual)
     }

@@ -222,9 +222,10 @@ impl Desk {
         self.log(tx, tenant, event).await
     }
 
-    /// Latest first, undone ones too; at most `limit`.
+    /// Of customers who were here in a brand that this person leads: latest first, undone ones too; at most `limit`.
     pub async fn merges(&self, who: &Staff, after: Option<(At, MergeId)>, limit: i64) -> Result<Vec<Merge>> {
         who.must(who.agent.role.leads(), "supervisors, operators and administrators review merges")?;
-        Ok(store::merge::list(&mut self.db.read().await?, who.tenant, after, limit).await?)
+        let brands = who.brands_where(Role::leads);
+        Ok(store::merge::list(&mut self.db.read().await?, who.tenant, &brands, after, limit).await?)
     }
 }

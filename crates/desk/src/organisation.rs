@@ -112,6 +112,7 @@ impl Desk {
     pub async fn open_queue(&self, who: &Staff, brand: BrandId, edit: &QueueEdit) -> Result<Queue> {
         self.keeps_brand(who, brand).map_err(|_| Error::field("brand", "unknown", "no brand that you operate"))?;
         let mut tx = self.db.write().await?;
+        self.receiving(&mut tx, who.tenant, brand).await?;
         let blank = Queue { version: 0, ..Queue::new(who.tenant, QueueId(self.id()), brand, String::new()) };
         let beside = store::organisation::queues(&mut tx, who.tenant).await?;
         if beside.iter().filter(|it| it.brand == brand && !it.deleted).count() >= MOST {
@@ -156,14 +157,14 @@ impl Desk {
         self.organised(tx, who.tenant).await
     }
 
-    async fn kept_queue(&self, tx: &mut Tx, who: &Staff, id: QueueId) -> Result<Queue> {
+    pub(crate) async fn kept_queue(&self, tx: &mut Tx, who: &Staff, id: QueueId) -> Result<Queue> {
         let found = store::organisation::queue(tx, who.tenant, id).await?;
         let it = found.filter(|it| who.sees(it.brand) && !it.deleted).ok_or(Error::NotFound("queue"))?;
         self.keeps_brand(who, it.brand)?;
         Ok(it)
     }
 
-    fn keeps_brand(&self, who: &Staff, id: BrandId) -> Result<()> {
+    pub(crate) fn keeps_brand(&self, who: &Staff, id: BrandId) -> Result<()> {
         who.must(who.agent.role.operates(), KEEPERS)?;
         if !who.sees(id) {
             return Err(Error::NotFound("brand"));

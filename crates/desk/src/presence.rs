@@ -9,6 +9,9 @@ use store::{Tx, message::Window};
 /// When a write about somebody's screens is tried again.
 const AGAIN: Span = Span::seconds(1);
 
+/// Characters of why somebody pauses: as many as a name of a setting has.
+const REASON: usize = 100;
+
 /// Agents whose row may not say whether a screen of theirs is open, because writing it failed: the tick makes up for it.
 #[derive(Default)]
 pub(crate) struct Unwritten(Mutex<BTreeSet<(TenantId, AgentId)>>);
@@ -38,9 +41,15 @@ impl Drop for Opening<'_> {
 
 impl Desk {
     /// What the agent says of themselves.
+    ///
+    /// # Errors
+    /// `Invalid` for a break without a reason, or with one that is not listed, where the house wants one.
     pub async fn set_presence(&self, who: &Staff, presence: Presence, reason: Option<String>) -> Result<Agent> {
         who.must(who.agent.role.receives(), "auditors only read")?;
-        let reason = crate::conversation::short(reason, "reason", 32)?;
+        let reason = crate::conversation::short(reason, "reason", REASON)?;
+        if presence == Presence::Break {
+            self.manual(&mut self.db.read().await?, who.tenant).await?.lets_pause(reason.as_deref())?;
+        }
         let agent = self
             .presence(who.tenant, who.agent.id, |agent, now| {
                 if (agent.presence, &agent.presence_reason) != (presence, &reason) {

@@ -16,8 +16,6 @@ use crate::{Desk, Error, FieldError, Result, Staff};
 use model::*;
 use store::Tx;
 
-/// Entries of one kind in one place at most.
-const MOST: usize = 500;
 /// Characters of a name.
 const NAME: usize = 100;
 const KEEPERS: &str = "these settings are kept by operators or administrators";
@@ -39,6 +37,9 @@ pub fn kind_of(key: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|it| it.key == key)
 }
 
+/// Entries of a kind in one place at most, where `kinds::FEW` names no other figure.
+const MOST: usize = 500;
+
 impl Desk {
     /// Every entry of a kind that this person may see, in order. Of what there is one, and nobody has set, the presets.
     pub async fn settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
@@ -46,6 +47,18 @@ impl Desk {
         let mut all = self.entries(&mut self.db.read().await?, who, kind).await?;
         all.retain(|it| self.sees_setting(who, kind, it));
         Ok(all.into_iter().map(|it| kind.masked(it)).collect())
+    }
+
+    /// Those that were deleted and that this person could bring back, the last first; at most 100.
+    pub async fn deleted_settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
+        let kind = self.kept_by(who, key)?;
+        let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
+        let mut all = store::setting::deleted_of_kind(&mut self.db.read().await?, who.tenant, kind.key, owner).await?;
+        all.retain(|it| {
+            let role = it.brand.map_or(who.agent.role, |brand| who.role_in(brand));
+            self.sees_setting(who, kind, it) && kind.reach.keeps(role)
+        });
+        Ok(all)
     }
 
     /// A person's own are asked for by their owner: a house of many people has many of them.

@@ -98,6 +98,7 @@ impl Desk {
             name: name.to_owned(),
             zone: zone.to_owned(),
             created_at: self.now(),
+            archived_at: None,
             version: 1,
         };
         let queue = Queue::new(tenant, QueueId(self.id()), brand.id, queue.to_owned());

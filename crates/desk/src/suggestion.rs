@@ -68,7 +68,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Open ones: those that concern a customer, or all, latest first; at most `limit`.
+    /// Open ones: those that concern a customer, or all between customers of brands that this person leads, latest first; at most `limit`.
     pub async fn suggestions(
         &self,
         who: &Staff,
@@ -83,7 +83,8 @@ impl Desk {
             }
             None => {
                 who.must(who.agent.role.leads(), "supervisors, operators and administrators review suggestions")?;
-                Ok(store::suggestion::open(&mut self.db.read().await?, who.tenant, after, limit).await?)
+                let brands = who.brands_where(Role::leads);
+                Ok(store::suggestion::open(&mut self.db.read().await?, who.tenant, &brands, after, limit).await?)
             }
         }
     }

@@ -10,5 +10,7 @@ pub struct Brand {
     /// IANA zone, `Asia/Shanghai` by default.
     pub zone: String,
     pub created_at: At,
+    /// Takes no new conversations since then; what was said stays and is found.
+    pub archived_at: Option<At>,
     pub version: i64,
 }

@@ -121,6 +121,9 @@ pub enum Happening {
     /// An agent had the tenant's system do something with an order.
     #[serde(rename = "order.acted")]
     OrderActed { number: String, label: Label, amount: Option<i64>, currency: Option<String>, by_name: String },
+    /// What was said before has outlived its time and was deleted: so many messages.
+    #[serde(rename = "conversation.purged")]
+    Purged { messages: i64 },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }

@@ -1,7 +1,7 @@
 //! The command line.
 use crate::config::{Config, OPTIONS, Opt};
 use crate::out::say;
-use crate::{demo, doctor, log, serve, wire};
+use crate::{demo, doctor, log, serve, staff, wire};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 /// Try it:      parlor demo
 /// Run it:      parlor serve         (options: parlor config)
 /// Check it:    parlor doctor
+/// Locked out:  parlor staff reset-password admin@example.com
 #[derive(Parser)]
 #[command(name = "parlor", version, verbatim_doc_comment, arg_required_else_help = true)]
 struct Cli {
@@ -40,12 +41,38 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Let somebody of the staff in again who is locked out
+    #[command(subcommand, arg_required_else_help = true)]
+    Staff(Staff),
     /// Print the OpenAPI 3.1 document
     Openapi,
     /// Print what each channel can do, as the page in docs/channels
     Channels,
     /// Print all options with their defaults, as a parlor.toml
     Config,
+}
+
+#[derive(Subcommand)]
+enum Staff {
+    /// Print a link to a new password, as when the only administrator forgot theirs
+    ///
+    /// The link is good once and for 24 hours; whoever opens it chooses a new password and is signed in. Every session of
+    /// theirs ends at once, and the audit log says that it was done from here. The old password is good until then.
+    ///
+    /// It works beside a running `parlor serve`. Name its data folder, and run it as the user that it runs as:
+    ///
+    ///     PARLOR_DATA_DIR=/var/lib/parlor runuser -u parlor -- parlor staff reset-password admin@example.com
+    ///
+    /// The link begins with `public_url` where that is set, else with the address of `listen`.
+    #[command(verbatim_doc_comment)]
+    ResetPassword {
+        /// Whose: the e-mail that they sign in with
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        /// Take away their second factor and its recovery codes too, as when the phone is lost
+        #[arg(long)]
+        remove_second_factor: bool,
+    },
 }
 
 /// Exit codes: 0 done, 1 a violation or a failure while running, 2 wrong usage or configuration.
@@ -64,6 +91,12 @@ pub fn run() -> ExitCode {
             Ok(false) => ExitCode::FAILURE,
             Err(why) => told(&why, 2),
         },
+        Command::Staff(Staff::ResetPassword { email, remove_second_factor }) => {
+            match block_on(staff::reset_password(&config, &email, remove_second_factor)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => told(&why, 2),
+            }
+        }
         Command::Migrate => {
             log::start(&config);
             match block_on(migrate(&config)) {

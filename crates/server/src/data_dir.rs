@@ -12,6 +12,25 @@ pub struct DataDir {
     _lock: File,
 }
 
+/// Names of what lies in a data folder.
+pub struct Named(PathBuf);
+
+impl Named {
+    /// The SQLite file.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("parlor.db")
+    }
+    /// The folder of files.
+    pub fn objects(&self) -> PathBuf {
+        self.0.join("objects")
+    }
+    /// The secret key that was made at the first start.
+    pub fn kept_key(&self) -> Result<[u8; 32], String> {
+        read_key(&self.0.join("secret.key"))
+            .map_err(|why| format!("data folder {}: secret.key: {why}", self.0.display()))
+    }
+}
+
 impl DataDir {
     /// Makes the folder if need be and locks it; the error is a sentence for people.
     pub fn open(path: &Path, chance: &dyn Chance) -> Result<DataDir, String> {
@@ -27,28 +46,25 @@ impl DataDir {
         Ok(DataDir { path: path.to_owned(), key, _lock: lock })
     }
 
+    /// What lies in a folder that another process may hold.
+    pub fn named(path: &Path) -> Named {
+        Named(path.to_owned())
+    }
+
     /// The SQLite file.
     pub fn database(&self) -> PathBuf {
-        self.path.join("parlor.db")
+        DataDir::named(&self.path).database()
     }
     /// The folder of files.
     pub fn objects(&self) -> PathBuf {
-        self.path.join("objects")
+        DataDir::named(&self.path).objects()
     }
 }
 
 /// 256 bits as hex; made, fsynced and only then used when there is none.
 fn key(path: &Path, chance: &dyn Chance) -> Result<[u8; 32], String> {
     if path.exists() {
-        let mut text = String::new();
-        File::open(path).and_then(|mut file| file.read_to_string(&mut text)).map_err(|why| why.to_string())?;
-        let digits = text.trim();
-        let byte = |i: usize| digits.get(2 * i..2 * i + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
-        let mut key = [0; 32];
-        for (i, slot) in key.iter_mut().enumerate() {
-            *slot = byte(i).ok_or("is damaged: it must hold 64 hexadecimal digits; restore it from a backup")?;
-        }
-        return Ok(key);
+        return read_key(path);
     }
     let key = chance.secret();
     let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -61,5 +77,17 @@ fn key(path: &Path, chance: &dyn Chance) -> Result<[u8; 32], String> {
         path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     };
     write().map_err(|why| why.to_string())?;
+    Ok(key)
+}
+
+fn read_key(path: &Path) -> Result<[u8; 32], String> {
+    let mut text = String::new();
+    File::open(path).and_then(|mut file| file.read_to_string(&mut text)).map_err(|why| why.to_string())?;
+    let digits = text.trim();
+    let byte = |i: usize| digits.get(2 * i..2 * i + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    let mut key = [0; 32];
+    for (i, slot) in key.iter_mut().enumerate() {
+        *slot = byte(i).ok_or("is damaged: it must hold 64 hexadecimal digits; restore it from a backup")?;
+    }
     Ok(key)
 }

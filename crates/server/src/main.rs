@@ -13,6 +13,7 @@ mod log;
 mod loops;
 mod out;
 mod serve;
+mod staff;
 mod wire;
 
 use std::process::ExitCode;

@@ -126,7 +126,7 @@ pub fn tell(text: &str) {
 }
 
 /// Where people open it: as it is called outside, else where it stands.
-fn home_of(public_url: Option<&url::Url>, address: SocketAddr) -> String {
+pub fn home_of(public_url: Option<&url::Url>, address: SocketAddr) -> String {
     let here =
         if address.ip().is_unspecified() { SocketAddr::new([127, 0, 0, 1].into(), address.port()) } else { address };
     public_url.map_or_else(|| format!("http://{here}"), |url| url.as_str().trim_end_matches('/').to_owned())

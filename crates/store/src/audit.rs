@@ -11,13 +11,15 @@ row!(Audit { tenant, seq, id, actor, action, subject, detail, at, hash });
 /// How many rows are looked at at once.
 const PORTION: i64 = 1_000;
 
-/// The end of a tenant's chain.
+/// A tenant's chain: its end, and the row after which it begins, 0 unless old rows were deleted.
 #[derive(Clone, Debug, PartialEq)]
 struct Head {
     seq: i64,
     hash: String,
+    base_seq: i64,
+    base_hash: String,
 }
-row!(Head { seq, hash });
+row!(Head { seq, hash, base_seq, base_hash });
 
 /// What a list is narrowed to; everything by default.
 #[derive(Clone, Debug, Default)]
@@ -73,26 +75,55 @@ pub async fn list(
     .await
 }
 
-/// Looks at a tenant's whole chain, a portion at each view: what is appended meanwhile is not looked at.
+/// Looks at a tenant's whole chain, a portion at each view: what is appended meanwhile is not looked at, and what is deleted
+/// by its age meanwhile not missed.
 pub async fn verify(db: &Db, tenant: TenantId) -> Result<Chain> {
     let Some(head) = look(&mut db.read().await?, tenant).await? else {
         return Ok(Chain { rows: 0, first_broken: None });
     };
-    let mut before = Head { seq: 0, hash: String::new() };
-    while before.seq < head.seq {
-        let rows = portion(&mut db.read().await?, tenant, before.seq, head.seq).await?;
-        for row in &rows {
-            if row.seq != before.seq + 1 || row.hash != hash(&before.hash, row) {
-                return Ok(Chain { rows: head.seq, first_broken: Some(before.seq + 1) });
-            }
-            before = Head { seq: row.seq, hash: row.hash.clone() };
+    let rows = head.seq - head.base_seq;
+    let (mut seq, mut before) = (head.base_seq, head.base_hash);
+    while seq < head.seq {
+        let mut tx = db.read().await?;
+        if let Some(now) = look(&mut tx, tenant).await?.filter(|now| now.base_seq > seq) {
+            (seq, before) = (now.base_seq, now.base_hash);
+            continue;
         }
-        if rows.is_empty() {
-            return Ok(Chain { rows: head.seq, first_broken: Some(before.seq + 1) });
+        let portion = portion(&mut tx, tenant, seq, head.seq).await?;
+        if portion.is_empty() {
+            return Ok(Chain { rows, first_broken: Some(seq + 1) });
+        }
+        for row in portion {
+            if row.seq != seq + 1 || row.hash != hash(&before, &row) {
+                return Ok(Chain { rows, first_broken: Some(seq + 1) });
+            }
+            (seq, before) = (row.seq, row.hash);
         }
     }
-    let first_broken = (before != head).then_some(head.seq);
-    Ok(Chain { rows: head.seq, first_broken })
+    let first_broken = (seq == head.seq && before != head.hash).then_some(head.seq);
+    Ok(Chain { rows, first_broken })
+}
+
+/// Deletes the oldest rows from before, at most `limit`; the chain begins after them. How many, and the number of the last.
+pub async fn prune(tx: &mut Tx, tenant: TenantId, before: At, limit: i64) -> Result<(i64, i64)> {
+    let head = hold(tx, tenant).await?;
+    let oldest = portion_of(tx, tenant, head.base_seq, head.seq, limit).await?;
+    let aged: Vec<&Audit> = oldest.iter().take_while(|row| row.at < before).collect();
+    let Some(last) = aged.last() else { return Ok((0, head.base_seq)) };
+    let gone = sql!("DELETE FROM audit WHERE tenant = $1 AND seq <= $2");
+    tx.run(gone.with([&tenant, &last.seq])).await?;
+    let moved = sql!("UPDATE audit_head SET base_seq = $2, base_hash = $3 WHERE tenant = $1");
+    tx.run(moved.with([&tenant, &last.seq, &last.hash])).await?;
+    Ok((aged.len() as i64, last.seq))
+}
+
+/// How many rows of the chain are from before, to `most` and no further.
+pub async fn count_before(tx: &mut Tx, tenant: TenantId, before: At, most: i64) -> Result<i64> {
+    tx.one(
+        sql!("SELECT COUNT(*) FROM (SELECT id FROM audit WHERE tenant = $1 AND at < $2 LIMIT $3) AS aged")
+            .with([&tenant, &before, &most]),
+    )
+    .await
 }
 
 /// SHA-256 as lower-case hex over nine texts, each after its length as 64 bits, big end first: the hash before (empty for the
@@ -131,13 +162,17 @@ async fn loose(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Audit>> {
 }
 
 async fn portion(tx: &mut Tx, tenant: TenantId, after: i64, upto: i64) -> Result<Vec<Audit>> {
+    portion_of(tx, tenant, after, upto, PORTION).await
+}
+
+async fn portion_of(tx: &mut Tx, tenant: TenantId, after: i64, upto: i64, limit: i64) -> Result<Vec<Audit>> {
     tx.all(
         sql!(
             "SELECT ",
             Audit::COLUMNS,
             " FROM audit WHERE tenant = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4"
         )
-        .with([&tenant, &after, &upto, &PORTION]),
+        .with([&tenant, &after, &upto, &limit]),
     )
     .await
 }

@@ -30,6 +30,7 @@ pub mod order;
 pub mod organisation;
 pub mod quick_reply;
 pub mod read_mark;
+pub mod retention;
 pub mod row;
 pub mod search;
 pub mod second_factor;

@@ -38,18 +38,29 @@ pub async fn lock(tx: &mut Tx, tenant: TenantId, id: MergeId) -> Result<Option<M
     .await
 }
 
-/// Latest first, behind the one the page before ended with; undone ones too.
-pub async fn list(tx: &mut Tx, tenant: TenantId, after: Option<(At, MergeId)>, limit: i64) -> Result<Vec<Merge>> {
+/// Those of which one of the two, or who stands for them now, was here in one of these brands: latest first, behind the one the
+/// page before ended with; undone ones too.
+pub async fn list(
+    tx: &mut Tx,
+    tenant: TenantId,
+    brands: &[BrandId],
+    after: Option<(At, MergeId)>,
+    limit: i64,
+) -> Result<Vec<Merge>> {
     let (at, id) = after.unwrap_or((At(i64::MAX), MergeId(Uuid::max())));
-    tx.all(
-        sql!(
-            "SELECT ",
-            Merge::COLUMNS,
-            " FROM customer_merge WHERE tenant = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4",
+    let ask = sql!("SELECT ", Merge::COLUMNS, " FROM customer_merge WHERE tenant = $1 AND (at, id) < ($2, $3)");
+    let ask = ask
+        .with([&tenant, &at, &id])
+        .push(
+            " AND EXISTS (SELECT 1 FROM customer c
+                JOIN customer f ON f.tenant = c.tenant
+                  AND (f.id = COALESCE(c.merged_into, c.id) OR f.merged_into = COALESCE(c.merged_into, c.id))
+                JOIN conversation v ON v.tenant = c.tenant AND v.customer = f.id
+                WHERE c.tenant = $ AND (c.id = customer_merge.winner OR c.id = customer_merge.loser)",
+            [&tenant],
         )
-        .with([&tenant, &at, &id, &limit]),
-    )
-    .await
+        .among(" AND v.brand IN ($))", brands);
+    tx.all(ask.push(" ORDER BY at DESC, id DESC LIMIT $", [&limit])).await
 }
 
 /// Those that hold and in which this customer stands for both, latest first; at most 50.

@@ -5,7 +5,7 @@ use crate::sql;
 use model::*;
 
 row!(Tenant { tenant, name, created_at });
-row!(Brand { tenant, id, name, zone, created_at, version });
+row!(Brand { tenant, id, name, zone, created_at, archived_at, version });
 row!(Queue { tenant, id, brand, name, team, skill, level, deleted, version });
 
 /// Whether nobody has set this installation up before; of several at once, for one.
@@ -97,6 +97,24 @@ pub async fn queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
     tx.all(
         sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND NOT deleted ORDER BY name, id LIMIT 1000")
             .with([&tenant]),
+    )
+    .await
+}
+
+/// Those that were taken out of the list, by name; at most 200.
+pub async fn deleted_queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
+    tx.all(
+        sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND deleted ORDER BY name, id LIMIT 200")
+            .with([&tenant]),
+    )
+    .await
+}
+
+/// How many conversations of a brand are open.
+pub async fn open_in(tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Result<i64> {
+    tx.one(
+        sql!("SELECT COUNT(*) FROM conversation WHERE tenant = $1 AND brand = $2 AND place <> 'closed'")
+            .with([&tenant, &brand]),
     )
     .await
 }

@@ -140,12 +140,17 @@ pub async fn forget(tx: &mut Tx, tenant: TenantId, number: i64, limit: i64) -> R
         )
         .await?;
     for seq in &seqs {
-        set(tx, tenant, (number, *seq), &BTreeSet::new()).await?;
-        tx.run(
-            sql!("DELETE FROM search_entry WHERE tenant = $1 AND number = $2 AND seq = $3")
-                .with([&tenant, &number, seq]),
-        )
-        .await?;
+        forget_one(tx, tenant, number, *seq).await?;
     }
     Ok((seqs.len() as i64) < limit)
+}
+
+/// Nothing of this message is found any more.
+pub async fn forget_one(tx: &mut Tx, tenant: TenantId, number: i64, seq: i64) -> Result<()> {
+    set(tx, tenant, (number, seq), &BTreeSet::new()).await?;
+    tx.run(
+        sql!("DELETE FROM search_entry WHERE tenant = $1 AND number = $2 AND seq = $3").with([&tenant, &number, &seq]),
+    )
+    .await?;
+    Ok(())
 }

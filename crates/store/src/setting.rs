@@ -68,6 +68,18 @@ pub async fn own_of_kind(tx: &mut Tx, tenant: TenantId, kind: &str, owner: Agent
     .await
 }
 
+/// Of a kind, those that were taken out of their list, the last first; at most 100. `owner`: of a kind that is everybody's own.
+pub async fn deleted_of_kind(
+    tx: &mut Tx,
+    tenant: TenantId,
+    kind: &str,
+    owner: Option<AgentId>,
+) -> Result<Vec<Setting>> {
+    let ask = sql!("SELECT ", Setting::COLUMNS, " FROM setting WHERE tenant = $1 AND kind = $2 AND deleted");
+    let ask = ask.with([&tenant, &kind]).when(&owner, " AND owner = $");
+    tx.all(ask.push(" ORDER BY updated_at DESC, id DESC LIMIT 100", [])).await
+}
+
 /// Latest first; at most 100.
 pub async fn versions(tx: &mut Tx, tenant: TenantId, id: SettingId) -> Result<Vec<SettingVersion>> {
     tx.all(

@@ -44,24 +44,36 @@ pub async fn decide(tx: &mut Tx, it: &Suggestion, state: SuggestionState, by: Op
     Ok(())
 }
 
-/// Open ones, latest first, behind the one the page before ended with.
+/// Open ones of which both were here in one of these brands: latest first, behind the one the page before ended with.
 pub async fn open(
     tx: &mut Tx,
     tenant: TenantId,
+    brands: &[BrandId],
     after: Option<(At, SuggestionId)>,
     limit: i64,
 ) -> Result<Vec<Suggestion>> {
     let (at, id) = after.unwrap_or((At(i64::MAX), SuggestionId(Uuid::max())));
-    tx.all(
-        sql!(
-            "SELECT ",
-            Suggestion::COLUMNS,
-            " FROM suggestion WHERE tenant = $1 AND state = 'open' AND (at, id) < ($2, $3)
-             ORDER BY at DESC, id DESC LIMIT $4",
+    let ask = sql!(
+        "SELECT ",
+        Suggestion::COLUMNS,
+        " FROM suggestion WHERE tenant = $1 AND state = 'open' AND (at, id) < ($2, $3)",
+    );
+    let ask = ask
+        .with([&tenant, &at, &id])
+        .push(
+            " AND EXISTS (SELECT 1 FROM customer f JOIN conversation v ON v.tenant = f.tenant AND v.customer = f.id
+                WHERE f.tenant = $ AND (f.id = suggestion.customer OR f.merged_into = suggestion.customer)",
+            [&tenant],
         )
-        .with([&tenant, &at, &id, &limit]),
-    )
-    .await
+        .among(" AND v.brand IN ($))", brands);
+    let ask = ask
+        .push(
+            " AND EXISTS (SELECT 1 FROM customer f JOIN conversation v ON v.tenant = f.tenant AND v.customer = f.id
+                WHERE f.tenant = $ AND (f.id = suggestion.other OR f.merged_into = suggestion.other)",
+            [&tenant],
+        )
+        .among(" AND v.brand IN ($))", brands);
+    tx.all(ask.push(" ORDER BY at DESC, id DESC LIMIT $", [&limit])).await
 }
 
 /// Open ones that concern this customer, or somebody they stand for, latest first; at most 20.

@@ -84,6 +84,7 @@ fn happened(it: &Happening) -> String {
         Happening::Invited { channel, .. } => format!("invited to {channel}"),
         Happening::NobodyAvailable {} => "nobody available".to_owned(),
         Happening::OrderActed { number, label, .. } => format!("{} with order {number}", label.en),
+        Happening::Purged { messages } => format!("{messages} messages deleted by age"),
         Happening::Settled { seq, reason, .. } => format!("{seq} needs no reply: {reason}"),
     }
 }

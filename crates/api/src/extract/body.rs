@@ -59,6 +59,10 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for Maybe<T> 
 /// # Errors
 /// `bad_request` for what is no JSON, `invalid` for the wrong shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // The parser passes over what nobody asked for without looking at its letters.
+    if std::str::from_utf8(bytes).is_err() {
+        return Err(Problem::new(Code::BadRequest, "the body is not UTF-8"));
+    }
     axum::Json::from_bytes(&without_nul(bytes)).map(|axum::Json(value)| value).map_err(|rejection| refused(&rejection))
 }
 

@@ -5,4 +5,4 @@ mod query;
 
 pub use body::{Json, Maybe, length, parse, unread};
 pub use ids::Id;
-pub use query::{Page, Params, limit};
+pub use query::{Kept, Page, Params, limit};

@@ -49,6 +49,28 @@ impl Page {
     }
 }
 
+/// `?after=&limit=&deleted=` of a list whose entries can be brought back.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Kept {
+    /// `next` of the page before.
+    #[param(max_length = 512)]
+    pub after: Option<String>,
+    /// Entries wanted, 1…100; 50 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+    /// Those that were deleted and can be restored, instead of those there are.
+    pub deleted: Option<bool>,
+}
+
+impl Kept {
+    /// Its page.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        Page { after: self.after.clone(), limit: self.limit }
+    }
+}
+
 /// A page's limit, 50 by default.
 ///
 /// # Errors

@@ -54,8 +54,8 @@ fn chats(hundredths: i64) -> f64 {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct SetPresence {
     pub presence: Presence,
-    /// Shown to colleagues, as 午饭.
-    #[schema(max_length = 32)]
+    /// Shown to colleagues, as 午饭. Required for a break, and one of the listed, where the setting `break_rule` says so.
+    #[schema(max_length = 100)]
     pub reason: Option<String>,
 }
 

@@ -12,6 +12,9 @@ pub struct Brand {
     /// As in the tz database.
     #[schema(example = "Asia/Shanghai")]
     pub zone: String,
+    /// It takes no new conversations since then; null: it receives.
+    #[schema(required)]
+    pub archived_at: Option<Time>,
     pub version: i64,
 }
 
@@ -200,7 +203,13 @@ pub struct ChangeQuickReply {
 
 impl From<&model::Brand> for Brand {
     fn from(it: &model::Brand) -> Brand {
-        Brand { id: it.id.0, name: it.name.clone(), zone: it.zone.clone(), version: it.version }
+        Brand {
+            id: it.id.0,
+            name: it.name.clone(),
+            zone: it.zone.clone(),
+            archived_at: it.archived_at.map(Into::into),
+            version: it.version,
+        }
     }
 }
 impl From<&model::Tag> for Tag {

@@ -218,6 +218,9 @@ pub enum ThreadEvent {
         currency: Option<String>,
         by_name: String,
     },
+    /// So many messages before this one have outlived their time and were deleted.
+    #[serde(rename = "conversation.purged")]
+    Purged { messages: i64 },
     #[serde(rename = "message.settled")]
     Settled { seq: i64, by_name: String, reason: String },
 }
@@ -346,6 +349,7 @@ impl From<Happening> for ThreadEvent {
             H::OrderActed { number, label, amount, currency, by_name } => {
                 ThreadEvent::OrderActed { number, label: label.into(), amount, currency, by_name }
             }
+            H::Purged { messages } => ThreadEvent::Purged { messages },
             H::Settled { seq, by_name, reason } => ThreadEvent::Settled { seq, by_name, reason },
         }
     }

@@ -13,9 +13,9 @@ pub struct SavedView {
     pub shared: bool,
     /// The caller may change it.
     pub keeps: bool,
-    /// At most 100.
-    #[schema(minimum = 0, maximum = 100)]
-    pub count: i64,
+    /// At most 100; null: behind the first 20 of its list, which are counted.
+    #[schema(required, minimum = 0, maximum = 100)]
+    pub count: Option<i64>,
 }
 
 /// All that the caller may use.

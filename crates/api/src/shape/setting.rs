@@ -7,7 +7,7 @@ use desk::{FieldKind, Group, Kind, Preset, Reach};
 use model::{Held, Uuid};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The fields of an entry: each a text, a whole number, true or false, or a list of texts. A secret is written as a text and
 /// shown as `true`, which, sent back, leaves it as it is.
@@ -251,5 +251,42 @@ impl From<&model::SettingVersion> for SettingVersion {
             made_by: it.made_by.map(Into::into),
             made_at: it.made_at.into(),
         }
+    }
+}
+
+/// How many days each class would be kept; what is absent is kept for good.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RetentionTerms {
+    #[param(minimum = 30, maximum = 36500)]
+    pub conversation_days: Option<i64>,
+    #[param(minimum = 180, maximum = 36500)]
+    pub audit_days: Option<i64>,
+    #[param(minimum = 7, maximum = 30)]
+    pub webhook_days: Option<i64>,
+}
+
+impl From<RetentionTerms> for desk::Terms {
+    fn from(it: RetentionTerms) -> desk::Terms {
+        let RetentionTerms { conversation_days, audit_days, webhook_days } = it;
+        desk::Terms { conversation_days, audit_days, webhook_days }
+    }
+}
+
+/// What would be deleted today; each counted to 100,000 and no further.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Outlived {
+    #[schema(minimum = 0, maximum = 100000)]
+    pub conversations: i64,
+    #[schema(minimum = 0, maximum = 100000)]
+    pub audit_rows: i64,
+    #[schema(minimum = 0, maximum = 100000)]
+    pub webhook_deliveries: i64,
+}
+
+impl From<desk::Outlived> for Outlived {
+    fn from(it: desk::Outlived) -> Outlived {
+        let desk::Outlived { conversations, audit_rows, webhook_deliveries } = it;
+        Outlived { conversations, audit_rows, webhook_deliveries }
     }
 }

@@ -4,6 +4,7 @@ mod deliveries;
 mod document;
 mod files;
 mod finding;
+mod garbage;
 mod house;
 mod mentions;
 mod orders;

@@ -85,9 +85,19 @@ const PEOPLE: &[&str] = &[
     "POST /api/v1/agent-invites",
     "DELETE /api/v1/agent-invites/{id}",
 ];
-const BRANDS: &[&str] = &["POST /api/v1/brands"];
-const ORGANISATION: &[&str] =
-    &["PATCH /api/v1/brands/{id}", "POST /api/v1/queues", "PATCH /api/v1/queues/{id}", "DELETE /api/v1/queues/{id}"];
+const BRANDS: &[&str] = &[
+    "POST /api/v1/brands",
+    "POST /api/v1/brands/{id}/archive",
+    "POST /api/v1/brands/{id}/restore",
+    "GET /api/v1/retention/preview",
+];
+const ORGANISATION: &[&str] = &[
+    "PATCH /api/v1/brands/{id}",
+    "POST /api/v1/queues",
+    "PATCH /api/v1/queues/{id}",
+    "DELETE /api/v1/queues/{id}",
+    "POST /api/v1/queues/{id}/restore",
+];
 /// Telling one is refused to the same people, behind its form: see `orders`.
 const ORDERS: &[&str] = &["DELETE /api/v1/customers/{id}/orders/{number}"];
 const WEBHOOKS: &[&str] = &[

@@ -1,73 +1,26 @@
 //! The worker: leases what is due, does it, and settles it; what fails comes again, each time later, until it is given up.
 use super::{KINDS, Kind, Patience};
+use crate::lanes::{AT_ONCE, Lanes, is_full};
 use crate::{Desk, Result};
 use futures_util::FutureExt as _;
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
-use model::port::Soon;
 use model::*;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::Ordering;
 
-/// How many are done side by side, and how many of them for one account: one whose provider keeps us waiting holds up no
-/// other.
-const AT_ONCE: usize = 32;
-const OF_ONE: usize = 4;
 /// How long nobody else takes it: after a crash it waits so long.
 const LEASE: Span = Span::minutes(5);
 
-/// What came to its end.
-enum Done {
-    Leased(Result<Vec<Job>>),
-    Settled(Option<AccountId>, Result<()>),
-}
-
 impl Desk {
     pub(crate) async fn tick_jobs(&self) -> Result<Option<At>> {
-        let mut under_way: FuturesUnordered<Soon<'_, Done>> = FuturesUnordered::new();
-        // Whose jobs are under way; none of an account for those that call nobody.
-        let mut doing: Vec<Option<AccountId>> = vec![];
-        let mut failed = None;
-        let (mut look, mut looking) = (true, false);
-        loop {
-            if look
-                && !looking
-                && doing.len() < AT_ONCE
-                && failed.is_none()
-                && !self.engine.ends.load(Ordering::Relaxed)
-            {
-                (look, looking) = (false, true);
-                let doing = doing.clone();
-                under_way.push(Box::pin(async move { Done::Leased(self.lease_jobs(doing).await) }));
-            }
-            if under_way.is_empty() {
-                break;
-            }
-            // One that takes its time holds up none that comes meanwhile.
-            tokio::select! {
-                Some(done) = under_way.next() => match done {
-                    Done::Leased(leased) => {
-                        looking = false;
-                        for job in leased.unwrap_or_else(|why| { failed = Some(why); vec![] }) {
-                            let account = job.account;
-                            doing.push(account);
-                            under_way.push(Box::pin(async move { Done::Settled(account, self.do_job(job).await) }));
-                        }
-                    }
-                    Done::Settled(account, settled) => {
-                        look = true;
-                        if let Some(at) = doing.iter().position(|it| *it == account) {
-                            doing.swap_remove(at);
-                        }
-                        failed = failed.or(settled.err());
-                    }
-                },
-                () = self.bell.jobs.notified() => look = true,
-            }
-        }
-        match failed {
-            Some(why) => Err(why),
-            None => Ok(store::job::next_due(&mut self.db.read().await?).await?),
-        }
+        let lanes = Lanes {
+            lease: &|doing| Box::pin(self.lease_jobs(doing)),
+            // None of an account for those that call nobody.
+            owner: |job: &Job| job.account,
+            work: &|job| Box::pin(self.do_job(job)),
+            bell: &self.bell.jobs,
+            ends: &self.engine.ends,
+        };
+        lanes.run().await?;
+        Ok(store::job::next_due(&mut self.db.read().await?).await?)
     }
 
     /// What may be done beside what is under way.
@@ -79,14 +32,15 @@ impl Desk {
         }
         let mut tx = self.db.write().await?;
         while doing.len() < AT_ONCE {
-            let full: Vec<AccountId> = doing.iter().flatten().copied().filter(|it| is_full(&doing, *it)).collect();
+            let full: Vec<AccountId> =
+                doing.iter().flatten().copied().filter(|it| is_full(&doing, &Some(*it))).collect();
             let due = store::job::due(&mut tx, now, &full, (AT_ONCE - doing.len()) as i64).await?;
             if due.is_empty() {
                 break;
             }
             for job in due {
                 // The first of an account that is not full is taken: each round takes something.
-                if !job.account.is_some_and(|it| is_full(&doing, it)) {
+                if job.account.is_none() || !is_full(&doing, &job.account) {
                     doing.push(job.account);
                     leased.push(store::job::lease(&mut tx, job, now + LEASE).await?);
                 }
@@ -137,9 +91,4 @@ impl Desk {
             Err(_) => Err("it panicked: see the log".into()),
         }
     }
-}
-
-/// So many of its jobs are under way that the others wait.
-fn is_full(doing: &[Option<AccountId>], account: AccountId) -> bool {
-    doing.iter().filter(|it| **it == Some(account)).count() >= OF_ONE
 }

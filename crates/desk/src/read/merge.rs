@@ -32,14 +32,14 @@ pub struct Side {
 }
 
 impl Desk {
-    /// With names.
+    /// With the names of those whom this person may see.
     pub async fn merges_seen(&self, who: &Staff, merges: Vec<Merge>) -> Result<Vec<MergeSeen>> {
         let mut tx = self.db.read().await?;
         let mut seen = vec![];
         for merge in merges {
             seen.push(MergeSeen {
-                winner: name_of(&mut tx, who.tenant, merge.winner).await?,
-                loser: name_of(&mut tx, who.tenant, merge.loser).await?,
+                winner: name_of(&mut tx, who, merge.winner).await?,
+                loser: name_of(&mut tx, who, merge.loser).await?,
                 actor: agent_of(&mut tx, who.tenant, merge.actor).await?,
                 undone_by: agent_of(&mut tx, who.tenant, merge.undone_by).await?,
                 merge,
@@ -56,8 +56,7 @@ impl Desk {
             let (mut sides, mut may) = (vec![], true);
             for id in [suggestion.customer, suggestion.other] {
                 let Some(customer) = store::customer::find(&mut tx, who.tenant, id).await? else { continue };
-                let mut history = store::conversation::history(&mut tx, who.tenant, id).await?;
-                history.retain(|it| who.sees(it.brand));
+                let history = store::conversation::history_in(&mut tx, who.tenant, id, &who.brands).await?;
                 may &= !history.is_empty();
                 let mut channels: Vec<String> = vec![];
                 for kind in history.iter().take(5).flat_map(|it| it.channels.clone()) {
@@ -77,8 +76,12 @@ impl Desk {
     }
 }
 
-async fn name_of(tx: &mut Tx, tenant: TenantId, id: CustomerId) -> Result<Option<String>> {
-    Ok(store::customer::find(tx, tenant, id).await?.and_then(|it| it.name))
+/// `None` also for somebody whom the reader may not see (any more).
+pub(super) async fn name_of(tx: &mut Tx, who: &Staff, id: CustomerId) -> Result<Option<String>> {
+    let it = store::customer::find(tx, who.tenant, id).await?;
+    let stands = it.as_ref().and_then(|it| it.merged_into).unwrap_or(id);
+    let sees = store::timeline::count(tx, who.tenant, stands, &who.brands).await? > 0;
+    Ok(it.filter(|_| sees).and_then(|it| it.name))
 }
 
 async fn agent_of(tx: &mut Tx, tenant: TenantId, id: Option<AgentId>) -> Result<Option<String>> {

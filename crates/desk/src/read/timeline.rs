@@ -1,5 +1,6 @@
 //! A customer's timeline, across brands by right: conversations, merges and splits, invitations, edits of the record. What
 //! belongs to a brand that the reader has no right to is neither shown nor counted.
+use super::merge::name_of;
 use crate::{Desk, Error, Result, Staff};
 use model::*;
 use std::collections::BTreeMap;
@@ -161,10 +162,7 @@ impl Names {
         if let Some(name) = self.customers.get(&id) {
             return Ok(name.clone());
         }
-        let it = store::customer::find(tx, who.tenant, id).await?;
-        let stands = it.as_ref().and_then(|it| it.merged_into).unwrap_or(id);
-        let sees = store::timeline::count(tx, who.tenant, stands, &who.brands).await? > 0;
-        let name = it.filter(|_| sees).and_then(|it| it.name);
+        let name = name_of(tx, who, id).await?;
         self.customers.insert(id, name.clone());
         Ok(name)
     }

@@ -5,6 +5,8 @@ use store::conversation::{Narrow, View};
 
 /// Counted to this and no further.
 const MOST: i64 = 100;
+/// So many of the company's and so many of one's own are counted; the rest cost nothing whenever something happens.
+const COUNTED: usize = 20;
 
 /// A saved view as this person sees it.
 #[derive(Clone, Debug)]
@@ -12,8 +14,8 @@ pub struct SavedView {
     pub setting: Setting,
     /// The company's, or one's own.
     pub shared: bool,
-    /// At most 100.
-    pub count: i64,
+    /// At most 100; `None`: too far down the list to be counted.
+    pub count: Option<i64>,
 }
 
 /// What a saved view comes to now.
@@ -24,15 +26,21 @@ pub(crate) struct Saved {
 }
 
 impl Desk {
-    /// The company's, then one's own, each in its order; at most 1,000.
+    /// The company's, then one's own, each in its order; of each the first 20 with how much is in them.
     pub async fn saved_views(&self, who: &Staff) -> Result<Vec<SavedView>> {
         let mut all = vec![];
         for (key, shared) in [("view", true), ("my_view", false)] {
-            for setting in self.settings(who, key).await? {
+            let listed = self.settings(who, key).await?;
+            let mut tx = self.db.read().await?;
+            for (place, setting) in listed.into_iter().enumerate() {
                 let it = self.saved_as(who, &setting);
                 let brands = within(who, it.brand);
-                let mut tx = self.db.read().await?;
-                let count = store::conversation::count(&mut tx, who.tenant, it.view, &brands, &it.narrow, MOST).await?;
+                let count = match place < COUNTED {
+                    true => {
+                        Some(store::conversation::count(&mut tx, who.tenant, it.view, &brands, &it.narrow, MOST).await?)
+                    }
+                    false => None,
+                };
                 all.push(SavedView { setting, shared, count });
             }
         }

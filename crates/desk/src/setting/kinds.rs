@@ -2,6 +2,7 @@
 mod attribute;
 mod block;
 mod break_reason;
+mod break_rule;
 mod display;
 mod disposition;
 mod form;
@@ -10,6 +11,7 @@ mod hours;
 mod notification;
 mod order_source;
 mod reception;
+mod retention;
 mod sensitive_word;
 mod shortcut;
 mod side_panel;
@@ -31,6 +33,7 @@ pub const KINDS: &[&Kind] = &[
     &words::KIND,
     &disposition::KIND,
     &break_reason::KIND,
+    &break_rule::KIND,
     &team::KIND,
     &skill::KIND,
     &notification::KIND,
@@ -42,9 +45,11 @@ pub const KINDS: &[&Kind] = &[
     &side_panel::KIND,
     &sensitive_word::KIND,
     &block::KIND,
+    &retention::KIND,
     &view::SHARED,
     &view::OWN,
 ];
 
-/// Kinds of which there are less than usual in one place.
-pub(super) const FEW: &[(&str, usize)] = &[(order_source::KEY, 20), (side_panel::KEY, 5)];
+/// Kinds of which there are less than usual in one place. Views are all asked for together.
+pub(super) const FEW: &[(&str, usize)] =
+    &[(order_source::KEY, 20), (side_panel::KEY, 5), (view::SHARED.key, 100), (view::OWN.key, 100)];

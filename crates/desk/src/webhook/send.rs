@@ -1,69 +1,29 @@
 //! Sending: leases what is due, calls, and writes down how it went. Something may be sent twice (a crash comes between the
 //! call and its record), always under the same id. One webhook never takes all places; who is slow holds up no other.
 use super::{call, door_of, sign};
+use crate::lanes::{AT_ONCE, Lanes, is_full};
 use crate::{Desk, Result};
 use flow::{Told, told};
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
-use model::port::{Response, Soon, TransportError};
+use model::port::{Response, TransportError};
 use model::*;
-use std::sync::atomic::Ordering;
 
-/// How many calls side by side, and how many of them to one webhook.
-const AT_ONCE: usize = 32;
-const OF_ONE: usize = 4;
 /// How long nobody else takes it: longer than any call.
 const LEASE: Span = Span::minutes(2);
 /// So many attempts of one delivery are remembered.
 const REMEMBERED: usize = 20;
 const REDIRECT: &str = "it redirects; only the address itself is called";
 
-/// What came to its end.
-enum Done {
-    Leased(Result<Vec<WebhookDelivery>>),
-    Sent(WebhookId, Result<()>),
-}
-
 impl Desk {
     pub(crate) async fn tick_webhook_deliveries(&self) -> Result<Option<At>> {
-        let mut under_way: FuturesUnordered<Soon<'_, Done>> = FuturesUnordered::new();
-        let (mut doing, mut failed): (Vec<WebhookId>, _) = (vec![], None);
-        let (mut look, mut looking) = (true, false);
-        loop {
-            let may = doing.len() < AT_ONCE && failed.is_none() && !self.engine.ends.load(Ordering::Relaxed);
-            if look && !looking && may {
-                (look, looking) = (false, true);
-                let doing = doing.clone();
-                under_way.push(Box::pin(async move { Done::Leased(self.lease_webhooks(doing).await) }));
-            }
-            if under_way.is_empty() {
-                break;
-            }
-            // One that takes its time holds up none that comes meanwhile.
-            tokio::select! {
-                Some(done) = under_way.next() => match done {
-                    Done::Leased(leased) => {
-                        looking = false;
-                        for delivery in leased.unwrap_or_else(|why| { failed = Some(why); vec![] }) {
-                            let to = delivery.webhook;
-                            doing.push(to);
-                            under_way.push(Box::pin(async move { Done::Sent(to, self.send_webhook(delivery).await.map(|_| ())) }));
-                        }
-                    }
-                    Done::Sent(to, sent) => {
-                        look = true;
-                        if let Some(at) = doing.iter().position(|it| *it == to) {
-                            doing.swap_remove(at);
-                        }
-                        failed = failed.or(sent.err());
-                    }
-                },
-                () = self.bell.webhook_delivery.notified() => look = true,
-            }
-        }
-        match failed {
-            Some(why) => Err(why),
-            None => Ok(store::webhook::next_delivery(&mut self.db.read().await?).await?),
-        }
+        let lanes = Lanes {
+            lease: &|doing| Box::pin(self.lease_webhooks(doing)),
+            owner: |delivery: &WebhookDelivery| delivery.webhook,
+            work: &|delivery| Box::pin(async move { self.send_webhook(delivery).await.map(|_| ()) }),
+            bell: &self.bell.webhook_delivery,
+            ends: &self.engine.ends,
+        };
+        lanes.run().await?;
+        Ok(store::webhook::next_delivery(&mut self.db.read().await?).await?)
     }
 
     /// What may be sent beside what is under way.
@@ -75,14 +35,14 @@ impl Desk {
         }
         let mut tx = self.db.write().await?;
         while doing.len() < AT_ONCE {
-            let full: Vec<WebhookId> = doing.iter().copied().filter(|it| is_full(&doing, *it)).collect();
+            let full: Vec<WebhookId> = doing.iter().copied().filter(|it| is_full(&doing, it)).collect();
             let due = store::webhook::due_deliveries(&mut tx, now, &full, (AT_ONCE - doing.len()) as i64).await?;
             if due.is_empty() {
                 break;
             }
             for delivery in due {
                 // The first of a webhook that is not full is taken: each round takes something.
-                if !is_full(&doing, delivery.webhook) {
+                if !is_full(&doing, &delivery.webhook) {
                     doing.push(delivery.webhook);
                     leased.push(store::webhook::lease_delivery(&mut tx, delivery, now + LEASE).await?);
                 }
@@ -227,10 +187,6 @@ impl Desk {
         let plain = self.seal.reveal(&format!("webhook:{id}"), sealed)?;
         Some(Secret::new(String::from_utf8(plain).ok()?))
     }
-}
-
-fn is_full(doing: &[WebhookId], webhook: WebhookId) -> bool {
-    doing.iter().filter(|it| **it == webhook).count() >= OF_ONE
 }
 
 fn attempt(at: At, latency_ms: i64, answer: &Result<Response, TransportError>) -> Attempt {

@@ -29,7 +29,7 @@ async fn shows(hand: &Hand, view: SettingId) -> Vec<ConversationId> {
     }
     let listed = desk.saved_views(&who).await.unwrap();
     let counted = listed.iter().find(|it| it.setting.id == view).expect("it is listed").count;
-    assert_eq!(counted, all.len() as i64);
+    assert_eq!(counted, Some(all.len() as i64));
     all
 }
 
@@ -101,6 +101,22 @@ async fn ones_own_are_ones_own_and_operators_keep_the_companys() {
             let made = desk.make_setting(&wang.staff, "my_view", None, &edit("错", std::slice::from_ref(&wrong))).await;
             assert_eq!(refused(made), "invalid", "{wrong:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_first_of_many_are_counted_and_there_is_an_end_to_them() {
+    tell(async |world| {
+        let (wang, desk) = (world.agent("王").await, world.desk());
+        world.visitor("李").begins("在吗").await;
+        for n in 0..100 {
+            own(&wang, &format!("视图 {n}"), &[]).await;
+        }
+        let more = desk.make_setting(&wang.staff, "my_view", None, &edit("再一个", &[])).await;
+        assert_eq!(refused(more), "invalid");
+        let counts: Vec<_> = desk.saved_views(&wang.staff).await.unwrap().iter().map(|it| it.count).collect();
+        assert_eq!((counts[0], counts[19], counts[20], counts.len()), (Some(1), Some(1), None, 100));
     })
     .await;
 }

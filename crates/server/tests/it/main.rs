@@ -5,5 +5,6 @@ mod first_start;
 mod full_disk;
 mod integrate;
 mod leaving;
+mod locked_out;
 mod parlor;
 mod sync_before_ack;

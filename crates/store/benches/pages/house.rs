@@ -40,7 +40,15 @@ pub async fn house(tx: &mut Tx, reader: AgentId, now: At) -> Result<House> {
     let mut queues: Vec<_> = store::organisation::queues(tx, tenant).await?.iter().map(|it| it.id).collect();
     for n in 1..4 {
         let (name, zone) = (format!("品牌 {n}"), "Asia/Shanghai".to_owned());
-        let brand = Brand { tenant, id: BrandId(id(now, n)), name: name.clone(), zone, created_at: now, version: 1 };
+        let brand = Brand {
+            tenant,
+            id: BrandId(id(now, n)),
+            name: name.clone(),
+            zone,
+            created_at: now,
+            archived_at: None,
+            version: 1,
+        };
         let queue = Queue::new(tenant, QueueId(id(now, n)), brand.id, name);
         store::organisation::save_brand(tx, &brand).await?;
         store::organisation::save_queue(tx, &queue).await?;

@@ -78,6 +78,24 @@ pub async fn history(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Res
     Ok(found.into_iter().map(|Found(it)| it).collect())
 }
 
+/// The same of these brands only: the latest 50 of them, however many there are in others.
+pub async fn history_in(
+    tx: &mut Tx,
+    tenant: TenantId,
+    customer: CustomerId,
+    brands: &[BrandId],
+) -> Result<Vec<Conversation>> {
+    let ask = sql!(
+        "SELECT ",
+        COLUMNS,
+        " FROM conversation WHERE tenant = $1 AND customer IN
+          (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2))",
+    );
+    let ask = ask.with([&tenant, &customer]).among(" AND brand IN ($)", brands);
+    let found: Vec<Found> = tx.all(ask.push(" ORDER BY opened_at DESC, number DESC LIMIT 50", [])).await?;
+    Ok(found.into_iter().map(|Found(it)| it).collect())
+}
+
 /// The next short number. Taken with the conversation's insert in one transaction; a unique key stands behind it.
 pub async fn next_number(tx: &mut Tx, tenant: TenantId) -> Result<i64> {
     tx.one(sql!("SELECT COALESCE(MAX(number), 0) + 1 FROM conversation WHERE tenant = $1").with([&tenant])).await

@@ -149,6 +149,27 @@ pub async fn sweep_deliveries(tx: &mut Tx, before: At, limit: i64) -> Result<u64
     .await
 }
 
+/// The same of one tenant.
+pub async fn sweep_deliveries_of(tx: &mut Tx, tenant: TenantId, before: At, limit: i64) -> Result<u64> {
+    tx.run(
+        sql!(
+            "DELETE FROM webhook_delivery WHERE tenant = $1 AND id IN (
+             SELECT d.id FROM webhook_delivery d WHERE d.tenant = $1 AND d.created_at < $2 ORDER BY d.created_at LIMIT $3)"
+        )
+        .with([&tenant, &before, &limit]),
+    )
+    .await
+}
+
+/// How many of a tenant are from before, to `most` and no further.
+pub async fn count_deliveries_before(tx: &mut Tx, tenant: TenantId, before: At, most: i64) -> Result<i64> {
+    tx.one(
+        sql!("SELECT COUNT(*) FROM (SELECT id FROM webhook_delivery WHERE tenant = $1 AND created_at < $2 LIMIT $3) AS aged")
+            .with([&tenant, &before, &most]),
+    )
+    .await
+}
+
 /// When the next one may go.
 pub async fn next_delivery(tx: &mut Tx) -> Result<Option<At>> {
     tx.one(sql!(

@@ -7,6 +7,7 @@ mod engine_log;
 mod engine_pen;
 mod engine_shared;
 mod every_statement;
+mod gallery;
 mod jobs;
 mod objects;
 mod objects_kind;

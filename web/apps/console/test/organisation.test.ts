@@ -14,7 +14,7 @@ import { eventually } from './eventually'
 import { button, field, person, send, show, shown, shut, signedInAs, type } from './staff'
 import { iso } from './world'
 
-const BRANDS: Brand[] = [{ id: 'b1', name: '旗舰店', zone: 'Asia/Shanghai', version: 1 }, { id: 'b2', name: '售后', zone: 'Asia/Shanghai', version: 3 }]
+const BRANDS: Brand[] = [{ id: 'b1', name: '旗舰店', zone: 'Asia/Shanghai', archived_at: null, version: 1 }, { id: 'b2', name: '售后', zone: 'Asia/Shanghai', archived_at: null, version: 3 }]
 const queue = (id: string, brand: string, name: string, more: Partial<Queue> = {}): Queue => ({ id, brand, name, waiting: 0, team: null, skill: null, level: 1, version: 1, ...more })
 const entry = (kind: string, id: string, name: string): Setting => ({ id, kind, brand: null, name, fields: {}, position: 1, deleted: false, version: 1, updated_at: iso(0) })
 const ENTRIES: Record<string, Setting[]> = { team: [entry('team', 't1', '晚班')], skill: [entry('skill', 's1', '英语')] }
@@ -47,7 +47,7 @@ it('shows each brand with its queues and whom they ask for', async () => {
 })
 
 it('makes a brand, and says what is taken', async () => {
-  const add = vi.spyOn(organisation, 'addBrand').mockRejectedValueOnce(new ApiError('taken', 409, null)).mockResolvedValue({ id: 'b3', name: '海外店', zone: 'Europe/Berlin', version: 1 })
+  const add = vi.spyOn(organisation, 'addBrand').mockRejectedValueOnce(new ApiError('taken', 409, null)).mockResolvedValue({ id: 'b3', name: '海外店', zone: 'Europe/Berlin', archived_at: null, version: 1 })
   await opened()
   button('新建品牌').click()
   await eventually(() => expect(document.querySelector('[role=dialog]')).toBeTruthy())

@@ -43,7 +43,7 @@ it('offers what the house named, sends it by its name, and says when it took too
   vi.spyOn(settings, 'all').mockResolvedValue([entry('break_reason', 'tea', { minutes: 15 }, { name: '喝茶' }), entry('break_reason', 'long', {}, { name: '长'.repeat(40), position: 2 })])
   await needSettings('break_reason')
   const presence = vi.spyOn(rest, 'presence').mockImplementation((value, reason) => Promise.resolve({ ...useSession().agent!, presence: value, presence_reason: reason ?? null }))
-  expect(await open()).toEqual(['可接待', '喝茶', '长'.repeat(32), '离线'])
+  expect(await open()).toEqual(['可接待', '喝茶', '长'.repeat(40), '离线'])
   ;[...document.querySelectorAll<HTMLElement>('[role=menuitemradio]')][1]!.click()
   await eventually(() => expect(presence).toHaveBeenCalledWith('break', '喝茶'))
   await eventually(() => expect(useSession().agent!.presence_reason).toBe('喝茶'))

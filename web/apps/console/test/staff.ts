@@ -12,7 +12,7 @@ export async function signedInAs(role: Role): Promise<void> {
   const session = useSession()
   session.session = { ...session.session!, agent: { ...session.agent!, role } }
   brands.clear()
-  for (const [id, name] of [['b1', '旗舰店'], ['b2', '售后']] as const) brands.set(id, { id, name, zone: 'Asia/Shanghai', version: 1 })
+  for (const [id, name] of [['b1', '旗舰店'], ['b2', '售后']] as const) brands.set(id, { id, name, zone: 'Asia/Shanghai', archived_at: null, version: 1 })
 }
 
 export function person(id: string, name: string, fields: Partial<Person['agent']> = {}, more: Partial<Omit<Person, 'agent'>> = {}): Person {

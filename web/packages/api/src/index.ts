@@ -13,6 +13,7 @@ export * from './organisation'
 // Its class comes by '@parlor/api/integrate', with the pages that need it.
 export type * from './integrate'
 export type * from './orders'
+export type * from './keeping'
 export * from './socket'
 export * from './outbox'
 export * from './outbox-store'

@@ -67,19 +67,16 @@ export function asksDisposition(brand: string): boolean {
   return known.get('reception')?.find((one) => one.brand === brand)?.fields.needs_disposition === true
 }
 
-/** Of a reason the server keeps so many characters. */
-const REASON = 32
 const ownReasons = ['meal', 'rest', 'meeting', 'training'] as const
-const reasonOf = (entry: Setting) => [...entry.name].slice(0, REASON).join('')
 
 /** Why one may take a break: what the house named, or our own words while it named nothing. */
 export function breakReasons(): readonly string[] {
   const entries = known.get('break_reason') ?? []
-  return entries.length ? entries.map(reasonOf) : ownReasons
+  return entries.length ? entries.map((entry) => entry.name) : ownReasons
 }
 /** How long a break for that reason usually takes; null where nobody said. */
 export function usualMinutes(reason: string | null): number | null {
-  const minutes = known.get('break_reason')?.find((entry) => reasonOf(entry) === reason)?.fields.minutes
+  const minutes = known.get('break_reason')?.find((entry) => entry.name === reason)?.fields.minutes
   return typeof minutes === 'number' ? minutes : null
 }
 

@@ -59,6 +59,7 @@ function words(event: ThreadEvent): string {
     case 'leg.joined': return t('event.joined', { channel: channelName(event.channel) })
     case 'nobody.available': return t('event.nobody')
     case 'order.acted': return t('event.orderActed', { ...event, what: event.label[currentLocale()] + (event.currency ? ` ${moneyIn(event.amount!, event.currency)}` : '') })
+    case 'conversation.purged': return t('event.purged', { n: event.messages })
     case 'message.settled': return t('event.settled', { name: event.by_name, reason: reason(event.reason) })
   }
 }
