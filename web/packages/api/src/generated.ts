@@ -265,6 +265,40 @@ export interface paths {
         patch: operations["change_brand"];
         trace?: never;
     };
+    "/api/v1/brands/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It takes nothing new from now on; 422 on `brand` while a conversation is open in it, an account receives for it, or it is the last. */
+        post: operations["archive_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It may receive again; its channel accounts are made active one by one. */
+        post: operations["restore_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channel-accounts": {
         parameters: {
             query?: never;
@@ -1329,6 +1363,23 @@ export interface paths {
         patch: operations["change_queue"];
         trace?: never;
     };
+    "/api/v1/queues/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back into the list; 409 when another has its name meanwhile. */
+        post: operations["restore_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quick-replies": {
         parameters: {
             query?: never;
@@ -1363,6 +1414,23 @@ export interface paths {
         head?: never;
         /** Change it; what is absent stays. */
         patch: operations["change_quick_reply"];
+        trace?: never;
+    };
+    "/api/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What these terms would delete if they held today; changes nothing. They are kept as the setting `retention`. */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/saved-views": {
@@ -1548,7 +1616,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of a kind that the caller may see, in order. */
+        /** Entries of a kind that the caller may see, in order; or those that were deleted and that the caller may restore, the last first. */
         get: operations["list_settings"];
         put?: never;
         /** A new entry; of what there is one, it is set. */
@@ -2367,6 +2435,7 @@ export interface components {
         };
         /** @description A face under which the tenant receives customers. */
         Brand: {
+            archived_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -3657,6 +3726,15 @@ export interface components {
          * @enum {string}
          */
         Outcome: "sent" | "failed";
+        /** @description What would be deleted today; each counted to 100,000 and no further. */
+        Outlived: {
+            /** Format: int64 */
+            audit_rows: number;
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            webhook_deliveries: number;
+        };
         /** @description A page of the tenant's own. */
         Panel: {
             context: components["schemas"]["PanelContext"];
@@ -3853,9 +3931,9 @@ export interface components {
         SavedView: {
             /**
              * Format: int64
-             * @description At most 100.
+             * @description At most 100; null: behind the first 20 of its list, which are counted.
              */
-            count: number;
+            count: number | null;
             /** @description The caller may change it. */
             keeps: boolean;
             /**
@@ -3982,7 +4060,7 @@ export interface components {
         /** @description Own presence. */
         SetPresence: {
             presence: components["schemas"]["Presence"];
-            /** @description Shown to colleagues, as 午饭. */
+            /** @description Shown to colleagues, as 午饭. Required for a break, and one of the listed, where the setting `break_rule` says so. */
             reason?: string | null;
         };
         /** @description All tags, by name. */
@@ -4352,6 +4430,11 @@ export interface components {
             kind: "order.acted";
             label: components["schemas"]["Text"];
             number: string;
+        } | {
+            /** @enum {string} */
+            kind: "conversation.purged";
+            /** Format: int64 */
+            messages: number;
         } | {
             by_name: string;
             /** @enum {string} */
@@ -5601,6 +5684,78 @@ export interface operations {
                 "application/json": components["schemas"]["ChangeBrand"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    archive_brand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    restore_brand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -7964,6 +8119,8 @@ export interface operations {
                 after?: string;
                 /** @description Entries wanted, 1…100; 50 when left out. */
                 limit?: number;
+                /** @description Those that were deleted and can be restored, instead of those there are. */
+                deleted?: boolean;
             };
             header?: never;
             path?: never;
@@ -8072,6 +8229,42 @@ export interface operations {
                 "application/json": components["schemas"]["ChangeQueue"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    restore_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -8232,6 +8425,37 @@ export interface operations {
             500: components["responses"]["500"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: {
+                conversation_days?: number;
+                audit_days?: number;
+                webhook_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlived"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
         };
     };
     list_saved_views: {
@@ -8793,6 +9017,8 @@ export interface operations {
                 after?: string;
                 /** @description Entries wanted, 1…100; 50 when left out. */
                 limit?: number;
+                /** @description Those that were deleted and can be restored, instead of those there are. */
+                deleted?: boolean;
             };
             header?: never;
             path: {
