@@ -1,5 +1,6 @@
 //! What can go wrong at the desk, in words that say what to do next. Doors turn the code into their own answers.
 use flow::Refusal;
+use model::FieldError;
 use model::Secret;
 
 /// What the desk answers.
@@ -55,14 +56,6 @@ pub enum Error {
     Store(store::Error),
     #[error("file: {0}")]
     File(String),
-}
-
-/// One field that is not as it must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
-    pub field: String,
-    pub code: &'static str,
-    pub detail: String,
 }
 
 impl From<store::Error> for Error {

@@ -84,7 +84,7 @@ pub use audit::Filter as AuditFilter;
 pub use bell::Bell;
 pub use bulk::Deed;
 pub use delivery::Outcome;
-pub use error::{Error, FieldError, Result};
+pub use error::{Error, Result};
 pub use file::Upload;
 pub use first_run::FirstRun;
 pub use furnish::{BrandPlan, Furnishing};
@@ -105,7 +105,7 @@ pub use retention::{Outlived, Terms};
 pub use seal::Seal;
 pub use search::{Found, Hit, SearchAsked};
 pub use second_factor::{Confirmed, Enrolment};
-pub use setting::{Field, FieldKind, Group, KINDS, Kind, Preset, Reach, SettingEdit};
+pub use setting::SettingEdit;
 pub use setup::{NewAccount, NewAgent};
 pub use staff::{SignedIn, Staff, Via};
 pub use visitor::{Hello, VisitorState, Welcome};
@@ -113,6 +113,8 @@ pub use webhook::{ListedWebhook, NewWebhook, WebhookChange, Wording};
 pub use work::{TICKS, Tick};
 
 /// Types of the room behind that callers of this one see.
+pub use flow::setting::{Field, FieldKind, Group, KINDS, Kind, Preset, Reach};
 pub use flow::{Refusal, Rules, To};
+pub use model::FieldError;
 pub use store::conversation::{Counts, Listed, View};
 pub use store::delivery::Stuck;

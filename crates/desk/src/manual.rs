@@ -1,7 +1,7 @@
 //! The manual: what the tenant's settings say, as decisions need it. It is read from the settings, kept for a moment, and
 //! forgotten when one of them is changed here.
-use crate::setting::range;
 use crate::{Desk, Error, Result};
+use flow::setting::range;
 use flow::{Holiday, Hours, Refusal, Rules, Weekly};
 use jiff::tz::TimeZone;
 use model::*;

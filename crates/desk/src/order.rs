@@ -10,8 +10,8 @@ mod picture;
 pub use act::Press;
 pub use ask::Asking;
 
-use crate::setting::ORDER_SOURCE;
 use crate::{Desk, Error, Result, Staff};
+use flow::setting::ORDER_SOURCE;
 use model::*;
 use store::Tx;
 

@@ -1,9 +1,9 @@
 //! Side panels: pages of the tenant's own system beside a conversation. The address says who is looked at and who looks,
 //! signed, so that the page may believe it; for five minutes.
 use crate::origin::origin;
-use crate::setting::SIDE_PANEL;
 use crate::webhook::sign;
 use crate::{Desk, Error, Result, Staff};
+use flow::setting::SIDE_PANEL;
 use model::*;
 use url::Url;
 

@@ -1,7 +1,7 @@
 //! Retention: what the house says about how long things are kept, what that would delete today, and when it is done.
 use crate::job::{About, retention_apply};
-use crate::setting::{checked, kind_of};
 use crate::{Desk, Error, Result, Staff};
+use flow::setting::{checked, kind_of};
 use model::*;
 
 /// Whoever saved a mistake has so long to take it back.

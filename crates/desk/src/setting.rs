@@ -1,18 +1,10 @@
 //! Settings: the lists by which a tenant works. Each entry is checked against its kind's form, every version is kept, and
 //! whatever was done can be undone.
-mod form;
-mod kind;
-mod kinds;
 mod outside;
 mod secret;
 
-pub(crate) use form::range;
-pub use form::{Field, FieldKind, Preset};
-pub use kind::{Group, Kind, Reach};
-pub use kinds::KINDS;
-pub(crate) use kinds::{ORDER_SOURCE, SIDE_PANEL};
-
-use crate::{Desk, Error, FieldError, Result, Staff};
+use crate::{Desk, Error, Result, Staff};
+use flow::setting::{Kind, Reach, checked, kind_of, most_of};
 use model::*;
 use store::Tx;
 
@@ -31,14 +23,6 @@ pub struct SettingEdit {
     /// How the house is called from outside (`https://desk.example`), as the door knows it: no frame may lead back into it.
     pub our_origin: Option<String>,
 }
-
-/// A kind by its key.
-pub fn kind_of(key: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|it| it.key == key)
-}
-
-/// Entries of a kind in one place at most, where `kinds::FEW` names no other figure.
-const MOST: usize = 500;
 
 impl Desk {
     /// Every entry of a kind that this person may see, in order. Of what there is one, and nobody has set, the presets.
@@ -103,7 +87,7 @@ impl Desk {
             .into_iter()
             .filter(|it| it.brand == brand && it.owner == owner)
             .collect();
-        let most = kinds::FEW.iter().find(|(few, _)| *few == key).map_or(MOST, |(_, most)| *most);
+        let most = most_of(key);
         if beside.len() >= most {
             return Err(Error::field("name", "too_many", format!("at most {most} of these")));
         }
@@ -271,27 +255,4 @@ impl Desk {
         self.outside.provider.forget(AccountId(it.id.0));
         Ok(kind.masked(it))
     }
-}
-
-/// The fields as they are kept: presets filled in, unknown ones refused.
-pub(crate) fn checked(kind: &Kind, given: &Fields) -> Result<Fields, Vec<FieldError>> {
-    let (mut fields, mut wrong) = (Fields::new(), vec![]);
-    for key in given.keys().filter(|key| !kind.form.iter().any(|it| it.key == key.as_str())) {
-        let detail = "this kind has no such field".into();
-        wrong.push(FieldError { field: format!("fields.{key}"), code: "unknown", detail });
-    }
-    for field in kind.form {
-        let held = given.get(field.key).cloned().or_else(|| field.given());
-        match field.check(held) {
-            Ok(Some(held)) => {
-                fields.insert(field.key.to_owned(), held);
-            }
-            Ok(None) => {}
-            Err(why) => wrong.push(why),
-        }
-    }
-    if wrong.is_empty() {
-        wrong.extend((kind.check)(&fields).err());
-    }
-    if wrong.is_empty() { Ok(fields) } else { Err(wrong) }
 }

@@ -15,6 +15,8 @@ mod refusal;
 mod reply;
 mod routing;
 mod rules;
+pub mod search;
+pub mod setting;
 mod sheet;
 mod silence;
 mod take;

@@ -1,14 +1,12 @@
 //! The answer: conversations with every word that was asked for, latest first, as this person may see them now.
-use super::fold::Folded;
 use super::index::said;
-use super::snippet::snippet;
-use super::words::Asked;
 use crate::{Desk, Error, Result, Staff};
+use flow::search::{Asked, Folded, snippet};
 use model::*;
 use std::collections::BTreeMap;
 use store::Tx;
 use store::conversation::Listed;
-use store::search::{Filter, Term};
+use store::search::Filter;
 
 /// Characters and words of a question.
 const LONGEST: usize = 100;
@@ -184,7 +182,11 @@ async fn plan(tx: &mut Tx, tenant: TenantId, mut words: Vec<Asked>) -> Result<Pl
             counted.push((store::search::frequency(tx, tenant, &token, COMMON).await?, token));
         }
         counted.sort();
-        let often = counted.first().map_or(0, |it| it.0);
+        // What a number, a phone or a mail host is looked up by stands beside the words: either leads to it.
+        let mut often = counted.first().map_or(0, |it| it.0);
+        for token in &word.term.instead {
+            often += store::search::frequency(tx, tenant, token, COMMON).await?;
+        }
         word.term.tokens = counted.into_iter().map(|(_, token)| token).collect();
         if often < least {
             (lead, least) = (n, often);
@@ -206,7 +208,7 @@ impl Plan {
         let Some(lead) = self.words.get(self.lead) else {
             return Ok(store::search::all_numbers(tx, tenant, filter, range, limit).await?);
         };
-        let others: Vec<Term> =
+        let others: Vec<SearchTerm> =
             self.words.iter().enumerate().filter(|(n, _)| *n != self.lead).map(|(_, it)| it.term.clone()).collect();
         let ways = std::iter::once(lead.term.tokens.clone()).chain(lead.term.instead.iter().map(|it| vec![it.clone()]));
         let mut all = vec![];

@@ -1,7 +1,7 @@
 //! The worker that keeps the index: it follows each tenant's log, and reads what was there before it backwards, a little at
 //! each call. Everything it does can be done again.
-use super::words;
 use crate::{Desk, Result};
+use flow::search as words;
 use model::*;
 use std::collections::BTreeSet;
 use store::Tx;

@@ -1,8 +1,7 @@
 //! Addresses among an entry's fields that lead outside: whether they may be called by us, or opened in a frame of ours.
-use super::kind::Kind;
-use super::kinds::{ORDER_SOURCE, SIDE_PANEL};
 use crate::origin::{origin, web_address};
 use crate::{Desk, FieldError};
+use flow::setting::{Kind, ORDER_SOURCE, SIDE_PANEL};
 use model::{Fields, Held};
 
 /// A signature and what it signs come behind it.

@@ -1,48 +1,10 @@
 //! Secrets among an entry's fields: sealed before they are kept, under the entry's own id, so that what was sealed for one is
 //! nothing in another; shown as `true` and never read back.
-use super::form::FieldKind;
-use super::kind::Kind;
-use super::{Setting, kind_of};
 use crate::Desk;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use flow::setting::{Kind, kind_of};
 use model::*;
-
-impl Kind {
-    fn secrets(&self) -> impl Iterator<Item = &'static str> {
-        self.form.iter().filter(|field| field.kind == FieldKind::Secret).map(|field| field.key)
-    }
-
-    /// The entry as people see it.
-    pub(super) fn masked(&self, mut it: Setting) -> Setting {
-        self.mask(&mut it.fields);
-        it
-    }
-
-    pub(super) fn mask(&self, fields: &mut Fields) {
-        for key in self.secrets() {
-            if let Some(held) = fields.get_mut(key) {
-                *held = Held::Flag(true);
-            }
-        }
-    }
-
-    /// What was given, with `true` only where there is a secret that can stay; nothing given: everything stays.
-    pub(super) fn given(&self, given: Option<Fields>, before: &Fields) -> Fields {
-        let mut fields = given.unwrap_or_else(|| {
-            let mut all = before.clone();
-            self.mask(&mut all);
-            all
-        });
-        for key in self.secrets() {
-            let stays = fields.get(key) == Some(&Held::Flag(true)) && before.contains_key(key);
-            if !stays && matches!(fields.get(key), Some(Held::Flag(_))) {
-                fields.remove(key);
-            }
-        }
-        fields
-    }
-}
 
 impl Desk {
     /// Checked fields as they are kept.

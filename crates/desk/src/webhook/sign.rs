@@ -26,11 +26,6 @@ pub(crate) fn hex(secret: &Secret, text: &str) -> Option<String> {
     Some(crate::seal::hex(&mac(secret, text.as_bytes())?))
 }
 
-/// Whether somebody's text is a secret: the prefix, then 24 to 64 bytes.
-pub(crate) fn is_secret(text: &str) -> bool {
-    text.len() <= 128 && key(text).is_some_and(|key| (24..=64).contains(&key.len()))
-}
-
 fn key(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text.strip_prefix(PREFIX)?).ok()
 }

@@ -3,15 +3,6 @@ use crate::engine::{Ask, Record, Result, Row, Tx};
 use crate::sql;
 use model::*;
 
-/// One word or phrase that must be found, as the index knows it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Term {
-    /// All of these in one message.
-    pub tokens: Vec<String>,
-    /// Or one of these anywhere in the conversation: a number, a phone, an address.
-    pub instead: Vec<String>,
-}
-
 /// Which conversations are looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -58,7 +49,7 @@ pub async fn frequency(tx: &mut Tx, tenant: TenantId, token: &str, most: i64) ->
 pub async fn numbers(
     tx: &mut Tx,
     tenant: TenantId,
-    (lead, also): (&[String], &[Term]),
+    (lead, also): (&[String], &[SearchTerm]),
     filter: &Filter,
     (from, until): (i64, i64),
     limit: i64,

@@ -26,3 +26,6 @@ export function may(place: Place): boolean {
   const role = useSession().agent?.role
   return !!role && RIGHTS[place].includes(role)
 }
+
+/** Hands over and closes what others own, and what waits in the queue. */
+export const leads = (): boolean => may('review')

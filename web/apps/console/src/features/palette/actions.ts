@@ -3,7 +3,7 @@
 import type { IconName } from '@parlor/ui'
 import { t } from '@/i18n'
 import { usePreferences } from '@/lib/preferences'
-import { may } from '@/lib/rights'
+import { leads, may } from '@/lib/rights'
 import { narrow } from '@/lib/screen'
 import { useSession } from '@/lib/session'
 import { decline, reopen, resume, setPresence } from '@/live/deeds'
@@ -59,7 +59,7 @@ const conversation: Action[] = [
   { id: 'note', icon: 'note', when: open, run: () => focusComposer('note') },
   { id: 'accept', icon: 'check', when: () => row()?.place === 'queue' || myOffers.value.length > 0, run: takeNext },
   { id: 'decline', icon: 'close', when: () => myOffers.value.length > 0, run: () => void decline(myOffers.value[0]!.id) },
-  { id: 'transfer', icon: 'transfer', when: () => open() && row()?.place !== 'queue', run: () => { dialog.value = 'transfer' } },
+  { id: 'transfer', icon: 'transfer', when: () => open() && (mine() || leads()), run: () => { dialog.value = 'transfer' } },
   { id: 'invite', icon: 'qr', when: () => mine() && open(), run: () => { dialog.value = 'invite' } },
   { id: 'pending', icon: 'pending', when: () => mine() && row()?.place === 'agent', run: () => { dialog.value = 'pending' } },
   { id: 'resume', icon: 'undo', when: () => mine() && row()?.place === 'pending', run: () => void resume(current.value!) },

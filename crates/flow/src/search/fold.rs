@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// One folded character, and where it came from: UTF-16 units, as browsers count.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Mark {
+pub struct Mark {
     pub ch: char,
     pub from: usize,
     pub to: usize,
@@ -12,7 +12,7 @@ pub(super) struct Mark {
 
 /// Neighbouring characters of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Run {
+pub struct Run {
     /// Chinese, Japanese, Korean: written without spaces.
     pub cjk: bool,
     pub start: usize,
@@ -21,7 +21,7 @@ pub(super) struct Run {
 
 /// A text as it is read, and the words and runs in it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Folded {
+pub struct Folded {
     pub marks: Vec<Mark>,
     pub runs: Vec<Run>,
 }

@@ -1,9 +1,8 @@
 //! Reception (接待): how a brand's conversations are closed and when silence ends them.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
-use model::Fields;
 use model::port::Text;
+use model::{FieldError, Fields};
 
 pub const KIND: Kind = Kind {
     key: "reception",

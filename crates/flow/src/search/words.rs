@@ -1,6 +1,7 @@
 //! Words: what a text is found by, and what a question asks for. Runs of Chinese are known by every two neighbours, other
 //! words by their beginnings; whoever asks looks at the text again, so a token may promise more than it holds.
 use super::fold::{Folded, Run};
+use model::SearchTerm;
 use std::collections::BTreeSet;
 
 /// Beginnings of a word that are kept, characters. A longer question is narrowed down by the text.
@@ -9,7 +10,7 @@ const BEGINNINGS: [usize; 7] = [2, 4, 8, 12, 16, 24, 32];
 const MOST: usize = 4_096;
 
 /// What a text is found by.
-pub(super) fn tokens(text: &str) -> BTreeSet<String> {
+pub fn tokens(text: &str) -> BTreeSet<String> {
     let it = Folded::of(text);
     let mut all = BTreeSet::new();
     for run in &it.runs {
@@ -30,12 +31,12 @@ pub(super) fn tokens(text: &str) -> BTreeSet<String> {
 }
 
 /// The number of a conversation, as a token no text has.
-pub(super) fn number(number: i64) -> String {
+pub fn number(number: i64) -> String {
     format!("#{number}")
 }
 
 /// A phone is found whole, or by the four digits that its mask shows: nobody learns a digit by asking.
-pub(super) fn phone(phone: &str) -> Vec<String> {
+pub fn phone(phone: &str) -> Vec<String> {
     let digits = digits(phone);
     let mut all = vec![];
     if digits.len() >= 5 {
@@ -48,7 +49,7 @@ pub(super) fn phone(phone: &str) -> Vec<String> {
 }
 
 /// An e-mail address is found whole, or by what its mask shows: everything from the `@` on.
-pub(super) fn email(email: &str) -> Vec<String> {
+pub fn email(email: &str) -> Vec<String> {
     let email = email.trim().to_lowercase().replace(char::is_whitespace, "");
     let host = email.rfind('@').and_then(|at| email.get(at..)).filter(|host| host.len() > 1).map(str::to_owned);
     std::iter::once(format!("={email}")).chain(host).collect()
@@ -64,10 +65,10 @@ fn digits(phone: &str) -> String {
 
 /// One word or phrase of a question.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub struct Asked {
     runs: Vec<(bool, Vec<char>)>,
     /// As the index knows it.
-    pub term: store::search::Term,
+    pub term: SearchTerm,
 }
 
 impl Asked {
@@ -76,13 +77,13 @@ impl Asked {
         if let Some(n) = word.strip_prefix('#').or_else(|| word.strip_prefix('＃')) {
             let n: i64 = n.parse().ok().filter(|n| *n > 0)?;
             let instead = vec![number(n)];
-            return Some(Asked { runs: vec![], term: store::search::Term { tokens: vec![], instead } });
+            return Some(Asked { runs: vec![], term: SearchTerm { tokens: vec![], instead } });
         }
         let it = Folded::of(word);
         let runs: Vec<(bool, Vec<char>)> =
             it.runs.iter().map(|run| (run.cjk, it.text(*run).chars().collect())).collect();
         let tokens: BTreeSet<String> = runs.iter().flat_map(|(cjk, chars)| wanted(*cjk, chars)).collect();
-        let term = store::search::Term { tokens: tokens.into_iter().collect(), instead: instead(word) };
+        let term = SearchTerm { tokens: tokens.into_iter().collect(), instead: instead(word) };
         let none = term.tokens.is_empty() && term.instead.is_empty();
         (!none).then_some(Asked { runs, term })
     }

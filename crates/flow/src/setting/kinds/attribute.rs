@@ -1,9 +1,8 @@
 //! Attribute (自定义字段): what a tenant keeps of its customers beside name, phone and e-mail.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::{Choice, Text};
-use model::{Fields, Held};
+use model::{FieldError, Fields, Held};
 
 const TYPES: &[Choice] = &[
     Choice::of("text", Text { zh: "文字", en: "Text" }),

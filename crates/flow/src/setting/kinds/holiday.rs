@@ -1,9 +1,8 @@
 //! Holiday (节假日): a day, or several, on which a brand's hours are others.
 use super::super::form::{Field, FieldKind};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::Text;
-use model::{Fields, Held};
+use model::{FieldError, Fields, Held};
 
 pub const KIND: Kind = Kind {
     key: "holiday",

@@ -2,9 +2,8 @@
 //! settings page.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::{Choice, Text};
-use model::{Fields, Held, Uuid};
+use model::{FieldError, Fields, Held, Uuid};
 
 const PLACES: &[Choice] = &[
     Choice { value: "open", title: Text { zh: "未结束", en: "Open" } },

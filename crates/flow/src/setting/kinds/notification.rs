@@ -1,9 +1,8 @@
 //! Notification (通知): what calls a person back to the console, and when it stays quiet.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::{Choice, Text};
-use model::{Fields, Held};
+use model::{FieldError, Fields, Held};
 
 /// Made by the browser itself: there are no files of sound.
 const TONES: &[Choice] = &[

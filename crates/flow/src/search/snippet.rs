@@ -7,7 +7,7 @@ const MOST: usize = 120;
 const MARKS: usize = 20;
 
 /// A piece of `text` and the marks in it, UTF-16 units of the piece.
-pub(super) fn snippet(text: &str, mut marks: Vec<(usize, usize)>) -> (String, Vec<(usize, usize)>) {
+pub fn snippet(text: &str, mut marks: Vec<(usize, usize)>) -> (String, Vec<(usize, usize)>) {
     marks.sort_unstable();
     let first = marks.first().map_or(0, |mark| mark.0);
     // Where each character begins, in UTF-16 units.

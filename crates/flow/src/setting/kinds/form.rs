@@ -1,9 +1,8 @@
 //! Form (留言表单): what a brand asks of somebody whom nobody can answer now.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::{Choice, Text};
-use model::{Fields, Held};
+use model::{FieldError, Fields, Held};
 
 const OWN: &[Choice] = &[
     Choice::of("name", Text { zh: "称呼", en: "Name" }),

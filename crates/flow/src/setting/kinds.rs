@@ -20,8 +20,8 @@ mod team;
 mod view;
 mod words;
 
-pub(crate) use order_source::KEY as ORDER_SOURCE;
-pub(crate) use side_panel::KEY as SIDE_PANEL;
+pub use order_source::KEY as ORDER_SOURCE;
+pub use side_panel::KEY as SIDE_PANEL;
 
 use super::kind::Kind;
 

@@ -1,6 +1,7 @@
 //! Forms of settings: what fields an entry of a kind has, and whether what was given is right. The console draws its pages
 //! from them.
-use crate::FieldError;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::civil::{Date, Time};
 use model::port::{Choice, Text};
 use model::*;
@@ -92,7 +93,7 @@ impl Field {
     }
 
     /// The default as it would have been given.
-    pub(crate) fn given(&self) -> Option<Held> {
+    pub fn given(&self) -> Option<Held> {
         Some(match self.preset {
             Preset::Nothing => return None,
             Preset::Flag(flag) => Held::Flag(flag),
@@ -103,7 +104,7 @@ impl Field {
     }
 
     /// As it is kept; `None`: left empty.
-    pub(crate) fn check(&self, held: Option<Held>) -> Result<Option<Held>, FieldError> {
+    pub fn check(&self, held: Option<Held>) -> Result<Option<Held>, FieldError> {
         let wrong =
             |code: &'static str, detail: String| FieldError { field: format!("fields.{}", self.key), code, detail };
         let held = match held {
@@ -166,7 +167,7 @@ impl Field {
                 lines.iter().try_for_each(|id| id.parse::<BrandId>().map(|_| ()).map_err(|_| "ids of brands".into()))
             }
             (FieldKind::Secret, Held::Flag(true)) => Ok(()), // as it was
-            (FieldKind::Secret, Held::Text(text)) if crate::webhook::sign::is_secret(text) => Ok(()),
+            (FieldKind::Secret, Held::Text(text)) if is_secret(text) => Ok(()),
             (FieldKind::Secret, _) => Err(NO_SECRET.into()),
             (FieldKind::Queue, Held::Text(id)) => {
                 id.parse::<QueueId>().map(|_| ()).map_err(|_| "the id of a queue".into())
@@ -191,8 +192,14 @@ fn among(choices: &[Choice], value: &str) -> Result<(), String> {
     Err(format!("one of {}", all.join(", ")))
 }
 
+/// Whether somebody's text is a secret as Standard Webhooks write them: the prefix, then 24 to 64 bytes in base64.
+pub fn is_secret(text: &str) -> bool {
+    let bytes = text.strip_prefix("whsec_").filter(|_| text.len() <= 128).and_then(|it| STANDARD.decode(it).ok());
+    bytes.is_some_and(|bytes| (24..=64).contains(&bytes.len()))
+}
+
 /// `1-5 09:00-18:00`: from which day of the week to which, from when until when. `24:00` is the day's end.
-pub(crate) fn range(line: &str) -> Option<(i8, i8, i32, i32)> {
+pub fn range(line: &str) -> Option<(i8, i8, i32, i32)> {
     let (days, hours) = line.split_once(' ')?;
     let (first, last) = days.split_once('-').unwrap_or((days, days));
     let (first, last): (i8, i8) = (first.parse().ok()?, last.parse().ok()?);

@@ -1,9 +1,8 @@
 //! Shortcut (快捷键): the keys of a person where they differ from ours.
 use super::super::form::{Field, FieldKind, Preset};
 use super::super::kind::{Group, Kind, Reach};
-use crate::FieldError;
 use model::port::Text;
-use model::{Fields, Held};
+use model::{FieldError, Fields, Held};
 
 /// Lines at most: more than there are actions.
 const MOST: usize = 200;
