@@ -1,7 +1,5 @@
 //! Forms of settings: what fields an entry of a kind has, and whether what was given is right. The console draws its pages
 //! from them.
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use jiff::civil::{Date, Time};
 use model::port::{Choice, Text};
 use model::*;
@@ -192,10 +190,34 @@ fn among(choices: &[Choice], value: &str) -> Result<(), String> {
     Err(format!("one of {}", all.join(", ")))
 }
 
-/// Whether somebody's text is a secret as Standard Webhooks write them: the prefix, then 24 to 64 bytes in base64.
+/// Whether somebody's text is a secret as Standard Webhooks write them: the prefix, then 24 to 64 bytes in base64, padded, with no bit
+/// set that belongs to no byte.
 pub fn is_secret(text: &str) -> bool {
-    let bytes = text.strip_prefix("whsec_").filter(|_| text.len() <= 128).and_then(|it| STANDARD.decode(it).ok());
-    bytes.is_some_and(|bytes| (24..=64).contains(&bytes.len()))
+    let Some(coded) = text.strip_prefix("whsec_") else { return false };
+    let bare = coded.trim_end_matches('=');
+    let padding = coded.len() - bare.len();
+    let rest = match (padding, bare.bytes().last().and_then(sextet)) {
+        (0, Some(_)) => 0,
+        (1, Some(last)) => last & 0b11,
+        (2, Some(last)) => last & 0b1111,
+        _ => return false,
+    };
+    let bytes = (coded.len() / 4 * 3).saturating_sub(padding);
+    coded.len().is_multiple_of(4)
+        && rest == 0
+        && (24..=64).contains(&bytes)
+        && bare.bytes().all(|it| sextet(it).is_some())
+}
+
+fn sextet(digit: u8) -> Option<u8> {
+    match digit {
+        b'A'..=b'Z' => Some(digit - b'A'),
+        b'a'..=b'z' => Some(digit - b'a' + 26),
+        b'0'..=b'9' => Some(digit - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    }
 }
 
 /// `1-5 09:00-18:00`: from which day of the week to which, from when until when. `24:00` is the day's end.
@@ -215,4 +237,18 @@ fn minutes(text: &str) -> Option<i32> {
     }
     let time: Time = text.parse().ok()?;
     (text.len() == 5).then(|| i32::from(time.hour()) * 60 + i32::from(time.minute()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_whole_bytes_in_base64_behind_its_prefix() {
+        let of = |coded: &str| is_secret(&format!("whsec_{coded}"));
+        assert!(of(&"A".repeat(32)) && of(&format!("{}A=", "+/09".repeat(9).get(..34).unwrap())));
+        assert!(!of(&"A".repeat(31)) && !of(&"A".repeat(28)) && !of(&"A".repeat(92)) && !of(&"é".repeat(16)));
+        assert!(!of(&format!("{}B=", "A".repeat(34))) && !of(&format!("{}====", "A".repeat(32))) && !of(""));
+        assert!(!is_secret(&"A".repeat(32)));
+    }
 }
