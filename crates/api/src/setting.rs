@@ -116,9 +116,11 @@ pub async fn versions(
 pub async fn restore(
     State(app): State<App>,
     By(who, _): By<Works>,
+    site: Site,
     Path((kind, id)): Path<(String, Uuid)>,
     Json(asked): Json<RestoreSetting>,
 ) -> Result<Json<Setting>, Problem> {
-    let back = app.desk.restore_setting(&who, &kind, SettingId(id), asked.version).await?;
+    let ours = site.origin();
+    let back = app.desk.restore_setting(&who, &kind, SettingId(id), asked.version, Some(&ours)).await?;
     Ok(Json(Setting::from(&back)))
 }

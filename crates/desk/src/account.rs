@@ -45,15 +45,13 @@ impl Desk {
         if !who.brands_where(Role::operates).contains(&brand) {
             return Err(Error::field("brand", "unknown", "no brand that you operate"));
         }
-        let mut tx = self.db.read().await?;
+        let mut tx = self.db.write().await?;
         self.receiving(&mut tx, who.tenant, brand).await?;
         let queue = self.queue_for(&mut tx, who.tenant, brand, queue).await?;
-        drop(tx);
-        self.make_account(
-            who.tenant,
-            &NewAccount { kind: kind.into(), brand, queue, name: name.trim().into(), settings },
-        )
-        .await
+        let new = NewAccount { kind: kind.into(), brand, queue, name: name.trim().into(), settings };
+        let account = self.account_in(&mut tx, who.tenant, &new).await?;
+        tx.commit().await?;
+        Ok(account)
     }
 
     /// Settings that are given replace the old; those left out stay. A secret given empty is removed.

@@ -48,7 +48,8 @@ impl Desk {
     async fn administered(&self, who: &Staff, id: BrandId) -> Result<(Tx, Brand)> {
         who.must(who.agent.role.administers(), BRANDS)?;
         let mut tx = self.db.write().await?;
-        let found = store::organisation::brand(&mut tx, who.tenant, id).await?;
+        // All brands first: of two that are archived at once, the second sees that it is the last.
+        let found = store::organisation::lock_brands(&mut tx, who.tenant).await?.into_iter().find(|it| it.id == id);
         let it = found.filter(|it| who.sees(it.id)).ok_or(Error::NotFound("brand"))?;
         who.must(who.role_in(id).administers(), BRANDS)?;
         Ok((tx, it))
@@ -64,9 +65,9 @@ impl Desk {
         Ok(it)
     }
 
-    /// Refuses what would let an archived brand receive.
+    /// Refuses what would let an archived brand receive; nobody archives it before the commit. Asked by writers only.
     pub(crate) async fn receiving(&self, tx: &mut Tx, tenant: TenantId, id: BrandId) -> Result<()> {
-        let found = store::organisation::brand(tx, tenant, id).await?;
+        let found = store::organisation::share_brand(tx, tenant, id).await?;
         if found.is_some_and(|it| it.archived_at.is_some()) {
             return Err(Error::field(
                 "brand",
@@ -80,8 +81,7 @@ impl Desk {
     /// Queues that were deleted, of brands that this person keeps.
     pub async fn deleted_queues(&self, who: &Staff) -> Result<Vec<Queue>> {
         let brands = who.brands_where(Role::operates);
-        let mut all = store::organisation::deleted_queues(&mut self.db.read().await?, who.tenant).await?;
-        all.retain(|it| brands.contains(&it.brand));
+        let mut all = store::organisation::deleted_queues(&mut self.db.read().await?, who.tenant, &brands).await?;
         for it in &mut all {
             it.name = bare(it);
         }
@@ -91,7 +91,7 @@ impl Desk {
     /// Back into its brand's list, by its name.
     ///
     /// # Errors
-    /// `Taken` when another has the name meanwhile.
+    /// `Taken` when another has the name meanwhile; `Invalid` on `name` when the brand has as many as it may.
     pub async fn restore_queue(&self, who: &Staff, id: QueueId) -> Result<Queue> {
         let mut tx = self.db.write().await?;
         let found = store::organisation::queue(&mut tx, who.tenant, id).await?;
@@ -101,6 +101,7 @@ impl Desk {
             return Ok(it);
         }
         self.receiving(&mut tx, who.tenant, it.brand).await?;
+        self.room_for_queue(&mut tx, who.tenant, it.brand).await?;
         let it = Queue { name: bare(&it), deleted: false, version: it.version + 1, ..it };
         if !store::organisation::save_queue(&mut tx, &it).await.map_err(taken)? {
             return Err(Error::Conflict);

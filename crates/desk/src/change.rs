@@ -125,6 +125,10 @@ impl Desk {
         now: At,
     ) -> Result<()> {
         let tenant = conversation.tenant;
+        let opens = |it: &NewEvent| matches!(it.kind, EventKind::ConversationOpened | EventKind::ConversationReopened);
+        if out.log.iter().any(opens) {
+            self.receiving(tx, tenant, conversation.brand).await?;
+        }
         if out.changed && !store::conversation::save(tx, conversation).await? {
             return Err(Error::Conflict);
         }

@@ -70,10 +70,7 @@ impl Desk {
         // Whose it is may have changed since it closed: it opens as theirs who stands for them now.
         let Conversation { customer, brand, .. } = self.may_see(who, id).await?;
         let by = who.acting_in(brand);
-        let mut tx = self.db.read().await?;
-        self.receiving(&mut tx, who.tenant, brand).await?;
-        let found = store::customer::find(&mut tx, who.tenant, customer).await?;
-        drop(tx);
+        let found = store::customer::find(&mut self.db.read().await?, who.tenant, customer).await?;
         let stands = found.and_then(|it| it.merged_into).unwrap_or(customer);
         let done = self
             .work(who, id, |sheet| {

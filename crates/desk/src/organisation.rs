@@ -114,11 +114,17 @@ impl Desk {
         let mut tx = self.db.write().await?;
         self.receiving(&mut tx, who.tenant, brand).await?;
         let blank = Queue { version: 0, ..Queue::new(who.tenant, QueueId(self.id()), brand, String::new()) };
-        let beside = store::organisation::queues(&mut tx, who.tenant).await?;
+        self.room_for_queue(&mut tx, who.tenant, brand).await?;
+        self.edit_queue(tx, who, blank, edit, "queue.made").await
+    }
+
+    /// Refuses one more than a brand may have.
+    pub(crate) async fn room_for_queue(&self, tx: &mut Tx, tenant: TenantId, brand: BrandId) -> Result<()> {
+        let beside = store::organisation::queues(tx, tenant).await?;
         if beside.iter().filter(|it| it.brand == brand && !it.deleted).count() >= MOST {
             return Err(Error::field("name", "too_many", format!("at most {MOST} queues in a brand")));
         }
-        self.edit_queue(tx, who, blank, edit, "queue.made").await
+        Ok(())
     }
 
     /// Another name, or other demands on whoever takes from it.

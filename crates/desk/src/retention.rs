@@ -19,6 +19,8 @@ pub struct Terms {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outlived {
     pub conversations: i64,
+    /// As old, but they wait until a delivery in them is settled.
+    pub unsettled: i64,
     pub audit_rows: i64,
     pub webhook_deliveries: i64,
 }
@@ -67,7 +69,7 @@ impl Desk {
         let (now, mut it) = (self.now(), Outlived::default());
         let mut tx = self.db.read().await?;
         if let Some(before) = terms.conversations(now) {
-            it.conversations = store::retention::count_aged(&mut tx, tenant, before).await?;
+            (it.conversations, it.unsettled) = store::retention::count_aged(&mut tx, tenant, before).await?;
         }
         if let Some(before) = terms.audit(now) {
             it.audit_rows = store::audit::count_before(&mut tx, tenant, before, most).await?;
@@ -92,7 +94,9 @@ impl Desk {
             let mut tx = self.db.read().await?;
             let mut over = false;
             if let Some(before) = terms.conversations(now) {
-                over |= !store::retention::aged(&mut tx, tenant.tenant, before, 1).await?.is_empty();
+                over |= !store::retention::aged(&mut tx, tenant.tenant, before, store::retention::FIRST, 1)
+                    .await?
+                    .is_empty();
             }
             drop(tx);
             if !over {

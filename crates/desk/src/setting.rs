@@ -37,12 +37,10 @@ impl Desk {
     pub async fn deleted_settings(&self, who: &Staff, key: &str) -> Result<Vec<Setting>> {
         let kind = self.kept_by(who, key)?;
         let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
-        let mut all = store::setting::deleted_of_kind(&mut self.db.read().await?, who.tenant, kind.key, owner).await?;
-        all.retain(|it| {
-            let role = it.brand.map_or(who.agent.role, |brand| who.role_in(brand));
-            self.sees_setting(who, kind, it) && kind.reach.keeps(role)
-        });
-        Ok(all)
+        let brands = (kind.reach == Reach::Brand).then(|| who.brands_where(|role| kind.reach.keeps(role)));
+        let mut tx = self.db.read().await?;
+        let all = store::setting::deleted_of_kind(&mut tx, who.tenant, kind.key, owner, brands.as_deref()).await?;
+        Ok(all.into_iter().map(|it| kind.masked(it)).collect())
     }
 
     /// A person's own are asked for by their owner: a house of many people has many of them.
@@ -81,16 +79,7 @@ impl Desk {
         };
         let owner = (kind.reach == Reach::Person).then_some(who.agent.id);
         let mut tx = self.db.write().await?;
-        let beside: Vec<Setting> = self
-            .entries(&mut tx, who, kind)
-            .await?
-            .into_iter()
-            .filter(|it| it.brand == brand && it.owner == owner)
-            .collect();
-        let most = most_of(key);
-        if beside.len() >= most {
-            return Err(Error::field("name", "too_many", format!("at most {most} of these")));
-        }
+        let beside = self.room_beside(&mut tx, who, kind, (brand, owner)).await?;
         if let (true, [one]) = (kind.single, beside.as_slice()) {
             let one = one.clone();
             return self.edit(tx, who, kind, one, edit, "changed").await;
@@ -110,6 +99,26 @@ impl Desk {
             updated_at: self.now(),
         };
         self.edit(tx, who, kind, blank, edit, "made").await
+    }
+
+    /// What there is in the same place.
+    ///
+    /// # Errors
+    /// `Invalid` on `name` when there is no room for another.
+    async fn room_beside(
+        &self,
+        tx: &mut Tx,
+        who: &Staff,
+        kind: &Kind,
+        (brand, owner): (Option<BrandId>, Option<AgentId>),
+    ) -> Result<Vec<Setting>> {
+        let mut beside = self.entries(tx, who, kind).await?;
+        beside.retain(|it| it.brand == brand && it.owner == owner);
+        let most = most_of(kind.key);
+        if beside.len() >= most {
+            return Err(Error::field("name", "too_many", format!("at most {most} of these")));
+        }
+        Ok(beside)
     }
 
     /// What is absent stays.
@@ -135,13 +144,36 @@ impl Desk {
     }
 
     /// As it was in that version, as a new version; undo is restoring the one before.
-    pub async fn restore_setting(&self, who: &Staff, key: &str, id: SettingId, version: i64) -> Result<Setting> {
+    ///
+    /// # Errors
+    /// `Invalid` for what could not be made today: too many beside it, another where there is one, a field that is wrong by now.
+    pub async fn restore_setting(
+        &self,
+        who: &Staff,
+        key: &str,
+        id: SettingId,
+        version: i64,
+        our_origin: Option<&str>,
+    ) -> Result<Setting> {
         let kind = self.kept_by(who, key)?;
         let mut tx = self.db.write().await?;
         let it = self.kept_in(&mut tx, who, kind, id).await?;
         let was = store::setting::version(&mut tx, who.tenant, id, version).await?.ok_or(Error::NotFound("version"))?;
-        let back = Setting { name: was.name, fields: was.fields, deleted: was.deleted, ..it };
-        self.write_setting(tx, who, back, "restored").await
+        if was.deleted {
+            let back = Setting { name: was.name, fields: was.fields, deleted: true, ..it };
+            return self.write_setting(tx, who, back, "restored").await;
+        }
+        if it.deleted {
+            let beside = self.room_beside(&mut tx, who, kind, (it.brand, it.owner)).await?;
+            if kind.single && !beside.is_empty() {
+                return Err(Error::field("name", "too_many", "there is one of these already: change that one"));
+            }
+        }
+        // Its secrets stay sealed, as that version had them.
+        let edit =
+            SettingEdit { name: Some(was.name), our_origin: our_origin.map(str::to_owned), ..SettingEdit::default() };
+        let back = Setting { fields: was.fields, deleted: false, ..it };
+        self.edit(tx, who, kind, back, &edit, "restored").await
     }
 
     /// What it was before, latest first.
@@ -187,7 +219,8 @@ impl Desk {
         }
         let mut wrong = vec![];
         if let Some(name) = &edit.name {
-            it.name = name.trim().to_owned();
+            // Of what there is one, two cannot both have no name.
+            it.name = if kind.single { String::new() } else { name.trim().to_owned() };
         }
         let length = it.name.chars().count();
         if !kind.single && (length == 0 || length > NAME || it.name.contains('\0')) {

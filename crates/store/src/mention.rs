@@ -23,6 +23,11 @@ impl Record for Seen {
     }
 }
 
+/// In brands that they see now.
+const SEES: &str =
+    " AND EXISTS (SELECT 1 FROM conversation c JOIN agent_brand b ON b.tenant = c.tenant AND b.brand = c.brand
+    WHERE c.tenant = $1 AND c.id = mention.conversation AND b.agent = $2)";
+
 /// Once for each person and note.
 pub async fn insert(tx: &mut Tx, it: &Mention) -> Result<()> {
     tx.run(sql!("INSERT INTO mention (", Mention::COLUMNS, ") VALUES (", Mention::MARKS, ")").with(it.values()))
@@ -124,23 +129,25 @@ pub async fn read_upto(
     .await
 }
 
-/// Everything that is not later than this is read now. How many were not before.
+/// Everything that they see and that is not later than this is read now. How many were not before.
 pub async fn read_all(tx: &mut Tx, tenant: TenantId, agent: AgentId, until: At, now: At) -> Result<u64> {
     tx.run(
         sql!(
             "UPDATE mention SET unread = 0, read_at = $4
-             WHERE tenant = $1 AND agent = $2 AND unread = 1 AND at <= $3"
+             WHERE tenant = $1 AND agent = $2 AND unread = 1 AND at <= $3",
+            SEES,
         )
         .with([&tenant, &agent, &until, &now]),
     )
     .await
 }
 
-/// What was marked read at exactly this moment, and not opened since, is unread again. How many.
+/// What they see, was marked read at exactly this moment, and not opened since, is unread again. How many.
 pub async fn unread_again(tx: &mut Tx, tenant: TenantId, agent: AgentId, mark: At) -> Result<u64> {
     tx.run(
         sql!(
-            "UPDATE mention SET unread = 1, read_at = 0 WHERE tenant = $1 AND agent = $2 AND unread = 0 AND read_at = $3"
+            "UPDATE mention SET unread = 1, read_at = 0 WHERE tenant = $1 AND agent = $2 AND unread = 0 AND read_at = $3",
+            SEES,
         )
         .with([&tenant, &agent, &mark]),
     )

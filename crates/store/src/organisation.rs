@@ -59,10 +59,28 @@ pub async fn brand(tx: &mut Tx, tenant: TenantId, id: BrandId) -> Result<Option<
     tx.maybe(sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await
 }
 
+/// The same, until the end of the transaction held against whoever would archive it; many may at once.
+pub async fn share_brand(tx: &mut Tx, tenant: TenantId, id: BrandId) -> Result<Option<Brand>> {
+    tx.maybe(
+        sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 AND id = $2 /*pg FOR SHARE */")
+            .with([&tenant, &id]),
+    )
+    .await
+}
+
 /// Every brand of a tenant, oldest first; at most 1,000.
 pub async fn brands(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Brand>> {
     tx.all(
         sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 ORDER BY created_at, id LIMIT 1000")
+            .with([&tenant]),
+    )
+    .await
+}
+
+/// The same, until the end of the transaction held against other writers and whoever lets something begin in one of them.
+pub async fn lock_brands(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Brand>> {
+    tx.all(
+        sql!("SELECT ", Brand::COLUMNS, " FROM brand WHERE tenant = $1 ORDER BY id LIMIT 1000 /*pg FOR UPDATE */")
             .with([&tenant]),
     )
     .await
@@ -101,13 +119,10 @@ pub async fn queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
     .await
 }
 
-/// Those that were taken out of the list, by name; at most 200.
-pub async fn deleted_queues(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Queue>> {
-    tx.all(
-        sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND deleted ORDER BY name, id LIMIT 200")
-            .with([&tenant]),
-    )
-    .await
+/// Those of these brands (at most 1,024) that were taken out of the list, by name; at most 200.
+pub async fn deleted_queues(tx: &mut Tx, tenant: TenantId, brands: &[BrandId]) -> Result<Vec<Queue>> {
+    let ask = sql!("SELECT ", Queue::COLUMNS, " FROM queue WHERE tenant = $1 AND deleted").with([&tenant]);
+    tx.all(ask.among(" AND brand IN ($)", brands).push(" ORDER BY name, id LIMIT 200", [])).await
 }
 
 /// How many conversations of a brand are open.

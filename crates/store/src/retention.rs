@@ -6,6 +6,12 @@ use model::*;
 /// Nobody counts further than this.
 pub const COUNTED: i64 = 100_000;
 
+struct Place {
+    closed_at: At,
+    id: ConversationId,
+}
+crate::row::row!(Place { closed_at, id });
+
 /// A conversation whose time is over.
 #[derive(Clone, Debug)]
 pub struct Aged {
@@ -20,45 +26,120 @@ impl Record for Aged {
     }
 }
 
-/// Conversations that were closed before and have something to delete, longest closed first. One that goes on in another comes
-/// after that one.
-pub async fn aged(tx: &mut Tx, tenant: TenantId, before: At, limit: i64) -> Result<Vec<Aged>> {
-    tx.all(
-        sql!(
-            "SELECT id, number, purged_seq FROM conversation WHERE tenant = $1 AND place = 'closed' AND closed_at < $2
-             AND (purged_at IS NULL OR last_seq > purged_seq + 1)
-             AND (merged_into IS NULL OR EXISTS (SELECT 1 FROM conversation t WHERE t.tenant = $1
-               AND t.id = conversation.merged_into AND t.place = 'closed' AND t.purged_at IS NOT NULL))
-             ORDER BY closed_at, id LIMIT $3",
+/// Closed before `$2`, with something to delete.
+const AGED: &str = " conversation.tenant = $1 AND place = 'closed' AND closed_at < $2
+    AND (purged_at IS NULL OR last_seq > purged_seq + 1)";
+
+/// Of the threads in which anything of this conversation is read: its own, those to which legs of it went back when two
+/// customers were parted, and what each of them goes on in.
+const THREADS: &str = " EXISTS (WITH RECURSIVE up(id) AS (
+      SELECT conversation.id
+      UNION SELECT l.shown_in FROM leg l WHERE l.tenant = $1 AND l.conversation = conversation.id AND l.shown_in IS NOT NULL
+      UNION SELECT m.merged_into FROM up JOIN conversation m ON m.tenant = $1 AND m.id = up.id WHERE m.merged_into IS NOT NULL
+    ) SELECT 1 FROM up JOIN conversation t ON t.tenant = $1 AND t.id = up.id WHERE ";
+/// One that is not over.
+const GO_ON: &str = "(t.place <> 'closed' OR t.closed_at >= $2))";
+/// One from which something still has to go out, or nobody knows whether it did.
+const WAIT: &str = "EXISTS (SELECT 1 FROM delivery d WHERE d.tenant = $1 AND d.conversation = t.id
+    AND (d.state = 'queued' OR d.state = 'dead' OR d.state = 'in_doubt')))";
+
+/// Where a page of what is over ended.
+pub type AgedPlace = (At, ConversationId);
+/// Before all of them.
+pub const FIRST: AgedPlace = (At(i64::MIN), ConversationId(Uuid::nil()));
+
+/// Conversations that may be deleted, longest closed first, behind `after`; nothing of them is read in one that may not.
+pub async fn aged(
+    tx: &mut Tx,
+    tenant: TenantId,
+    before: At,
+    (at, id): AgedPlace,
+    limit: i64,
+) -> Result<Vec<AgedPlace>> {
+    let found: Vec<Place> = tx
+        .all(
+            sql!(
+                "SELECT id, closed_at FROM conversation WHERE",
+                AGED,
+                " AND (closed_at, id) > ($3, $4) AND NOT",
+                THREADS,
+                GO_ON,
+                " AND NOT",
+                THREADS,
+                WAIT,
+                " ORDER BY closed_at, id LIMIT $5",
+            )
+            .with([&tenant, &before, &at, &id, &limit]),
         )
-        .with([&tenant, &before, &limit]),
-    )
-    .await
+        .await?;
+    Ok(found.into_iter().map(|Place { closed_at, id }| (closed_at, id)).collect())
 }
 
-/// How many there are, to [`COUNTED`] and no further.
-pub async fn count_aged(tx: &mut Tx, tenant: TenantId, before: At) -> Result<i64> {
-    tx.one(
-        sql!(
-            "SELECT COUNT(*) FROM (SELECT id FROM conversation WHERE tenant = $1 AND place = 'closed' AND closed_at < $2
-             AND (purged_at IS NULL OR last_seq > purged_seq + 1)
-             AND (merged_into IS NULL OR EXISTS (SELECT 1 FROM conversation t WHERE t.tenant = $1
-               AND t.id = conversation.merged_into AND t.place = 'closed' AND t.closed_at < $2))
-             LIMIT $3) AS aged",
+/// How many there are, and how many more there were if nothing in them waited for its delivery; each to [`COUNTED`] and no
+/// further.
+pub async fn count_aged(tx: &mut Tx, tenant: TenantId, before: At) -> Result<(i64, i64)> {
+    let counted = tx
+        .one(
+            sql!(
+                "SELECT COUNT(*) FROM (SELECT id FROM conversation WHERE",
+                AGED,
+                " AND NOT",
+                THREADS,
+                GO_ON,
+                " AND NOT",
+                THREADS,
+                WAIT,
+                " LIMIT $3) AS aged",
+            )
+            .with([&tenant, &before, &COUNTED]),
         )
-        .with([&tenant, &before, &COUNTED]),
-    )
-    .await
+        .await?;
+    let waiting = tx
+        .one(
+            sql!(
+                "SELECT COUNT(*) FROM (SELECT id FROM conversation WHERE",
+                AGED,
+                " AND NOT",
+                THREADS,
+                GO_ON,
+                " AND",
+                THREADS,
+                WAIT,
+                " LIMIT $3) AS aged",
+            )
+            .with([&tenant, &before, &COUNTED]),
+        )
+        .await?;
+    Ok((counted, waiting))
 }
 
-/// The conversation, held against other writers, if it is still closed since before that time.
+/// The conversation, if it still may be deleted: it and wherever it is read are held against other writers.
 pub async fn hold(tx: &mut Tx, tenant: TenantId, id: ConversationId, before: At) -> Result<Option<Aged>> {
+    let _: Vec<ConversationId> = tx
+        .all(
+            sql!(
+                "SELECT id FROM conversation WHERE tenant = $1 AND id IN (WITH RECURSIVE up(id) AS (
+                   SELECT id FROM conversation WHERE tenant = $1 AND id = $2
+                   UNION SELECT shown_in FROM leg WHERE tenant = $1 AND conversation = $2 AND shown_in IS NOT NULL
+                   UNION SELECT m.merged_into FROM up JOIN conversation m ON m.tenant = $1 AND m.id = up.id
+                     WHERE m.merged_into IS NOT NULL
+                 ) SELECT id FROM up) ORDER BY id /*pg FOR UPDATE */"
+            )
+            .with([&tenant, &id]),
+        )
+        .await?;
     tx.maybe(
         sql!(
-            "SELECT id, number, purged_seq FROM conversation WHERE tenant = $1 AND id = $2 AND place = 'closed' AND closed_at < $3
-             /*pg FOR UPDATE */"
+            "SELECT id, number, purged_seq FROM conversation WHERE",
+            AGED,
+            " AND id = $3 AND NOT",
+            THREADS,
+            GO_ON,
+            " AND NOT",
+            THREADS,
+            WAIT,
         )
-        .with([&tenant, &id, &before]),
+        .with([&tenant, &before, &id]),
     )
     .await
 }
@@ -116,24 +197,40 @@ pub async fn empty_inbound(tx: &mut Tx, tenant: TenantId, message: MessageId) ->
     Ok(objects)
 }
 
-/// The file of a message that goes; the object that held its bytes. `None`: another message of its uploader shows it too, or it
-/// is gone.
-pub async fn drop_file(
-    tx: &mut Tx,
-    tenant: TenantId,
-    conversation: ConversationId,
-    id: AttachmentId,
-) -> Result<Option<String>> {
+/// Who is named by a note in it up to this place and has not read it; nobody is named by them any more.
+pub async fn drop_mentions(tx: &mut Tx, tenant: TenantId, id: ConversationId, upto: i64) -> Result<Vec<AgentId>> {
+    let unread: Vec<AgentId> = tx
+        .all(
+            sql!(
+                "SELECT DISTINCT agent FROM mention WHERE tenant = $1 AND conversation = $2 AND seq <= $3 AND unread = 1
+                 ORDER BY agent LIMIT 10000"
+            )
+            .with([&tenant, &id, &upto]),
+        )
+        .await?;
+    tx.run(
+        sql!("DELETE FROM mention WHERE tenant = $1 AND conversation = $2 AND seq <= $3").with([&tenant, &id, &upto]),
+    )
+    .await?;
+    Ok(unread)
+}
+
+/// The file of a message that goes, by this author; the object that held its bytes. `None`: a message of theirs in another
+/// conversation shows it too, or it is gone. It can only have been attached within a day, by clocks that agree within an hour.
+pub async fn drop_file(tx: &mut Tx, message: &Message, id: AttachmentId) -> Result<Option<String>> {
+    let tenant = message.tenant;
     let found = crate::attachment::find(tx, tenant, id).await?;
     let Some(found) = found else { return Ok(None) };
     let named = format!("%{id}%");
+    let (from, until) = (found.created_at - Span::hours(1), found.created_at + Span::hours(25));
     let elsewhere: Option<Uuid> = tx
         .maybe(
+            // Asked for the tenant in another way, no engine reads all that they ever said by the key of their words.
             sql!(
-                "SELECT id FROM message WHERE tenant = $1 AND author_id = $2 AND client_id IS NOT NULL AND conversation <> $3
-                 AND parts LIKE $4 LIMIT 1"
+                "SELECT id FROM message WHERE COALESCE(tenant, $1) = $1 AND author_id = $2 AND at >= $3 AND at <= $4
+                 AND parts LIKE '%\"attachments\":[{%' AND conversation <> $5 AND parts LIKE $6 LIMIT 1"
             )
-            .with([&tenant, &found.uploader, &conversation, &named]),
+            .with([&tenant, &message.author.id, &from, &until, &message.conversation, &named]),
         )
         .await?;
     if elsewhere.is_some() {

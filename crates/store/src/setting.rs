@@ -68,15 +68,21 @@ pub async fn own_of_kind(tx: &mut Tx, tenant: TenantId, kind: &str, owner: Agent
     .await
 }
 
-/// Of a kind, those that were taken out of their list, the last first; at most 100. `owner`: of a kind that is everybody's own.
+/// Of a kind, those that were taken out of their list, the last first; at most 100. `owner`: of a kind that is everybody's own;
+/// `brands`: of one that is a brand's, at most 1,024.
 pub async fn deleted_of_kind(
     tx: &mut Tx,
     tenant: TenantId,
     kind: &str,
     owner: Option<AgentId>,
+    brands: Option<&[BrandId]>,
 ) -> Result<Vec<Setting>> {
     let ask = sql!("SELECT ", Setting::COLUMNS, " FROM setting WHERE tenant = $1 AND kind = $2 AND deleted");
     let ask = ask.with([&tenant, &kind]).when(&owner, " AND owner = $");
+    let ask = match brands {
+        Some(brands) => ask.among(" AND brand IN ($)", brands),
+        None => ask,
+    };
     tx.all(ask.push(" ORDER BY updated_at DESC, id DESC LIMIT 100", [])).await
 }
 

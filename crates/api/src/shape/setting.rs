@@ -278,6 +278,9 @@ impl From<RetentionTerms> for desk::Terms {
 pub struct Outlived {
     #[schema(minimum = 0, maximum = 100000)]
     pub conversations: i64,
+    /// As old, but they wait until a delivery in them is settled.
+    #[schema(minimum = 0, maximum = 100000)]
+    pub unsettled: i64,
     #[schema(minimum = 0, maximum = 100000)]
     pub audit_rows: i64,
     #[schema(minimum = 0, maximum = 100000)]
@@ -286,7 +289,7 @@ pub struct Outlived {
 
 impl From<desk::Outlived> for Outlived {
     fn from(it: desk::Outlived) -> Outlived {
-        let desk::Outlived { conversations, audit_rows, webhook_deliveries } = it;
-        Outlived { conversations, audit_rows, webhook_deliveries }
+        let desk::Outlived { conversations, unsettled, audit_rows, webhook_deliveries } = it;
+        Outlived { conversations, unsettled, audit_rows, webhook_deliveries }
     }
 }

@@ -5,7 +5,7 @@ use crate::retention::Terms;
 use crate::{Desk, Result};
 use model::*;
 use store::message::Window;
-use store::retention::Aged;
+use store::retention::{Aged, AgedPlace};
 use store::{Tx, message};
 
 pub(crate) const KIND: Kind =
@@ -17,6 +17,8 @@ const RUN: Span = Span::minutes(2);
 const AT_ONCE: i64 = 200;
 /// Conversations in one transaction.
 const CONVERSATIONS: i64 = 20;
+/// After so long a transaction ends with what it has done: others want to write too.
+const HOLDS: Span = Span::millis(200);
 
 /// What one transaction deleted.
 #[derive(Default)]
@@ -30,22 +32,30 @@ impl Desk {
     async fn apply_retention(&self, job: &Job) -> Result<()> {
         let tenant = job.tenant;
         let until = self.now() + RUN;
+        let mut after = store::retention::FIRST;
         while self.now() < until {
             let Some(terms) = self.terms_in_force(tenant).await? else { break };
-            if !self.apply_once(tenant, &terms).await? {
+            if !self.apply_once(tenant, &terms, &mut after).await? {
                 break;
             }
         }
         Ok(())
     }
 
-    /// `false`: nothing is left to delete.
-    async fn apply_once(&self, tenant: TenantId, terms: &Terms) -> Result<bool> {
+    /// `false`: nothing is left to delete behind `after`.
+    async fn apply_once(&self, tenant: TenantId, terms: &Terms, after: &mut AgedPlace) -> Result<bool> {
         let now = self.now();
+        // Looked for where nobody waits: what may not go yet is passed by once in a run.
+        let aged = match terms.conversations(now) {
+            Some(before) => {
+                store::retention::aged(&mut self.db.read().await?, tenant, before, *after, CONVERSATIONS).await?
+            }
+            None => vec![],
+        };
+        let mut any = !aged.is_empty();
         let mut tx = self.db.write().await?;
-        let mut any = false;
         if let Some(before) = terms.conversations(now) {
-            let deleted = self.delete_conversations(&mut tx, tenant, before).await?;
+            let deleted = self.delete_conversations(&mut tx, tenant, before, &aged, after).await?;
             if deleted.messages > 0 || !deleted.numbers.is_empty() {
                 any = true;
                 let detail = format!(
@@ -81,34 +91,47 @@ impl Desk {
         Ok(any)
     }
 
-    async fn delete_conversations(&self, tx: &mut Tx, tenant: TenantId, before: At) -> Result<Deleted> {
+    async fn delete_conversations(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        before: At,
+        aged: &[AgedPlace],
+        after: &mut AgedPlace,
+    ) -> Result<Deleted> {
         let mut deleted = Deleted::default();
-        for it in store::retention::aged(tx, tenant, before, CONVERSATIONS).await? {
+        let until = self.now() + HOLDS;
+        for place in aged {
             let room = AT_ONCE - deleted.messages as i64;
-            if room <= 0 {
+            if room <= 0 || self.now() > until {
                 break;
             }
             // It may have been opened again since.
-            let Some(it) = store::retention::hold(tx, tenant, it.id, before).await? else { continue };
-            self.delete_messages(tx, tenant, &it, room, &mut deleted).await?;
+            if let Some(it) = store::retention::hold(tx, tenant, place.1, before).await?
+                && !self.delete_messages(tx, tenant, &it, (room, until), &mut deleted).await?
+            {
+                break;
+            }
+            *after = *place;
         }
         Ok(deleted)
     }
 
-    /// At most `room` of them; behind the last stands one that says that they are gone.
+    /// At most `room` of them, and as many as there is time for; behind the last stands one that says that they are gone.
+    /// `false`: some are left.
     async fn delete_messages(
         &self,
         tx: &mut Tx,
         tenant: TenantId,
         it: &Aged,
-        room: i64,
+        (room, until): (i64, At),
         deleted: &mut Deleted,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let said = message::window(tx, tenant, it.id, Window::After(it.purged_seq), false, room).await?;
-        let mut objects = vec![];
+        let (mut objects, mut upto, mut count) = (vec![], None, 0);
         for one in &said {
             for file in &one.parts.attachments {
-                if let Some(object) = store::retention::drop_file(tx, tenant, it.id, file.id).await? {
+                if let Some(object) = store::retention::drop_file(tx, one, file.id).await? {
                     deleted.files += 1;
                     objects.push(object);
                 }
@@ -118,15 +141,21 @@ impl Desk {
                 store::delivery::forget_parts(tx, &delivery).await?;
             }
             store::search::forget_one(tx, tenant, it.number, one.seq).await?;
+            (upto, count) = (Some(one.seq), count + 1);
+            if self.now() > until {
+                break;
+            }
         }
         for sha256 in objects {
             self.forget_later(tx, tenant, sha256).await?;
         }
-        deleted.messages += said.len();
-        if let Some(last) = said.last() {
-            store::retention::purge(tx, tenant, it.id, last.seq).await?;
+        deleted.messages += count;
+        if let Some(upto) = upto {
+            self.forget_mentions(tx, tenant, it.id, upto).await?;
+            store::retention::purge(tx, tenant, it.id, upto).await?;
         }
-        if (said.len() as i64) < room {
+        let all = count == said.len() && (count as i64) < room;
+        if all {
             let seq = store::retention::purged(tx, tenant, it.id, self.now()).await?;
             message::insert(tx, &self.tombstone(tenant, it.id, seq)).await?;
             let event =
@@ -134,6 +163,15 @@ impl Desk {
             self.log(tx, tenant, event).await?;
         }
         deleted.numbers.push(format!("#{}", it.number));
+        Ok(all)
+    }
+
+    /// Whoever had not read a note that named them counts anew.
+    async fn forget_mentions(&self, tx: &mut Tx, tenant: TenantId, id: ConversationId, upto: i64) -> Result<()> {
+        for agent in store::retention::drop_mentions(tx, tenant, id, upto).await? {
+            let (agent, only) = (Some(agent), Some(agent));
+            self.log(tx, tenant, NewEvent { agent, only, ..NewEvent::of(EventKind::MentionRead) }).await?;
+        }
         Ok(())
     }
 

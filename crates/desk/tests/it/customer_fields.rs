@@ -123,7 +123,7 @@ async fn what_stands_under_a_definition_that_is_gone_stays_unseen() {
         desk.delete_setting(&boss.staff, "attribute", it.id).await.unwrap();
         assert!(desk.person(&wang.staff, customer).await.unwrap().attributes.is_empty());
         assert_eq!(found("oolong").await, 0);
-        desk.restore_setting(&boss.staff, "attribute", it.id, 1).await.unwrap();
+        desk.restore_setting(&boss.staff, "attribute", it.id, 1, None).await.unwrap();
         assert_eq!(desk.person(&wang.staff, customer).await.unwrap().attributes["taste"], text("Oolong 乌龙"));
     })
     .await;

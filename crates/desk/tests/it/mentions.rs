@@ -190,6 +190,8 @@ async fn who_loses_the_brand_loses_sight_and_old_notes_keep_the_name() {
         let change = AgentChange { brands: Some(vec![]), name: Some("赵敏".into()), ..AgentChange::default() };
         desk.change_agent(&boss.staff, zhao.id, &change).await.unwrap();
         assert_eq!((count(&zhao).await, list(&zhao).await.len()), (0, 0));
+        let read = desk.read_all_mentions(&zhao.staff().await, None).await.unwrap();
+        assert_eq!(read.count, 0, "nobody reads what they may not see");
         let back = AgentChange { brands: Some(vec![world.shop().brand]), ..AgentChange::default() };
         desk.change_agent(&boss.staff, zhao.id, &back).await.unwrap();
         assert_eq!(count(&zhao).await, 1);

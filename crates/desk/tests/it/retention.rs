@@ -1,9 +1,9 @@
 //! Retention: what has outlived its time is deleted, its number and its facts stay, and nothing that is open is touched.
-use desk::{Error, Outlived, ReplyDraft, SearchAsked, SettingEdit, Terms};
+use desk::{Error, Outcome, Outlived, ReplyDraft, SearchAsked, SettingEdit, Terms};
 use model::*;
 use serde_json::json;
 use store::{check, sql};
-use testkit::{Hand, World, refused, tell};
+use testkit::{Hand, Will, World, refused, tell};
 
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
@@ -180,6 +180,121 @@ async fn only_administrators_decide_and_only_within_limits() {
         assert_eq!(refused(keeps(&boss, &[("audit_days", 179)]).await), "invalid");
         assert_eq!(refused(keeps(&lead, &[]).await), "forbidden");
         keeps(&boss, &[]).await.expect("everything for good");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_open_conversation_shows_stays_though_it_lies_in_a_closed_one() {
+    tell(async |world| {
+        let (boss, wang) = (world.shop().hire("管", Role::Administrator).await, world.agent("王").await);
+        wang.comes().await;
+        let one = world.visitor("林夏").begins("杯子裂了").await;
+        wang.accepts(one).await.unwrap();
+        world.clock().pass(Span::seconds(1));
+        let rider = world.shop().courier("").await.rider("hua");
+        rider.writes("照片").await;
+        let two = wang.list("all").await.into_iter().find(|id| *id != one).unwrap();
+        wang.accepts(two).await.unwrap();
+        let (a, b) = (wang.sees(one).await.unwrap().customer, wang.sees(two).await.unwrap().customer);
+        let merge = world.desk().merge(&wang.staff, a, b).await.unwrap();
+        world.clock().pass(Span::seconds(1));
+        rider.writes("收货地址").await;
+        world.desk().undo_merge(&wang.staff, merge.id).await.unwrap();
+        wang.closes_because(one, "测试").await.unwrap();
+        keeps(&boss, &[("conversation_days", 30)]).await.unwrap();
+        world.clock().pass(Span::days(31));
+        let terms = Terms { conversation_days: Some(30), ..Terms::default() };
+        let previewed = async || world.desk().retention_preview(&boss.staff, &terms).await.unwrap().conversations;
+        assert_eq!(previewed().await, 0);
+        works(world).await;
+        assert_eq!(testkit::texts(&wang.thread(two).await.unwrap()), ["照片", "收货地址"]);
+        wang.comes().await;
+        wang.closes_because(two, "测试").await.unwrap();
+        world.clock().pass(Span::days(31));
+        assert_eq!(previewed().await, 2);
+        works(world).await;
+        assert_eq!((previewed().await, wang.sees(one).await.unwrap().preview), (0, None), "both are over");
+        is_whole(world).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_still_has_to_go_out_or_is_in_doubt_is_not_deleted() {
+    tell(async |world| {
+        let (boss, wang) = (world.shop().hire("管", Role::Administrator).await, world.agent("王").await);
+        wang.comes().await;
+        world.sender("花").writes("到货了吗").await.unwrap();
+        let c = wang.list("queue").await[0];
+        wang.accepts(c).await.unwrap();
+        world.provider().will([Will::TakeSilently]);
+        let said = wang.replies(c, "明天到").await.unwrap();
+        world.settle().await;
+        wang.closes(c).await.unwrap();
+        keeps(&boss, &[("conversation_days", 30)]).await.unwrap();
+        world.clock().pass(Span::days(31));
+        works(world).await;
+        let terms = Terms { conversation_days: Some(30), ..Terms::default() };
+        let preview = world.desk().retention_preview(&boss.staff, &terms).await.unwrap();
+        assert_eq!(preview, Outlived { unsettled: 1, ..Outlived::default() });
+        assert_eq!(boss.stuck(DeliveryState::InDoubt).await.unwrap().len(), 1);
+        boss.settles_doubt(said.id.0, Outcome::Sent).await.unwrap();
+        world.clock().pass(Span::hours(1));
+        works(world).await;
+        assert_eq!(wang.thread(c).await.unwrap().len(), 1, "now it may go");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_named_by_what_is_gone() {
+    tell(async |world| {
+        let (boss, wang) = (world.shop().hire("管", Role::Administrator).await, world.agent("王").await);
+        wang.comes().await;
+        let c = world.visitor("李").begins("在吗").await;
+        wang.accepts(c).await.unwrap();
+        let note = ReplyDraft { note: true, mentions: vec![boss.id.0], ..wang.draft("@管 看").await };
+        wang.says(c, &note).await.unwrap();
+        wang.closes_because(c, "测试").await.unwrap();
+        let unread = async || world.desk().counts(&boss.staff().await).await.unwrap().mentions;
+        keeps(&boss, &[("conversation_days", 30)]).await.unwrap();
+        world.clock().pass(Span::days(31));
+        assert_eq!(unread().await, 1);
+        works(world).await;
+        assert_eq!(unread().await, 0, "a figure that nobody could bring to nothing");
+        let heard = world.desk().hear(world.shop().tenant, 0, 1_000).await.unwrap();
+        let told = heard.iter().filter(|it| it.event.kind == EventKind::MentionRead);
+        assert_eq!(told.map(|it| it.event.only).collect::<Vec<_>>(), [Some(boss.id)], "their screens count anew");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_a_younger_conversation_shows_too_stays() {
+    tell(async |world| {
+        let (boss, wang) = (world.shop().hire("管", Role::Administrator).await, world.agent("王").await);
+        wang.comes().await;
+        let photo = wang.uploads("单据.png", PIXEL).await.unwrap();
+        let mut all = vec![];
+        for name in ["李", "赵"] {
+            let c = world.visitor(name).begins("在吗").await;
+            wang.comes().await;
+            wang.accepts(c).await.unwrap();
+            let draft = wang.draft("单据").await;
+            wang.says(c, &ReplyDraft { attachments: vec![photo.id], ..draft }).await.unwrap();
+            wang.closes_because(c, "测试").await.unwrap();
+            all.push(c);
+            world.clock().pass(Span::hours(23));
+        }
+        keeps(&boss, &[("conversation_days", 30)]).await.unwrap();
+        world.clock().pass(Span::hours(28 * 24 + 3));
+        works(world).await;
+        assert_eq!((wang.thread(all[0]).await.unwrap().len(), world.files_on_disk()), (1, 1));
+        assert!(wang.thread(all[1]).await.unwrap().len() > 1);
+        world.clock().pass(Span::days(1));
+        works(world).await;
+        assert_eq!((wang.thread(all[1]).await.unwrap().len(), world.files_on_disk()), (1, 0));
     })
     .await;
 }

@@ -88,7 +88,7 @@ async fn ones_own_are_ones_own_and_operators_keep_the_companys() {
         assert_eq!(names(&zhao).await, [("大家的".to_owned(), true)]);
         desk.delete_setting(&boss.staff, "view", shared.id).await.unwrap();
         assert_eq!(refused(desk.inbox_of(&zhao.staff, shared.id, None, 10).await), "not_found");
-        desk.restore_setting(&boss.staff, "view", shared.id, 1).await.unwrap();
+        desk.restore_setting(&boss.staff, "view", shared.id, 1, None).await.unwrap();
         assert_eq!(names(&zhao).await, [("大家的".to_owned(), true)]);
         let stranger = world.another_shop("别家").await.hire("外人", Role::Administrator).await;
         assert_eq!(refused(desk.inbox_of(&stranger.staff, shared.id, None, 10).await), "not_found");

@@ -29,11 +29,11 @@ async fn an_entry_is_checked_kept_in_every_version_and_what_was_done_can_be_undo
         let changed = desk.change_setting(&boss.staff, "disposition", made.id, &change).await.unwrap();
         assert_eq!((changed.name.as_str(), changed.text("group"), changed.version), ("换货", "售后", 2));
         assert_eq!(refused(desk.change_setting(&boss.staff, "disposition", made.id, &change).await), "conflict");
-        let back = desk.restore_setting(&boss.staff, "disposition", made.id, 1).await.unwrap();
+        let back = desk.restore_setting(&boss.staff, "disposition", made.id, 1, None).await.unwrap();
         assert_eq!((back.name.as_str(), back.version), ("退货", 3));
         desk.delete_setting(&boss.staff, "disposition", made.id).await.unwrap();
         assert!(desk.settings(&boss.staff, "disposition").await.unwrap().is_empty());
-        desk.restore_setting(&boss.staff, "disposition", made.id, 3).await.unwrap();
+        desk.restore_setting(&boss.staff, "disposition", made.id, 3, None).await.unwrap();
         assert_eq!(desk.settings(&boss.staff, "disposition").await.unwrap().len(), 1);
         let versions = desk.setting_versions(&boss.staff, "disposition", made.id).await.unwrap();
         let seen: Vec<_> = versions.iter().map(|it| (it.version, it.name.as_str(), it.deleted)).collect();

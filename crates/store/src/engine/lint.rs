@@ -31,9 +31,9 @@ pub fn inexact(text: &str) -> Option<&'static str> {
 
 /// The same for a whole statement, as SQLite reads it, which also has to say whose rows it means.
 pub fn unportable(text: &str) -> Option<&'static str> {
-    const WAIT: &str = "/*pg FOR UPDATE */, which SQLite takes for a comment";
+    const WAIT: &str = "/*pg FOR UPDATE */ or /*pg FOR SHARE */, which SQLite takes for a comment";
     let plain: String = text.split("/*").map(|part| part.rsplit("*/").next().unwrap_or(part)).collect();
     inexact(&plain)
-        .or(plain.to_uppercase().contains("FOR UPDATE").then_some(WAIT))
+        .or(["FOR UPDATE", "FOR SHARE"].iter().any(|word| plain.to_uppercase().contains(word)).then_some(WAIT))
         .or((!text.contains("tenant")).then_some("name the tenant, or say /* every tenant */"))
 }

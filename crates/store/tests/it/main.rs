@@ -11,3 +11,4 @@ mod gallery;
 mod jobs;
 mod objects;
 mod objects_kind;
+mod purged_files;
