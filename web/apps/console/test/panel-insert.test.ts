@@ -24,7 +24,7 @@ const panel: Panel = {
   id: 'p', title: { 'zh-CN': '会员', en: 'Members' }, url: 'https://crm.example/', origin: 'https://crm.example', expires_at: iso(300),
   context: { conversation: 'c', customer: 'customer-c', external_id: '42', agent: ME, brand: 'b' },
 }
-const props = shallowReactive({ panel, conversation: 'c', visible: true })
+const props = shallowReactive({ panel, conversation: 'c', visible: true, renew: async () => {} })
 let app: App
 let host: HTMLElement
 
@@ -36,7 +36,7 @@ async function open(fields: Partial<Conversation> = {}): Promise<HTMLTextAreaEle
   app.mount(host)
   await settled()
   host.querySelector('iframe')!.dispatchEvent(new Event('load'))
-  hears!.loaded()
+  await eventually(() => hears!.loaded())
   return host.querySelector('textarea')!
 }
 const says = async (text: string) => {
@@ -48,6 +48,7 @@ const told = () => toasts.value.map((one) => one.text)
 beforeEach(async () => {
   await signedIn()
   props.visible = true
+  hears = null
   toasts.value = []
   vi.spyOn(rest, 'messages').mockResolvedValue({ items: [message(1)], next: null, previous: null })
   vi.spyOn(rest, 'saveDraft').mockResolvedValue({ items: [] })

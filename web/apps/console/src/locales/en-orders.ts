@@ -3,7 +3,7 @@ import type { OrderTexts } from './zh-orders'
 
 export const enOrders: OrderTexts = {
   customer: 'Customer', orders: 'Orders', tabs: 'Beside the conversation', none: 'No orders', noneHint: 'What the customer orders is shown here', unknown: 'Nobody knows yet who this is', unknownHint: 'Once the customer signs in on your site, their orders are shown',
-  failed: 'The orders did not load', retry: 'Try again', refresh: 'Refresh the orders', fresh: 'Updated {time}', asking: 'Asking {name}', known: 'What is shown is from {time}', leftOut: '{n} orders are not as agreed and are not shown',
+  failed: 'The orders did not load', stale: 'Not updated: what is shown is from before', retry: 'Try again', refresh: 'Refresh the orders', fresh: 'Updated {time}', asking: 'Asking {name}', known: 'What is shown is from {time}', leftOut: '{n} orders are not as agreed and are not shown',
   no_answer: 'The order system did not answer', fault: 'The order system failed', nonsense: 'The order system’s answer makes no sense', misconfigured: 'The order system’s secret is no longer good: an administrator must enter it again',
   items: '{n} pieces', item: '1 piece', times: '×{n}', moreItems: '{n} more', lessItems: 'Show less', open: 'Open in the order system', shipment: 'Shipment', copyNumber: 'Copy the order number', copyShipment: 'Copy the shipment number',
   notMine: 'Only whoever has the conversation can act on orders', amount: 'Amount ({currency})', amountWrong: 'From 0.01 to {most}', amountWrongWhole: 'From 1 to {most}', reason: 'Reason', because: 'Reason: {reason}', reasonWrong: 'Say why', reasonLong: 'At most 200 characters', cancel: 'Cancel', confirm: '{label}', confirmAmount: '{label} {amount}', askDanger: '{label} cannot be taken back', underWay: 'Under way',

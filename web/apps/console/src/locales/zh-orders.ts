@@ -1,7 +1,7 @@
 // 订单与侧边栏的中文文本，用到时才加载。规则同 zh.ts。
 export const zhOrders = {
   customer: '客户', orders: '订单', tabs: '会话旁的内容', none: '没有订单', noneHint: '客户下单后会显示在这里', unknown: '还不知道这位客户是谁', unknownHint: '客户在你们的网站登录后，就能看到订单',
-  failed: '订单没有加载成功', retry: '重试', refresh: '更新订单', fresh: '{time}更新', asking: '正在询问{name}', known: '显示的是{time}的内容', leftOut: '{n} 个订单的内容不符合约定，没有显示',
+  failed: '订单没有加载成功', stale: '没有更新成功，显示的是之前的内容', retry: '重试', refresh: '更新订单', fresh: '{time}更新', asking: '正在询问{name}', known: '显示的是{time}的内容', leftOut: '{n} 个订单的内容不符合约定，没有显示',
   no_answer: '订单系统没有回应', fault: '订单系统出错了', nonsense: '订单系统的回答读不懂', misconfigured: '订单系统的密钥失效，请管理员重新填写',
   items: '共 {n} 件', item: '共 1 件', times: '×{n}', moreItems: '还有 {n} 种', lessItems: '收起', open: '在订单系统里打开', shipment: '物流', copyNumber: '复制订单号', copyShipment: '复制运单号',
   notMine: '由你接待时，才能操作订单', amount: '金额（{currency}）', amountWrong: '填 0.01 到 {most}', amountWrongWhole: '填 1 到 {most}', reason: '原因', because: '原因：{reason}', reasonWrong: '写明原因', reasonLong: '最多 200 字', cancel: '取消', confirm: '确认{label}', confirmAmount: '确认{label} {amount}', askDanger: '{label}之后不能撤回', underWay: '正在处理',
