@@ -1,10 +1,12 @@
 // What comes back and what goes: deleted entries, archived brands and deleted queues, and what a retention would delete.
-import { createApp, h, reactive, type App, type Component } from 'vue'
+import { createApp, h, reactive, shallowRef, type App, type Component } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ApiError, type Brand } from '@parlor/api'
 import { TooltipProvider } from '@parlor/ui'
 import ArchiveButton from '@/features/organisation/ArchiveButton.vue'
 import Archived from '@/features/organisation/Archived.vue'
+import BrandPicks from '@/features/people/BrandPicks.vue'
+import { brandsText } from '@/features/people/people'
 import DeletedEntries from '@/features/settings/DeletedEntries.vue'
 import RetentionPreview from '@/features/settings/RetentionPreview.vue'
 import { rest } from '@/lib/session'
@@ -36,6 +38,7 @@ afterEach(() => {
   app?.unmount()
   app = null
   document.body.innerHTML = ''
+  vi.useRealTimers()
   forgetDirectory()
   forgetSettings()
   vi.restoreAllMocks()
@@ -92,17 +95,56 @@ it('brings back archived brands and deleted queues', async () => {
   await eventually(() => expect(shown()).not.toContain('已归档的品牌'))
 })
 
+it('says where deleted queues could not be read, and reads them again', async () => {
+  const ask = vi.spyOn(rest, 'ask').mockRejectedValueOnce(new ApiError('unavailable', 503, null)).mockResolvedValue({ items: [], next: null })
+  show(Archived, {})
+  await eventually(() => expect(shown()).toContain('没有读到已删除的队列'))
+  button('再试一次').click()
+  await eventually(() => expect(shown()).not.toContain('没有读到已删除的队列'))
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
+it('offers no archived brand, but keeps one that is chosen, and calls all in use all', async () => {
+  const chosen = shallowRef(['b1', 'old'])
+  brands.clear()
+  for (const one of [brand('b1', '旗舰店'), brand('b2', '售后'), brand('b3', '直播'), brand('old', '团购', iso(0)), brand('older', '门店', iso(0))]) brands.set(one.id, one)
+  app = createApp({ render: () => h(BrandPicks, { modelValue: chosen.value, 'onUpdate:modelValue': (now: string[]) => { chosen.value = now } }) })
+  app.mount(document.body.appendChild(document.createElement('div')))
+  const offered = () => [...document.querySelectorAll('label')].map((one) => one.textContent)
+  expect(offered()).toEqual(['旗舰店', '售后', '直播', '团购'])
+  document.querySelectorAll<HTMLInputElement>('input')[3]!.click()
+  await eventually(() => expect(chosen.value).toEqual(['b1']))
+  expect(offered(), 'it can be chosen again').toContain('团购')
+  expect([brandsText(['b1', 'b2', 'b3']), brandsText(['b1', 'b2', 'old'])]).toEqual(['全部品牌', '旗舰店、售后、团购'])
+})
+
 it('counts what the days in the form would delete, and says that it is for good', async () => {
-  const ask = vi.spyOn(rest, 'ask').mockResolvedValue({ conversations: 12, audit_rows: 0, webhook_deliveries: 100_000 })
-  const values = reactive<Record<string, unknown>>({ conversation_days: null })
+  const ask = vi.spyOn(rest, 'ask').mockResolvedValue({ conversations: 12, audit_rows: 1, webhook_deliveries: 100_000 })
+  const values = reactive<Record<string, unknown>>({ conversation_days: '' })
+  vi.useFakeTimers()
   show(RetentionPreview, { values })
   expect(shown()).toContain('删除后不能恢复')
-  expect(ask).not.toHaveBeenCalled()
-  values.conversation_days = 365
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(ask, 'where nothing is set nothing is asked').not.toHaveBeenCalled()
+  values.conversation_days = '１,０００'
+  await vi.advanceTimersByTimeAsync(5_000)
+  vi.useRealTimers()
   await eventually(() => expect(shown()).toContain('12 个会话的消息与文件'))
-  expect(shown()).toContain('100000 以上 条 Webhook')
-  expect(ask).toHaveBeenCalledWith('GET', '/retention/preview', { query: { conversation_days: 365, audit_days: null, webhook_days: null } })
+  expect(shown()).toContain('1 条审计记录')
+  expect(shown()).toContain('100,000 条以上 Webhook 投递记录')
+  expect(ask).toHaveBeenCalledExactlyOnceWith('GET', '/retention/preview', { query: { conversation_days: 1000, audit_days: null, webhook_days: null } })
   ask.mockRejectedValue(new ApiError('invalid', 422, null))
-  values.conversation_days = 3
-  await eventually(() => expect(shown()).not.toContain('12 个会话'))
+  values.conversation_days = '3'
+  await eventually(() => expect(ask).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(shown()).not.toContain('正在计算'))
+  expect(shown(), 'what is wrong stands at its field').not.toMatch(/12 个会话|没有到期|没有算出/)
+})
+
+it('says that nobody could count, which is not that there is nothing', async () => {
+  const ask = vi.spyOn(rest, 'ask').mockRejectedValueOnce(new ApiError('network', 0, null)).mockResolvedValue({ conversations: 0, audit_rows: 0, webhook_deliveries: 0 })
+  show(RetentionPreview, { values: { conversation_days: '365' } })
+  await eventually(() => expect(shown()).toContain('没有算出会删除多少'))
+  button('再试一次').click()
+  await eventually(() => expect(shown()).toContain('现在没有到期的内容'))
+  expect(ask).toHaveBeenCalledTimes(2)
 })

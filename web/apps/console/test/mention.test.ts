@@ -11,6 +11,7 @@ import { forgetCircles, loadCircle, matching, namedIn, pick } from '@/features/m
 import MessageText from '@/features/thread/MessageText.vue'
 import OutgoingBubble from '@/features/thread/OutgoingBubble.vue'
 import { doors, rest } from '@/lib/session'
+import { toasts } from '@/lib/toast'
 import { forgetDrafts } from '@/live/drafts'
 import { forgetLegs } from '@/live/legs'
 import { forgetRows, putRow } from '@/live/rows'
@@ -79,7 +80,7 @@ it('names a colleague by keyboard, and the note carries who', async () => {
   await type(area, '麻烦@Li Weiping 看一下')
   press(area, 'Enter')
   await eventually(() => expect(notes()).toEqual([{ text: '麻烦@Li Weiping 看一下', ids: ['lwp'] }]))
-  expect(area.value).toBe('')
+  await eventually(() => expect(area.value).toBe(''))
 })
 
 it('leaves keys to an input method that composes', async () => {
@@ -117,6 +118,58 @@ it('offers nobody in a reply', async () => {
   await eventually(() => expect(notes()).toEqual([{ text: '@小林', ids: undefined }]))
 })
 
+it('waits for the circle before a note goes, so that nobody is left out who was pasted', async () => {
+  let come: (all: Mentionable[]) => void = () => {}
+  vi.mocked(mentions.mentionable).mockReturnValue(new Promise((done) => { come = done }))
+  const area = await open()
+  await type(area, '@小林 看')
+  press(area, 'Enter')
+  press(area, 'Enter')
+  await settled()
+  expect([notes(), area.value], 'it stays until it is known').toEqual([[], '@小林 看'])
+  come(ALL)
+  await eventually(() => expect(notes()).toEqual([{ text: '@小林 看', ids: ['lin'] }]))
+  await eventually(() => expect(area.value).toBe(''))
+})
+
+it('keeps the note where nobody knows who may be named, says so while one writes, and saves it without when asked', async () => {
+  vi.mocked(mentions.mentionable).mockRejectedValue(new Error('no line'))
+  const area = await open()
+  await type(area, '@小')
+  await eventually(() => expect(host.textContent).toContain('同事名单没有加载成功'))
+  await type(area, '@小林')
+  await settled()
+  expect(host.textContent, 'a further letter does not hide it').toContain('同事名单没有加载成功')
+  toasts.value = []
+  press(area, 'Enter')
+  await eventually(() => expect(toasts.value.map((one) => one.action?.text)).toEqual(['保存但不提及']))
+  expect([notes(), area.value]).toEqual([[], '@小林'])
+  toasts.value[0]!.action!.run()
+  await eventually(() => expect(notes()).toEqual([{ text: '@小林', ids: undefined }]))
+  await eventually(() => expect(area.value).toBe(''))
+})
+
+it('asks nobody who is meant by an address', async () => {
+  vi.mocked(mentions.mentionable).mockRejectedValue(new Error('no line'))
+  const area = await open()
+  await type(area, '发到 li@shop.example')
+  press(area, 'Enter')
+  await eventually(() => expect(notes()).toEqual([{ text: '发到 li@shop.example', ids: undefined }]))
+})
+
+it('leaves a name that was chosen alone, also where another begins with it', async () => {
+  vi.mocked(mentions.mentionable).mockResolvedValue([person('wp', 'Li Wei Peng'), person('lw', 'Li Wei')])
+  const area = await open()
+  await type(area, '@li wei')
+  await offered('Li Wei', 'Li Wei Peng')
+  press(area, 'Enter')
+  await eventually(() => expect(area.value).toBe('@Li Wei '))
+  await settled()
+  expect(options()).toEqual([])
+  press(area, 'Enter')
+  await eventually(() => expect(notes()).toEqual([{ text: '@Li Wei', ids: ['lw'] }]))
+})
+
 it('means who was chosen where two have one name, and nobody where nobody was', async () => {
   host = document.body.appendChild(document.createElement('div'))
   await loadCircle('c')
@@ -147,6 +200,15 @@ it('keeps whom it names over a reload, and sends without them once they may not 
   host.querySelector<HTMLElement>('[role=alert] button')!.click()
   await eventually(() => expect(outgoing.get('c')!.map((one) => [one.state, one.mentions?.map((named) => named.id)])).toEqual([['waiting', ['lw']]]))
   expect(currentOutbox()!.size).toBe(1)
+})
+
+it('marks no name inside a longer one that nobody meant', async () => {
+  host = document.body.appendChild(document.createElement('div'))
+  app = createApp({ render: () => h(MessageText, { text: '@Li Weiping 和@Li Wei看，@A+B', mentions: [{ kind: 'agent', id: 'lw', name: 'Li Wei' }, { kind: 'team', id: 'ab', name: 'A+B' }] }) })
+  app.mount(host)
+  await settled()
+  expect([...host.querySelectorAll('bdi')].map((one) => one.textContent)).toEqual(['@Li Wei', '@A+B'])
+  expect(host.textContent).toBe('@Li Weiping 和@Li Wei看，@A+B')
 })
 
 it('marks names in a note and interprets nothing in them', async () => {

@@ -7,7 +7,7 @@ import { amountOf, amountText, moneyText } from '@/features/orders/money'
 import OrderPanel from '@/features/orders/OrderPanel.vue'
 import { eventText } from '@/features/thread/eventText'
 import { setLocale } from '@/i18n'
-import { customerChanged } from '@/live/live'
+import { customerChange } from '@/live/live'
 import { forgetRows, putRow } from '@/live/rows'
 import { eventually, settled } from './eventually'
 import { button, field, send, show, shown, shut, signedInAs, type } from './staff'
@@ -54,7 +54,9 @@ it('shows what is known at once and asks behind it', async () => {
   await eventually(() => expect(shown()).toContain(NASTY))
   expect(document.querySelector('img')).toBeNull()
   expect(of.mock.calls.map(([, ask]) => ask)).toEqual(['never', 'due'])
-  customerChanged.value = { id: 'customer-c', round: customerChanged.value.round + 1 }
+  customerChange('somebody else')
+  customerChange('customer-c')
+  customerChange('somebody else')
   await eventually(() => expect(of).toHaveBeenLastCalledWith('c', 'never'))
 })
 
@@ -114,6 +116,87 @@ it('does at once what asks for nothing, and shows a refusal in their words', asy
   await eventually(() => button('催发货')!.click())
   await eventually(() => expect(shown()).toContain('被拒绝'))
   expect(shown()).toContain(NASTY)
+})
+
+it('offers no second press while nobody knows of the first, also after one looked elsewhere', async () => {
+  vi.spyOn(orders, 'of').mockResolvedValue(seen([order('SG1')]))
+  const press = vi.spyOn(orders, 'act').mockRejectedValueOnce(new ApiError('network', 0, null)).mockResolvedValue(act('done', { action: 'hurry' }))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => button('催发货')!.click())
+  await eventually(() => expect(shown()).toContain('不知道有没有送达'))
+  expect([button('催发货'), button('退款')]).toEqual([undefined, undefined])
+  shut()
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => expect(shown()).toContain('不知道有没有送达'))
+  expect(button('催发货')).toBeUndefined()
+  button('再试一次').click()
+  await eventually(() => expect(button('催发货')).toBeDefined())
+  expect(press).toHaveBeenCalledTimes(2)
+  expect(press.mock.calls[1]).toEqual(press.mock.calls[0])
+})
+
+it('shows a press that is under way to whoever comes back, and its outcome', async () => {
+  let tell: (act: OrderAct) => void = () => {}
+  vi.spyOn(orders, 'of').mockResolvedValue(seen([order('SG1')]))
+  const press = vi.spyOn(orders, 'act').mockImplementation(() => new Promise((done) => { tell = done }))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => button('催发货')!.click())
+  shut()
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => button('催发货')!.click())
+  expect(press).toHaveBeenCalledTimes(1)
+  tell(act('refused', { action: 'hurry', message: '已经发出' }))
+  await eventually(() => expect(shown()).toContain('已经发出'))
+})
+
+it('reads the list again when the same is under way already', async () => {
+  const of = vi.spyOn(orders, 'of').mockResolvedValue(seen([order('SG1')]))
+  vi.spyOn(orders, 'act').mockRejectedValue(new ApiError('conflict', 409, null))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => expect(button('催发货')).toBeDefined())
+  of.mockResolvedValue(seen([order('SG1', { acts: [act('in_progress', { action: 'hurry' })] })]))
+  button('催发货').click()
+  await eventually(() => expect(shown()).toContain('对方已受理'))
+})
+
+it('reads what is known after the answer that is under way, and throws neither away', async () => {
+  let tell: (answer: SeenOrders) => void = () => {}
+  const of = vi.spyOn(orders, 'of').mockResolvedValueOnce(seen([order('SG1')], { due: true })).mockImplementationOnce(() => new Promise((done) => { tell = done }))
+    .mockResolvedValue(seen([order('SG1', { state: '已签收' })]))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => expect(of).toHaveBeenCalledTimes(2))
+  customerChange('customer-c')
+  await settled()
+  expect(of, 'not before the answer').toHaveBeenCalledTimes(2)
+  tell(seen([order('SG1', { state: '运输中' })]))
+  await eventually(() => expect(shown()).toContain('已签收'))
+  expect(of.mock.calls.map(([, ask]) => ask)).toEqual(['never', 'due', 'never'])
+})
+
+it('says that it was not brought up to date beside what it has, and reads everything again after a gap', async () => {
+  const of = vi.spyOn(orders, 'of').mockResolvedValueOnce(seen([order('SG1')])).mockRejectedValueOnce(new ApiError('network', 0, null)).mockResolvedValue(seen([order('SG2')]))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => expect(shown()).toContain('SG1'))
+  customerChange('')
+  await eventually(() => expect(shown()).toContain('没有更新成功'))
+  expect(shown()).toContain('SG1')
+  customerChange('')
+  await eventually(() => expect(shown()).toContain('SG2'))
+  expect(shown()).not.toContain('没有更新成功')
+  expect(of).toHaveBeenCalledTimes(3)
+})
+
+it('leaves its form open to an input method that takes its choice back', async () => {
+  vi.spyOn(orders, 'of').mockResolvedValue(seen([order('SG1')]))
+  show(OrderPanel, { id: 'c' })
+  await eventually(() => button('退款')!.click())
+  const key = (init: KeyboardEventInit) => field('金额').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, ...init }))
+  await eventually(() => key({ isComposing: true }))
+  key({ keyCode: 229 } as KeyboardEventInit)
+  await settled()
+  expect(field('金额')).not.toBeNull()
+  key({})
+  await eventually(() => expect(document.querySelector('form')).toBeNull())
 })
 
 it('never offers a second time what has no outcome, but asks about it', async () => {

@@ -2,17 +2,18 @@
 // the composer and are never sent; and secrets in settings.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import type { Panel } from '@parlor/api'
+import { ApiError, type Panel } from '@parlor/api'
 import { orders } from '@/features/orders/client'
 import ContextPane from '@/features/orders/ContextPane.vue'
 import { openFrame, type Frame } from '@/features/orders/panelFrame'
-import { contextTab } from '@/features/orders/tab'
+import { contextTab, lastTabs } from '@/features/orders/tab'
 import SecretField from '@/features/settings/fields/SecretField.vue'
 import { faultsIn, fieldsOf, valuesOf } from '@/features/settings/form'
 import { customers } from '@/lib/customers'
 import { doors, rest } from '@/lib/session'
+import { lineState } from '@/live/line'
 import { forgetRows, putRow } from '@/live/rows'
-import { eventually } from './eventually'
+import { eventually, settled } from './eventually'
 import { entry, field as formField, kind } from './settings-world'
 import { button, show, shown, shut, signedInAs } from './staff'
 import { conversation, iso } from './world'
@@ -28,6 +29,7 @@ let frame: Frame | null = null
 beforeEach(async () => {
   await signedInAs('agent')
   contextTab.value = 'customer'
+  lastTabs.clear()
   putRow(conversation('c'))
   vi.spyOn(rest, 'customer').mockRejectedValue(new Error('not asked about here'))
   vi.spyOn(rest, 'customerConversations').mockRejectedValue(new Error('not asked about here'))
@@ -61,6 +63,36 @@ it('is the customer alone where there is nothing else, and tabs where there is',
   expect(document.querySelector('iframe'), 'it stays as it is').not.toBeNull()
 })
 
+it('asks for its panels again once the line is back, and for new addresses before they are over', async () => {
+  const panels = vi.spyOn(orders, 'panels').mockRejectedValueOnce(new ApiError('network', 0, null))
+    .mockResolvedValueOnce({ items: [{ ...panel('p1', '会员'), expires_at: new Date(Date.now() + 20_000).toISOString() }], orders: true })
+    .mockResolvedValue({ items: [{ ...panel('p1', '会员'), expires_at: new Date(Date.now() + 300_000).toISOString() }], orders: true })
+  const answered = () => Promise.allSettled(panels.mock.results.map((one) => one.value as Promise<unknown>))
+  lineState.value = 'waiting'
+  show(ContextPane, { id: 'c' })
+  await eventually(() => expect(panels).toHaveBeenCalledTimes(1))
+  await answered()
+  await settled()
+  lineState.value = 'online'
+  await eventually(() => expect(button('会员', '[role=tab]')).toBeDefined())
+  expect(panels).toHaveBeenCalledTimes(2)
+  document.dispatchEvent(new Event('visibilitychange'))
+  await eventually(() => expect(panels).toHaveBeenCalledTimes(3))
+  await answered()
+  await settled()
+  document.dispatchEvent(new Event('visibilitychange'))
+  await settled()
+  expect(panels, 'what is good for long is not asked for').toHaveBeenCalledTimes(3)
+  shut()
+  putRow(conversation('d'))
+  panels.mockReturnValue(new Promise(() => {}))
+  show(ContextPane, { id: 'd' })
+  expect(button('会员', '[role=tab]'), 'the tabs stay from conversation to conversation').toBeDefined()
+  button('会员', '[role=tab]').click()
+  await settled()
+  expect(document.querySelector('iframe'), 'but no address of another one').toBeNull()
+})
+
 function opened() {
   // No page is loaded in a frame here: the room is a document of its own.
   const room = document.implementation.createHTMLDocument('Panel')
@@ -68,6 +100,8 @@ function opened() {
   const heard = { loaded: vi.fn(), insert: vi.fn() }
   frame = openFrame(outer, panel('p1', '会员'), '会员', heard)
   const inner = room.querySelector('iframe')!
+  // Without a window of its own it would be nobody, like every message that comes from nowhere.
+  Object.defineProperty(inner, 'contentWindow', { value: { postMessage: vi.fn() } })
   const says = (data: unknown, origin = 'https://crm.example', source: unknown = inner.contentWindow) => {
     const event = new MessageEvent('message', { data })
     Object.defineProperties(event, { origin: { value: origin }, source: { value: source } })
@@ -78,9 +112,10 @@ function opened() {
 
 it('takes words from its own page alone, and only so many', () => {
   const { inner, heard, says } = opened()
-  expect(inner.getAttribute('sandbox')!.split(' ')).not.toEqual(expect.arrayContaining(['allow-top-navigation']))
-  expect(inner.getAttribute('sandbox')).not.toContain('modals')
+  expect(inner.getAttribute('sandbox')!.split(' ').sort()).toEqual(['allow-forms', 'allow-popups', 'allow-popups-to-escape-sandbox', 'allow-same-origin', 'allow-scripts'])
+  expect(inner.getAttribute('referrerpolicy')).toBe('no-referrer')
   says({ type: 'parlor.insert', text: 'x' }, 'https://evil.example')
+  says({ type: 'parlor.insert', text: 'x' }, 'https://crm.example', null)
   says({ type: 'parlor.insert', text: 'x' }, 'https://crm.example', window)
   expect(heard.insert).not.toHaveBeenCalled()
   says({ type: 'parlor.insert', text: '您好' })

@@ -151,6 +151,25 @@ describe('panel', () => {
     expect(sent).toEqual([['两只', [], { name: null, phone: '13800001234', email: null, attributes: { size: 'M', pieces: 2, member: false } }]])
   })
 
+  it('keeps every answer over a reload and over just writing, and forgets them once they are sent', () => {
+    show({ state: state('none', false) })
+    type(field('contact'), '１３８００００１２３４')
+    type(field('text'), '裂了')
+    press(f.justWrite)
+    expect(box.querySelector('textarea')!.value).toBe('裂了')
+    press(t.leaveMessage)
+    expect([field('contact').value, field('text').value]).toEqual(['１３８００００１２３４', '裂了'])
+    render(null, box)
+    show()
+    expect([field('contact').value, field('text').value], 'after a reload').toEqual(['１３８００００１２３４', '裂了'])
+    press(f.submit)
+    expect(sent, 'full-width figures are figures').toEqual([['裂了', [], { name: null, phone: '13800001234', email: null }]])
+    show({ outbox: [] })
+    render(null, box)
+    show()
+    expect([field('contact').value, field('text').value]).toEqual(['', ''])
+  })
+
   it('says once that nobody is there, and offers the form by a word until it is filled in', () => {
     show({ state: state('queue', false), messages: [said('a', { event: { kind: 'conversation.queued' } }), said('b', { event: { kind: 'nobody.available' } })] })
     expect([...box.querySelectorAll('.pill')].map((pill) => pill.textContent)).toEqual([t.eventNobody])

@@ -1,5 +1,5 @@
 // Wires the house together: frames of the line go into rows, threads, lists and directory; a resync reads everything again.
-import { reactive, shallowRef, watch } from 'vue'
+import { reactive, shallowReactive, shallowRef, watch } from 'vue'
 import type { Conversation, Event, LineState, ServerFrame } from '@parlor/api'
 import { may } from '@/lib/rights'
 import { rest, useSession } from '@/lib/session'
@@ -27,8 +27,9 @@ import { forgetViews, reloadViews } from './views'
 
 /** The conversation on the screen. */
 export const current = shallowRef<string | null>(null)
-/** Counts up when a customer's record changed; panels that show it read it again. */
-export const customerChanged = shallowRef<{ id: string; round: number }>({ id: '', round: 0 })
+const rounds = shallowReactive(new Map<string, number>())
+/** Counts up when the customer's record changed, or any may have; what shows it reads it again. */
+export const customerRound = (id = ''): number => (rounds.get(id) ?? 0) + (id ? customerRound() : 0)
 /** Counts up with every event of a kind; pages that list such things read them again. */
 export const changes = reactive({ suggestions: 0, merges: 0, invites: 0, deliveries: 0, accounts: 0, unparsed: 0, webhooks: 0, mentions: 0 })
 
@@ -137,6 +138,7 @@ function readAgain(): void {
   rereadLegs(current.value)
   refreshTrouble()
   for (const key of Object.keys(changes) as (keyof typeof changes)[]) changes[key] += 1
+  customerChange('')
   if (current.value) void rest.conversation(current.value).then(putRow).catch(() => {})
 }
 
@@ -188,8 +190,9 @@ function mentionsChanged(): void {
   refreshCounts()
 }
 
-function customerChange(id: string | null): void {
-  if (id) customerChanged.value = { id, round: customerChanged.value.round + 1 }
+/** Of '': anything may have happened to anybody. */
+export function customerChange(id: string | null): void {
+  if (id !== null) rounds.set(id, (rounds.get(id) ?? 0) + 1)
 }
 
 /** What happens around several doors: legs, merges, deliveries, channel accounts. */

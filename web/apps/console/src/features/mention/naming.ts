@@ -17,25 +17,41 @@ export function circleOf(conversation: string): Circle | undefined {
   return circles.get(conversation)
 }
 
-export async function loadCircle(conversation: string): Promise<void> {
+/** What is being read: who asks meanwhile waits for the same. */
+const reading = new Map<string, Promise<void>>()
+
+/** Reads the circle unless it is fresh; whether it came stands in its state. */
+export function loadCircle(conversation: string): Promise<void> {
+  const me = useSession().agent?.id
+  // Another person has another circle.
+  if (me !== owner) forgetCircles()
+  owner = me
   const before = circles.get(conversation)
-  if (before && (before.state === 'loading' || (before.state === 'ready' && Date.now() - before.at < FRESH_MS))) return
+  const under = reading.get(conversation)
+  if (under) return under
+  if (before?.state === 'ready' && Date.now() - before.at < FRESH_MS) return Promise.resolve()
   const all = before?.all ?? []
+  const round = readingRound
   circles.set(conversation, { at: Date.now(), state: all.length ? 'ready' : 'loading', all })
-  try {
-    circles.set(conversation, { at: Date.now(), state: 'ready', all: await mentions.mentionable(conversation) })
-  } catch {
-    circles.set(conversation, { at: 0, state: all.length ? 'ready' : 'error', all })
-  }
-  while (circles.size > KEPT) circles.delete(circles.keys().next().value!)
+  const read = mentions.mentionable(conversation).then((found) => ({ at: Date.now(), state: 'ready' as const, all: found }), () => ({ at: 0, state: all.length ? 'ready' as const : 'error' as const, all })).then((circle) => {
+    if (round !== readingRound) return
+    reading.delete(conversation)
+    circles.set(conversation, circle)
+    while (circles.size > KEPT) circles.delete(circles.keys().next().value!)
+  })
+  reading.set(conversation, read)
+  return read
 }
+/** Counts up when everything is forgotten: what was asked for before is nobody's any more. */
+let readingRound = 0
+let owner: string | undefined
 
 /** Whose names hold the word: those that begin with it first, people before teams. */
 export function matching(all: readonly Mentionable[], word: string): Mentionable[] {
   const wanted = word.toLowerCase()
   const rank = ({ name, kind }: Mentionable) => {
     const at = name.toLowerCase().indexOf(wanted)
-    return at < 0 ? -1 : (at > 0 ? 2 : 0) + (kind === 'team' ? 1 : 0)
+    return at < 0 ? -1 : (at > 0 ? 3 : name.length > word.length ? 1 : 0) + (kind === 'team' ? 1 : 0)
   }
   return all.map((one) => ({ one, rank: rank(one) })).filter((entry) => entry.rank >= 0).sort((a, b) => a.rank - b.rank).map((entry) => entry.one)
 }
@@ -83,6 +99,15 @@ export function namedIn(conversation: string, text: string): Named[] {
   return found.sort((a, b) => a.at - b.at).map((entry) => entry.one)
 }
 
+/** Whether an "@" stands there that nothing chosen explains: only the circle tells whether it is a name. */
+export function unnamedIn(conversation: string, text: string): boolean {
+  let rest = text
+  for (const { name } of [...(kept()[conversation] ?? [])].sort((a, b) => b.name.length - a.name.length)) {
+    for (let at = indexOfName(rest, name); at >= 0; at = indexOfName(rest, name)) rest = rest.slice(0, at) + ' '.repeat(name.length + 1) + rest.slice(at + name.length + 1)
+  }
+  return /(?:^|[^\w@])@[^\s@]/u.test(rest)
+}
+
 /** Where `@name` stands; “@Li Wei” is not in “@Li Weiping”, while in Chinese no space follows a name. */
 export function indexOfName(text: string, name: string): number {
   for (let at = text.indexOf(`@${name}`); at >= 0; at = text.indexOf(`@${name}`, at + 1)) {
@@ -107,5 +132,7 @@ export function takeBack(conversation: string, named: readonly Named[]): void {
 }
 
 export function forgetCircles(): void {
+  readingRound += 1
+  reading.clear()
   circles.clear()
 }

@@ -1,5 +1,6 @@
 // Which part beside a conversation is open: it stays while one goes from conversation to conversation, and for the next day.
 import { shallowRef, watch } from 'vue'
+import type { Panels } from '@parlor/api'
 
 const PLACE = 'parlor.context'
 function kept(): string {
@@ -19,3 +20,6 @@ watch(contextTab, (tab) => {
     // A browser that keeps nothing: it is the customer again next time.
   }
 })
+
+/** Which tabs there were last, by brand. */
+export const lastTabs = new Map<string, Panels>()

@@ -4,6 +4,7 @@ import { ApiError, type AgentInvite, type Person, type PersonChange, type Role }
 import { t } from '@/i18n'
 import { staff, useSession } from '@/lib/session'
 import { toast, toastError } from '@/lib/toast'
+import { brandsInUse } from '@/live/brandsInUse'
 import { agents, brands, putAgent } from '@/live/directory'
 
 export const ROLES: readonly Role[] = ['agent', 'supervisor', 'operator', 'administrator', 'auditor']
@@ -28,7 +29,8 @@ export function capacityOf(text: string): number | null {
 export function brandsText(ids: readonly string[]): string {
   const known = [...brands.values()].filter((brand) => ids.includes(brand.id))
   if (!ids.length) return t('staff.noBrands')
-  return known.length === brands.size && brands.size > 2 ? t('staff.allBrands') : known.map((brand) => brand.name).join(t('common.comma'))
+  const used = brandsInUse()
+  return used.length > 2 && used.every((brand) => ids.includes(brand.id)) ? t('staff.allBrands') : known.map((brand) => brand.name).join(t('common.comma'))
 }
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one) => b.includes(one))

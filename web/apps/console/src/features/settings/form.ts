@@ -35,10 +35,16 @@ export const presetOf = (field: FormField): Raw => raw(field, field.preset)
 
 const linesIn = (text: Raw): string[] => String(text).split('\n').map((line) => line.trim()).filter(Boolean)
 
+/** A number as people write it: 1,000; undefined: nothing stands there; NaN: it is none. */
+export function numberOf(value: unknown): number | undefined {
+  const plain = String(value ?? '').normalize('NFKC').replace(/[,\s]/g, '')
+  return plain === '' ? undefined : Number(plain)
+}
+
 function held(field: FormField, value: Raw): SettingValue | undefined {
   switch (field.type) {
     case 'flag': return value === true
-    case 'number': return String(value).trim() === '' ? undefined : Number(String(value).replace(/[,，\s]/g, ''))
+    case 'number': return numberOf(value)
     case 'lines': return linesIn(value)
     case 'several': case 'week': case 'agents': case 'brands': return Array.isArray(value) ? value : []
     case 'secret': return value === true || String(value).trim() || undefined

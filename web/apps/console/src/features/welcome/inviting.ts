@@ -5,6 +5,7 @@ import { t } from '@/i18n'
 import { usePreferences } from '@/lib/preferences'
 import { staff } from '@/lib/session'
 import { errorText } from '@/lib/toast'
+import { brandsInUse } from '@/live/brandsInUse'
 import { brands } from '@/live/directory'
 
 export interface InviteRow { id: number; email: string; name: string; role: Role; wrong: { email: string; name: string }; failed: string; link: string }
@@ -73,7 +74,7 @@ export function useInvites() {
     busy.value = true
     for (const one of filled.value) {
       try {
-        const invite = await staff.invite({ email: one.email.trim(), name: one.name.trim(), role: one.role, brands: [...brands.keys()], locale: usePreferences().values.locale, capacity: 8 })
+        const invite = await staff.invite({ email: one.email.trim(), name: one.name.trim(), role: one.role, brands: brandsInUse().map((one) => one.id), locale: usePreferences().values.locale, capacity: 8 })
         one.link = invite.link ?? ''
       } catch (error) {
         refuse(one, error)

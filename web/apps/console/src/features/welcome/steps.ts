@@ -3,6 +3,7 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { AgentInvite, ChannelAccount, Setting } from '@parlor/api'
 import { may } from '@/lib/rights'
 import { doors, staff } from '@/lib/session'
+import { brandsInUse } from '@/live/brandsInUse'
 import { agents, brands, quickReplies } from '@/live/directory'
 import { changes } from '@/live/live'
 import { entriesOf, needSettings } from '@/live/settings'
@@ -16,7 +17,7 @@ const set = (entries: readonly Setting[] | null, brand: string) => !!entries?.so
 /** Written by somebody, not what every account begins with. */
 const isOwn = (account: ChannelAccount, key: string) => (account.settings[key] ?? '') !== (kindOf(account.kind)?.settings.find((one) => one.key === key)?.default ?? '')
 /** The first brand that has none of a kind; null: each has. */
-export const lacking = (kind: (typeof KINDS)[number]): string | null => [...brands.keys()].find((brand) => !set(entriesOf(kind), brand)) ?? null
+export const lacking = (kind: (typeof KINDS)[number]): string | null => brandsInUse().find(({ id }) => !set(entriesOf(kind), id))?.id ?? null
 
 export function useSteps() {
   const state = shallowRef<'loading' | 'ready' | 'error'>('loading')

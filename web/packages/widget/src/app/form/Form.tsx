@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useAround } from '../context'
 import { loadDraft, saveDraft } from '../draft'
+import { loadAnswers, saveAnswers } from './answers'
 import { FormField } from './Field'
 import { contactForm, fieldsOf, mistakes, type Entry } from './questions'
 import { formTexts } from './texts'
@@ -31,7 +32,7 @@ export function ContactFormCard({ online, asked, keep, back }: FormProps) {
   const t = formTexts[locale]
   const fields = fieldsOf(config, t)
   const card = useRef<HTMLFormElement>(null)
-  const [entry, setEntry] = useState<Entry>(() => ({ text: loadDraft(config.account) }))
+  const [entry, setEntry] = useState<Entry>(() => ({ ...loadAnswers(config.account), text: loadDraft(config.account) }))
   const [tried, setTried] = useState(false)
   const [sent, setSent] = useState<string | null>(null)
   const [refused, setRefused] = useState(false)
@@ -40,7 +41,11 @@ export function ContactFormCard({ online, asked, keep, back }: FormProps) {
   const item = sent ? client.view().outbox.find((one) => one.client_id === sent) : undefined
 
   const set = (name: string, value: string) => {
-    setEntry((was) => ({ ...was, [name]: value }))
+    setEntry((was) => {
+      const now = { ...was, [name]: value }
+      saveAnswers(config.account, now)
+      return now
+    })
     if (name === 'text') saveDraft(config.account, value)
     if (value) keep()
   }
@@ -54,6 +59,7 @@ export function ContactFormCard({ online, asked, keep, back }: FormProps) {
     } else if (!item) {
       setSent(null)
       set('text', '')
+      saveAnswers(config.account, {})
       setTried(false)
       back()
     }

@@ -50,6 +50,12 @@ export function fieldsOf(config: Config, t: FormTexts): Field[] {
   return [...asked.map((one) => of[one.key]?.(one.required) ?? field(`a:${one.key}`, one.title, { kind: one.type, required: one.required, choices: one.choices })), text]
 }
 
+/** What was answered; figures and addresses of a Chinese keyboard are what they look like. */
+function answer(it: Field, entry: Entry): string {
+  const said = (entry[it.name] ?? '').trim()
+  return it.kind === 'number' || ['contact', 'phone', 'email'].includes(it.name) ? said.normalize('NFKC').trim() : said
+}
+
 function mistake(it: Field, value: string, limit: number, t: FormTexts): string | undefined {
   if (!value) return it.required ? (it.kind === 'choice' ? t.choose : t.needed) : undefined
   const most = it.name === 'text' ? limit : it.name === 'name' ? NAME_LIMIT : ANSWER_LIMIT
@@ -65,7 +71,7 @@ function mistake(it: Field, value: string, limit: number, t: FormTexts): string 
 export function mistakes(fields: readonly Field[], entry: Entry, limit: number, t: FormTexts): Mistakes {
   const found: Mistakes = {}
   for (const it of fields) {
-    const wrong = mistake(it, (entry[it.name] ?? '').trim(), limit, t)
+    const wrong = mistake(it, answer(it, entry), limit, t)
     if (wrong) found[it.name] = wrong
   }
   return found
@@ -73,7 +79,10 @@ export function mistakes(fields: readonly Field[], entry: Entry, limit: number, 
 
 /** The answers. Attributes go along only where the brand asks: then the server holds us to what is required. */
 export function contactForm(fields: readonly Field[], entry: Entry): ContactForm {
-  const said = (name: string) => (entry[name] ?? '').trim() || null
+  const said = (name: string) => {
+    const it = fields.find((one) => one.name === name)
+    return (it && answer(it, entry)) || null
+  }
   const contact = said('contact')
   const mail = contact?.includes('@')
   const form: ContactForm = { name: said('name'), phone: contact && !mail ? contact : said('phone'), email: mail ? contact : said('email') }

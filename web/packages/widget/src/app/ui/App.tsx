@@ -90,14 +90,20 @@ export function App({ facts, client, host, notice }: Props) {
   const [form, setForm] = useState<Form>('auto')
   const [asked, setAsked] = useState(0)
   const composing = useRef(false)
+  const typed = useRef(false)
   const [picture, setPicture] = useState<Picture | null>(null)
   const { place, online } = view.state
   const away = view.welcomed && !online && !served(view.state)
+  /** Something was written or added while the composer stood in for a form on its way. */
+  const begun = () => panel.current?.querySelector('.compose .staged') || (typed.current && panel.current?.querySelector<HTMLTextAreaElement>('.compose textarea')?.value)
   // Who comes and finds nobody is asked how to reach them. Who writes already, or had a conversation, may write on.
-  const showForm = form === 'auto' ? away && place === 'none' && !composing.current : form !== 'declined'
+  const showForm = form === 'auto' ? away && place === 'none' && !composing.current && !begun() : form !== 'declined'
+  // Nobody is kept from writing by a form that does not come; who asked for it is told.
+  const Form = useForm(showForm || away || !config.online, showForm, () => {
+    setForm('declined')
+    if (form === 'asked') notice(t.noForm)
+  })
   composing.current = open && view.welcomed && !showForm
-  // Nobody is kept from writing by a form that does not come.
-  const Form = useForm(showForm || away || !config.online, showForm, () => setForm('declined'))
   /** They have told us already how to reach them. */
   const left = view.messages.some((message) => message.from === 'me' && message.form)
 
@@ -123,7 +129,7 @@ export function App({ facts, client, host, notice }: Props) {
 
   return (
     <AroundContext.Provider value={{ t, locale, config, client, open, notice }}>
-      <div class="panel" ref={panel} role="dialog" aria-label={t.dialog(config.brand.name)} style={{ '--top': `${insets.top}px`, '--bottom': `${insets.bottom}px` }}>
+      <div class="panel" ref={panel} onInput={() => (typed.current = true)} role="dialog" aria-label={t.dialog(config.brand.name)} style={{ '--top': `${insets.top}px`, '--bottom': `${insets.bottom}px` }}>
         <Header view={view} framed={framed} claim={claim} leaveMessage={leaveMessage} close={() => host.tell({ t: 'close' })} />
         {offline && (
           <p class="bar" role="status">
@@ -141,8 +147,8 @@ export function App({ facts, client, host, notice }: Props) {
             <span>{facts.notice}</span>
           </p>
         )}
-        {showForm ? (
-          Form && <Form online={!away} asked={asked} keep={() => setForm('kept')} back={() => setForm('declined')} />
+        {showForm && Form ? (
+          <Form online={!away} asked={asked} keep={() => setForm('kept')} back={() => setForm('declined')} />
         ) : (
           <Composer away={away} leaveMessage={away && !left ? leaveMessage : null} />
         )}
