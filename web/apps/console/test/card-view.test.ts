@@ -6,6 +6,7 @@ import { TooltipProvider } from '@parlor/ui'
 import Bubble from '@/features/thread/Bubble.vue'
 import CardView from '@/features/thread/CardView.vue'
 import { forgetRows, putRow } from '@/live/rows'
+import { eventually } from './eventually'
 import { conversation, message, signedIn } from './world'
 
 let app: App
@@ -55,7 +56,7 @@ it.each([['mpnews', '图文素材'], ['mpnewsarticle', '图文素材'], ['wxcard
   expect(view({ kind: 'material', of, id: 'K-77', title: '双十一' }).textContent).toContain(`${word} · K-77`)
 })
 
-it('says the words of a card once, and what was said beside it too', () => {
+it('says the words of a card once, and what was said beside it too', async () => {
   const row = putRow(conversation('c'))
   const card: Card = { kind: 'menu', head: '要退还是换', items: [{ id: '1', text: '退' }], tail: '' }
   const shown = show(() => h('div', [
@@ -63,6 +64,6 @@ it('says the words of a card once, and what was said beside it too', () => {
     h(Bubble, { message: message(2, { direction: 'out', kind: 'link', text: '请看一下', card }), first: true, row }),
   ]))
   const [once, beside] = shown.querySelectorAll('article')
-  expect(once!.textContent!.split('要退还是换').length).toBe(2)
+  await eventually(() => expect(once!.textContent!.split('要退还是换').length).toBe(2))
   expect(beside!.textContent).toContain('请看一下')
 })
