@@ -215,14 +215,21 @@ pub async fn drop_mentions(tx: &mut Tx, tenant: TenantId, id: ConversationId, up
     Ok(unread)
 }
 
-/// The file of a message that goes, by this author; the object that held its bytes. `None`: a message of theirs in another
-/// conversation shows it too, or it is gone. It can only have been attached within a day, by clocks that agree within an hour.
+/// The file of a message that goes; the object that held its bytes. `None`: another conversation shows it too, or it is gone.
 pub async fn drop_file(tx: &mut Tx, message: &Message, id: AttachmentId) -> Result<Option<String>> {
-    let tenant = message.tenant;
-    let found = crate::attachment::find(tx, tenant, id).await?;
-    let Some(found) = found else { return Ok(None) };
-    let named = format!("%{id}%");
-    let (from, until) = (found.created_at - Span::hours(1), found.created_at + Span::hours(25));
+    let Some(found) = crate::attachment::find(tx, message.tenant, id).await? else { return Ok(None) };
+    if shown_elsewhere(tx, message, &found).await? {
+        return Ok(None);
+    }
+    tx.run(sql!("DELETE FROM attachment WHERE tenant = $1 AND id = $2").with([&message.tenant, &id])).await?;
+    Ok(Some(found.sha256))
+}
+
+/// Whether the author of this message has shown its file in another conversation too. It can only have been attached within a
+/// day, by clocks that agree within an hour.
+pub async fn shown_elsewhere(tx: &mut Tx, message: &Message, it: &Attachment) -> Result<bool> {
+    let named = format!("%{}%", it.id);
+    let (from, until) = (it.created_at - Span::hours(1), it.created_at + Span::hours(25));
     let elsewhere: Option<Uuid> = tx
         .maybe(
             // Asked for the tenant in another way, no engine reads all that they ever said by the key of their words.
@@ -230,12 +237,8 @@ pub async fn drop_file(tx: &mut Tx, message: &Message, id: AttachmentId) -> Resu
                 "SELECT id FROM message WHERE COALESCE(tenant, $1) = $1 AND author_id = $2 AND at >= $3 AND at <= $4
                  AND parts LIKE '%\"attachments\":[{%' AND conversation <> $5 AND parts LIKE $6 LIMIT 1"
             )
-            .with([&tenant, &message.author.id, &from, &until, &message.conversation, &named]),
+            .with([&it.tenant, &message.author.id, &from, &until, &message.conversation, &named]),
         )
         .await?;
-    if elsewhere.is_some() {
-        return Ok(None);
-    }
-    tx.run(sql!("DELETE FROM attachment WHERE tenant = $1 AND id = $2").with([&tenant, &id])).await?;
-    Ok(Some(found.sha256))
+    Ok(elsewhere.is_some())
 }

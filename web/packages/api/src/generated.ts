@@ -3732,6 +3732,11 @@ export interface components {
             audit_rows: number;
             /** Format: int64 */
             conversations: number;
+            /**
+             * Format: int64
+             * @description As old, but they wait until a delivery in them is settled.
+             */
+            unsettled: number;
             /** Format: int64 */
             webhook_deliveries: number;
         };
