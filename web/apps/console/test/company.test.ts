@@ -19,7 +19,7 @@ const writing = shallowRef(true)
 const told = shallowRef(false)
 let thread: Thread
 
-const reply = (seq: number, by: string, name: string, client_id: string | null = null) => message(seq, { direction: 'out', client_id, author: { kind: 'agent', id: by, name } })
+const reply = (seq: number, by: string, name: string, client_id: string | null = null) => message(seq, { at: new Date().toISOString(), direction: 'out', client_id, author: { kind: 'agent', id: by, name } })
 const types = (on: boolean, agent = 'lin') => putTyping({ t: 'typing', conversation: 'c', who: 'agent', agent, name: '小林', on, text: null })
 
 async function open(): Promise<void> {
@@ -70,6 +70,15 @@ it('tells of a colleague’s reply while one writes, until what was begun is gon
   thread.put(reply(4, 'lin', '小林'))
   await settled()
   expect(host.textContent!.trim(), 'who writes nothing sees it in the thread').toBe('')
+})
+
+it('calls nothing just said that comes late, after a gap', async () => {
+  await open()
+  thread.put({ ...reply(3, 'lin', '小林'), at: new Date(Date.now() - 60_000).toISOString() })
+  await settled()
+  expect([host.textContent!.trim(), told.value]).toEqual(['', false])
+  thread.put(reply(4, 'lin', '小林'))
+  await eventually(() => expect(host.textContent!.trim()).toBe('小林 刚刚回复了'))
 })
 
 it('knows its own reply from that of another device of the same person', async () => {

@@ -5,6 +5,7 @@ import { rest } from '@/lib/session'
 import { toasts } from '@/lib/toast'
 import { agents } from '@/live/directory'
 import { draftOf, forgetDrafts, setDraft } from '@/live/drafts'
+import { carryOn } from '@/live/live'
 import { followMerge, tellMerged } from '@/live/merged'
 import { forgetRows, putRow } from '@/live/rows'
 import { addFiles, putBackFiles, takeUploads, uploads } from '@/live/uploads'
@@ -38,7 +39,7 @@ it('takes the drafts along', async () => {
   vi.spyOn(rest, 'conversation').mockResolvedValue(conversation('kept', { owner: ME }))
   setDraft('lost', 'reply', '还没写完')
   setDraft('kept', 'reply', '先写的')
-  await tellMerged(ended(), putRow(conversation('lost', { owner: ME })), null)
+  carryOn(ended(), 'kept', putRow(conversation('lost', { owner: ME })))
   await eventually(() => expect(draftOf('kept', 'reply')).toBe('先写的\n还没写完'))
   expect(draftOf('lost', 'reply')).toBe('')
 })
@@ -50,7 +51,7 @@ it('takes the files along, those under way too, behind what waits there', async 
   putBackFiles('kept', [attachment('有了')])
   putBackFiles('lost', [attachment('传完')])
   addFiles('lost', [new File(['x'], '在传.png', { type: 'image/png' })])
-  await tellMerged(ended(), putRow(conversation('lost', { owner: ME })), null)
+  carryOn(ended(), 'kept', putRow(conversation('lost', { owner: ME })))
   expect(uploads.has('lost')).toBe(false)
   done[0]!(attachment('在传'))
   await eventually(() => expect(uploads.get('kept')!.map((one) => one.attachment?.id)).toEqual(['有了', '传完', '在传']))

@@ -123,8 +123,12 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   return made.format(new Date(iso))
 }
 
+const monies = new Map<string, Intl.NumberFormat>()
+
 /** ¥20.00, of an amount in the currency's smallest unit. */
 export function moneyIn(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency })
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits!)
+  const key = currentLocale() + currency
+  let made = monies.get(key)
+  if (!made) monies.set(key, (made = new Intl.NumberFormat(currentLocale(), { style: 'currency', currency })))
+  return made.format(amount / 10 ** made.resolvedOptions().maximumFractionDigits!)
 }

@@ -5,14 +5,13 @@ import { may } from '@/lib/rights'
 import { rest, useSession } from '@/lib/session'
 import { forgetCards } from './cards'
 import { forgetDirectory, loadBrands, loadDirectory, loadQueues, loadQuickReplies, loadTags, putAgent, refreshCounts } from './directory'
-import { forgetDrafts, keepDrafts, loadDrafts, takeUpDrafts } from './drafts'
+import { carryDrafts, forgetDrafts, keepDrafts, loadDrafts, takeUpDrafts } from './drafts'
 import { onFlush } from './flush'
 import { line, startLine } from './line'
 import { forgetLoad } from './load'
 import type * as Notices from './notices'
 import type * as Own from './own'
 import { forgetLegs, heardOn, reloadLegs, rereadLegs } from './legs'
-import { tellMerged } from './merged'
 import { forgetOffers } from './offers'
 import { forgetPeople, forgetViewing, putTyping, putViewing, stopTyping } from './people'
 import { countUnread, doubtRows, forgetRows, markRead, putRow, rowOf, survivorOf, type Row } from './rows'
@@ -21,6 +20,7 @@ import { forgetThreads, putMessage, reloadThreads, rereadThreads } from './threa
 import { forgetSettings, needSettings, settingsChanged } from './settings'
 import { letGo } from './picked'
 import { forgetSaved, loadSaved } from './saved'
+import { carryUploads } from './uploads'
 import { forgetTrouble, refreshTrouble } from './trouble'
 import { forgetVisitors } from './visitors'
 import { forgetViews, reloadViews } from './views'
@@ -195,6 +195,14 @@ export function customerChange(id: string | null): void {
   if (id !== null) rounds.set(id, (rounds.get(id) ?? 0) + 1)
 }
 
+/** What was begun is one's own, in whoever's hands the conversation is. Being told of it may come a moment later. */
+export function carryOn(row: Conversation, into: string, before: Row | null): void {
+  const shown = current.value
+  void carryDrafts(row.id, into)
+  carryUploads(row.id, into)
+  void import('./merged').then(({ tellMerged }) => tellMerged(row, before, shown)).catch(() => {})
+}
+
 /** What happens around several doors: legs, merges, deliveries, channel accounts. */
 function applyDoors(event: Event, before: Row | null): void {
   const row = event.conversation
@@ -205,7 +213,7 @@ function applyDoors(event: Event, before: Row | null): void {
       break
     case 'invite.changed': changes.invites += 1; break
     case 'conversation.merged':
-      if (row) tellMerged(row, before, current.value)
+      if (row?.merged_into) carryOn(row, row.merged_into, before)
       changes.merges += 1
       reread(row)
       break

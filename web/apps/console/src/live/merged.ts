@@ -6,10 +6,8 @@ import { rest, useSession } from '@/lib/session'
 import { toast } from '@/lib/toast'
 import { router } from '@/router'
 import { agents } from './directory'
-import { carryDrafts } from './drafts'
 import { customerName } from './names'
 import { putRow, type Row } from './rows'
-import { carryUploads } from './uploads'
 
 /** Long enough to be read by somebody who is writing. */
 const TOLD_MS = 15_000
@@ -28,9 +26,6 @@ export async function tellMerged(row: Conversation, before: Row | null, current:
   const me = useSession().agent?.id
   const into = row.merged_into
   if (!into) return
-  // What was begun is one's own, in whoever's hands the conversation is.
-  void carryDrafts(row.id, into)
-  carryUploads(row.id, into)
   if (before?.owner !== me && row.owner !== me && current !== row.id) return
   try {
     const survivor = putRow(await rest.conversation(into))

@@ -23,6 +23,8 @@ export async function startOutbox(agent: string): Promise<void> {
     onChange: (conversation) => onFlush(() => publish(conversation)),
     onAcknowledged: (entry, message) => {
       sentHere.add(message.id)
+      // Asked about only while it is news.
+      if (sentHere.size > 99) sentHere.delete(sentHere.values().next().value!)
       putMessage(message)
       answer(entry, null)
     },

@@ -6,7 +6,6 @@ import { usePreferences } from '@/lib/preferences'
 import { staff } from '@/lib/session'
 import { errorText } from '@/lib/toast'
 import { brandsInUse } from '@/live/brandsInUse'
-import { brands } from '@/live/directory'
 
 export interface InviteRow { id: number; email: string; name: string; role: Role; wrong: { email: string; name: string }; failed: string; link: string }
 /** Rows at once: more than anybody types. */
