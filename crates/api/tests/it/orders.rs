@@ -359,8 +359,12 @@ async fn an_unknown_end_is_asked_about_and_never_repeated() {
         assert!(ids.iter().all(|id| *id == ids[0]), "one id for all of it");
         assert_eq!(it.pills().await.len(), 1);
 
-        it.shop.will([Hears::Cuts, says(404, &json!({}))]);
+        it.shop.will([Hears::Cuts, says(404, &json!({})), says(404, &json!({}))]);
         let lost = it.presses(house, "refund", &json!({ "client_id": "p3", "amount": 1 })).await.json();
+        assert_eq!(it.checks(house, &lost).await.json()["state"], "unknown", "the first call may still be at work there");
+        let second = json!({ "client_id": "p4", "amount": 1 });
+        assert_eq!(it.presses(house, "refund", &second).await.code(), "conflict");
+        house.world.clock().pass(Span::seconds(61));
         let never = it.checks(house, &lost).await.json();
         assert_eq!(never["state"], "failed", "they have never heard of it");
         assert_eq!(it.pills().await.len(), 1);

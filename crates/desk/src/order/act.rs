@@ -113,7 +113,7 @@ impl Desk {
 
     /// Writes down what it came to; what is done stands in the thread.
     async fn settle_act(&self, who: &Staff, act: OrderAct, came: Came, check: bool) -> Result<OrderAct> {
-        let (state, message, told) = ended(&act, came, check);
+        let (state, message, told) = ended(&act, came, check, self.now());
         let it = OrderAct { state, message, changed_at: self.now(), ..act };
         let mut tx = self.db.write().await?;
         let conversation = store::conversation::lock(&mut tx, it.tenant, it.conversation).await?;
@@ -198,8 +198,9 @@ fn detail(it: &OrderAct) -> String {
     }
 }
 
-/// How it stands after a call. Of a `check` the answer 404 says that they have never heard of it.
-fn ended(act: &OrderAct, came: Came, check: bool) -> (OrderActState, Option<String>, Option<Value>) {
+/// How it stands after a call. Of a `check` the answer 404 says that they have never heard of it: while the first call may
+/// still be at work with them that is no end, for it would be done beside the second press.
+fn ended(act: &OrderAct, came: Came, check: bool, now: At) -> (OrderActState, Option<String>, Option<Value>) {
     use OrderActState::{Failed, Refused, Unknown};
     let answer = match came {
         Came::Answered(answer) => answer,
@@ -213,6 +214,9 @@ fn ended(act: &OrderAct, came: Came, check: bool) -> (OrderActState, Option<Stri
     let words = form::message(body.get("message").and_then(Value::as_str));
     match said(&answer, &body, check) {
         Some(state) => (state, words, body.get("order").cloned()),
+        None if answer.status == 404 && check && now <= act.begun_at + LONGEST => {
+            (open_state(act), act.message.clone(), None)
+        }
         None if answer.status == 404 && check => (Failed, words, None),
         // It was read and turned down: nothing was done.
         None if is_no(answer.status) && !check => (Refused, words, None),
