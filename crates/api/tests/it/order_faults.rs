@@ -3,7 +3,7 @@ use crate::house::{House, call, get, knock_on_both, knock_strictly, post, send, 
 use crate::orders::{Story, by, order, program, says, story, told};
 use model::{Role, Span};
 use serde_json::{Value, json};
-use testkit::{Endpoint, Hears};
+use testkit::Hears;
 
 fn states(seen: &Value) -> Vec<String> {
     let items = seen["items"].as_array().unwrap().iter();
