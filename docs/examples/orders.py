@@ -5,6 +5,7 @@ import http.server
 import json
 import os
 import sys
+import threading
 
 from verify import is_signed
 
@@ -14,7 +15,8 @@ ORDERS = {"SG1": {
     "shipment": {"carrier": "顺丰速运", "number": "SF1406228817203"},
     "actions": [{"key": "refund", "label": {"zh-CN": "退款", "en": "Refund"}, "dangerous": True, "amount": True}],
 }}
-DONE = {}  # by webhook-id: keep it in your database, in the same transaction as what was done
+DONE = {}  # by webhook-id: keep it in your database, and write the id before you do anything
+ONE = threading.Lock()  # in a database: a unique key on the id
 
 
 def answer(secret: str, headers: dict, body: bytes, now: float | None = None) -> tuple[int, dict]:
@@ -25,16 +27,23 @@ def answer(secret: str, headers: dict, body: bytes, now: float | None = None) ->
     if asked["type"] == "orders.list":
         mine = asked["customer"]["external_ids"]
         return 200, {"orders": [it for it in ORDERS.values() if it["owner"] in mine]}
-    if once in DONE:  # sent again, or asked about: never done twice
-        return 200, DONE[once]
-    if asked["type"] == "orders.check":
-        return 404, {"message": "没有收到过这个操作"}
+    with ONE:
+        if once in DONE:  # sent again, or asked about: never done twice
+            return 200, DONE[once]
+        if asked["type"] == "orders.check":
+            return 404, {"message": "没有收到过这个操作"}
+        DONE[once] = {"state": "in_progress"}  # before the work: whoever asks while it lasts must not hear "never"
+    DONE[once] = refund(asked)
+    return 200, DONE[once]
+
+
+def refund(asked: dict) -> dict:
+    """Takes as long as it takes; what it came to is kept under the id, a refusal too."""
     order = ORDERS.get(asked["order"])
     if not order or asked["action"] != "refund" or asked["amount"] > order["total"]["amount"]:
-        return 422, {"state": "refused", "message": "不能退这么多"}
+        return {"state": "refused", "message": "不能退这么多"}
     order["state"], order["tone"] = "已退款", "neutral"
-    DONE[once] = {"state": "done", "message": "已原路退回", "order": order}
-    return 200, DONE[once]
+    return {"state": "done", "message": "已原路退回", "order": order}
 
 
 class Door(http.server.BaseHTTPRequestHandler):

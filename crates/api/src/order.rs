@@ -4,7 +4,7 @@ use crate::{
     extract::{Id, Json, Page, Params},
     guard,
     list::{open, turn},
-    problem::Problem,
+    problem::{Code, Problem},
     shape::{
         order::{ActOnOrder, Ask, AskOrders, CustomerOrder, OrderAct, SeenOrders, TellOrder},
         page::CustomerOrders,
@@ -13,7 +13,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use desk::{Asking, Press, Whose};
@@ -32,8 +32,8 @@ pub async fn tell(
     Path((id, number)): Path<(String, String)>,
     Json(asked): Json<TellOrder>,
 ) -> Result<(StatusCode, Json<CustomerOrder>), Problem> {
-    let (told, is_new) = app.desk.push_order(&who, &whose(&id)?, asked.taken(number)).await?;
-    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(told.into())))
+    let told = app.desk.push_order(&who, &whose(&id)?, asked.taken(number)).await?;
+    Ok((if told.is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(told.into())))
 }
 
 /// Take an order that was told away again.
@@ -63,9 +63,10 @@ pub async fn told(
     let (limit, list) = (page.limit()?, format!("orders:{id}"));
     let after: Option<String> = open(&app, &who, &list, page.after.as_deref())?;
     // What was the last may be gone by now: then the list is over rather than begun again.
-    let start = after.map_or(0, |last| all.iter().position(|it| it.number == last).map_or(all.len(), |at| at + 1));
+    let start =
+        after.map_or(0, |last| all.iter().position(|it| it.order.number == last).map_or(all.len(), |at| at + 1));
     let rows = all.into_iter().skip(start).take(limit as usize + 1).collect();
-    let (items, next) = turn(&app, &who, &list, rows, limit, |it: &model::CustomerOrder| it.number.clone());
+    let (items, next) = turn(&app, &who, &list, rows, limit, |it: &desk::OrderTold| it.order.number.clone());
     Ok(Json(CustomerOrders { items: items.into_iter().map(CustomerOrder::from).collect(), next }))
 }
 
@@ -83,7 +84,11 @@ pub async fn list(
         Ask::Due => Asking::Due,
         Ask::Now => Asking::Now,
     };
-    Ok(Json(app.desk.orders(&who, id, asking).await?.into()))
+    if asking == Asking::Now {
+        app.limits.order_questions.count(who.agent.id)?;
+    }
+    let seen = to_its_end(async move { app.desk.orders(&who, id, asking).await }).await?;
+    Ok(Json(seen.into()))
 }
 
 /// The picture of an order's item, counted from 0. We fetch it: a page of the console calls no other host.
@@ -94,12 +99,18 @@ pub async fn picture(
     State(app): State<App>,
     By(who, _): By<Reads>,
     Path((id, number, item)): Path<(String, String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let id = uuid(&id).ok_or_else(|| Problem::no_such("id"))?;
     let item = item.parse::<u32>().map_err(|_| Problem::no_such("item"))?;
-    let (kind, bytes) = app.desk.order_picture(&who, ConversationId(id), &number, item as usize).await?;
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=3600")];
-    let mut response = (headers, bytes).into_response();
+    let has = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(|it| it.trim_matches('"'));
+    let found = app.desk.order_picture(&who, ConversationId(id), &number, item as usize, has).await?;
+    // Its place is the same whatever stands there: a browser asks each time whether it is still this one.
+    let keep = [(header::ETAG, format!("\"{}\"", found.tag)), (header::CACHE_CONTROL, "private, no-cache".into())];
+    let mut response = match found.body {
+        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind)], keep, bytes).into_response(),
+        None => (StatusCode::NOT_MODIFIED, keep).into_response(),
+    };
     response.extensions_mut().insert(guard::headers::Page::File);
     Ok(response)
 }
@@ -115,7 +126,9 @@ pub async fn act(
 ) -> Result<Json<OrderAct>, Problem> {
     let id = uuid(&id).ok_or_else(|| Problem::no_such("id"))?;
     let press = Press { client_id: asked.client_id, amount: asked.amount, reason: asked.reason };
-    Ok(Json(app.desk.act_on_order(&who, ConversationId(id), &number, &key, &press).await?.into()))
+    let acted =
+        to_its_end(async move { app.desk.act_on_order(&who, ConversationId(id), &number, &key, &press).await }).await?;
+    Ok(Json(acted.into()))
 }
 
 /// Ask the order system how something stands whose end is unknown. Nothing is done a second time.
@@ -126,7 +139,18 @@ pub async fn check(
     By(who, _): By<Works>,
     Id(id): Id<OrderActId>,
 ) -> Result<Json<OrderAct>, Problem> {
-    Ok(Json(app.desk.check_order_act(&who, id).await?.into()))
+    app.limits.order_questions.count(who.agent.id)?;
+    let stands = to_its_end(async move { app.desk.check_order_act(&who, id).await }).await?;
+    Ok(Json(stands.into()))
+}
+
+/// Goes on although whoever asked hangs up: what a shop was told to do is written down with what it came to.
+async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = desk::Result<T>> + Send + 'static,
+) -> Result<T, Problem> {
+    #[expect(clippy::disallowed_methods, reason = "awaited here; it only outlives the line of whoever asked")]
+    let ended = tokio::spawn(work).await;
+    Ok(ended.map_err(|_| Problem::new(Code::Internal, "it broke off; the log says why"))??)
 }
 
 /// A customer by our id, or by the tenant's own number.

@@ -117,6 +117,9 @@ impl Desk {
         }
         let link = self.link(identity.tenant, identity.id, Some(identity.customer), to, std::slice::from_ref(by));
         store::identity::relink(tx, &link).await?;
+        for customer in [identity.customer, to] {
+            store::order::forget_answers(tx, identity.tenant, customer).await?;
+        }
         identity.customer = to;
         Ok(())
     }

@@ -93,7 +93,7 @@ pub use idempotency::Begun;
 pub use intake::{Acked, HookAnswer};
 pub use mention::{Mentionable, MentionsRead};
 pub use message_form::Asked;
-pub use order::{Asking, OrderSeen, OrdersSeen, Press, Push as OrderPush, SourceSeen, Whose};
+pub use order::{Asking, OrderPicture, OrderSeen, OrderTold, OrdersSeen, Press, Push as OrderPush, SourceSeen, Whose};
 pub use organisation::{BrandChange, NewBrand, QueueEdit};
 pub use origin::origins;
 pub use outside::Desk;

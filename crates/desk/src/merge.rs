@@ -103,6 +103,9 @@ impl Desk {
         self.join_conversations(tx, &mut merge, evidence).await?;
         self.join_addresses(tx, &mut merge).await?;
         self.join_people(tx, &mut merge, kept, gone).await?;
+        for customer in [merge.loser, merge.winner] {
+            self.orders_move(tx, tenant, customer).await?;
+        }
         store::merge::save(tx, &merge).await?;
         metrics::counter!("parlor_merges_total", "evidence" => merge.evidence.clone()).increment(1);
         Ok(merge)

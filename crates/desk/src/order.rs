@@ -9,10 +9,13 @@ mod picture;
 
 pub use act::Press;
 pub use ask::Asking;
+pub(crate) use ask::Questions;
+pub use picture::OrderPicture;
 
 use crate::{Desk, Error, Result, Staff};
 use flow::setting::ORDER_SOURCE;
 use model::*;
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// Orders that are shown at most, and pushed orders that are kept of a customer.
@@ -61,57 +64,79 @@ pub struct SourceSeen {
     pub due: bool,
 }
 
+/// An order that was told, and of whom.
+#[derive(Clone, Debug)]
+pub struct OrderTold {
+    pub customer: CustomerId,
+    pub order: CustomerOrder,
+    pub is_new: bool,
+}
+
 /// What stands beside a conversation.
 #[derive(Clone, Debug)]
 pub struct OrdersSeen {
-    /// Latest first, at most 50.
+    /// Latest first, at most 50; and those with which something has no end yet, known to anybody or not.
     pub orders: Vec<OrderSeen>,
     pub source: Option<SourceSeen>,
 }
 
 impl Desk {
-    /// Keeps an order as it is told now; `true`: it is new. The same again changes nothing.
+    /// Keeps an order as it is told now. The same again changes nothing.
     ///
     /// # Errors
     /// `Invalid` with every field that is not as it must be.
-    pub async fn push_order(&self, who: &Staff, whose: &Whose, push: Push) -> Result<(CustomerOrder, bool)> {
-        let customer = self.told_customer(who, whose).await?;
+    pub async fn push_order(&self, who: &Staff, whose: &Whose, push: Push) -> Result<OrderTold> {
+        let (customer, mut owner) = self.told_customer(who, whose).await?;
         let body = form::checked(push.order).map_err(Error::Invalid)?;
         if push.brand.is_some_and(|brand| !who.sees(brand)) {
             return Err(Error::field("brand", "unknown", "the id of a brand that you may see"));
         }
+        who.must(push.brand.is_none_or(|brand| tells(who, who.role_in(brand))), TELLERS)?;
+        let mut tx = self.db.write().await?;
+        let before = store::order::find(&mut tx, who.tenant, customer, &body.number).await?;
+        let mut brands = before.iter().filter_map(|it| it.brand);
+        if !brands.all(|brand| who.sees(brand) && tells(who, who.role_in(brand))) {
+            return Err(Error::NotFound("order"));
+        }
+        // The tenant's own number says more exactly whose it is than our id, which may stand for several by now.
+        if let (Whose::Customer(_), Some(known)) = (whose, before.first()) {
+            owner = known.owner;
+        }
         let it = CustomerOrder {
             tenant: who.tenant,
-            customer,
+            owner,
             number: body.number.clone(),
             brand: push.brand,
             placed_at: body.placed_at.unwrap_or(At(0)),
             body,
             updated_at: self.now(),
         };
-        let mut tx = self.db.write().await?;
-        let before = store::order::find(&mut tx, who.tenant, customer, &it.number).await?;
-        if before.as_ref().is_some_and(|it| it.brand.is_some_and(|brand| !who.sees(brand))) {
-            return Err(Error::NotFound("order"));
+        for old in before.iter().filter(|old| old.owner != owner) {
+            store::order::delete(&mut tx, old).await?;
         }
         store::order::save(&mut tx, &it).await?;
-        store::order::prune(&mut tx, who.tenant, customer, KEPT).await?;
-        let same = before.as_ref().is_some_and(|before| (&before.body, before.brand) == (&it.body, it.brand));
-        if !same {
+        store::order::prune(&mut tx, &it, KEPT).await?;
+        let same = before.first().is_some_and(|before| (&before.body, before.brand) == (&it.body, it.brand));
+        if !same || before.len() > 1 {
             self.orders_changed(&mut tx, who.tenant, customer).await?;
         }
         tx.commit().await?;
         self.bell.ring(who.tenant);
-        Ok((it, before.is_none()))
+        Ok(OrderTold { customer, order: it, is_new: before.is_empty() })
     }
 
     /// It is shown no more.
     pub async fn forget_order(&self, who: &Staff, whose: &Whose, number: &str) -> Result<()> {
-        let customer = self.told_customer(who, whose).await?;
+        let (customer, _) = self.told_customer(who, whose).await?;
         let mut tx = self.db.write().await?;
-        let before = store::order::find(&mut tx, who.tenant, customer, number).await?;
-        before.filter(|it| it.brand.is_none_or(|brand| who.sees(brand))).ok_or(Error::NotFound("order"))?;
-        store::order::delete(&mut tx, who.tenant, customer, number).await?;
+        let mut all = store::order::find(&mut tx, who.tenant, customer, &form::cleaned(number)).await?;
+        all.retain(|it| it.brand.is_none_or(|brand| who.sees(brand) && tells(who, who.role_in(brand))));
+        if all.is_empty() {
+            return Err(Error::NotFound("order"));
+        }
+        for it in &all {
+            store::order::delete(&mut tx, it).await?;
+        }
         self.orders_changed(&mut tx, who.tenant, customer).await?;
         tx.commit().await?;
         self.bell.ring(who.tenant);
@@ -119,10 +144,27 @@ impl Desk {
     }
 
     /// What was pushed of a customer, latest first; at most 200.
-    pub async fn pushed_orders(&self, who: &Staff, whose: &Whose) -> Result<Vec<CustomerOrder>> {
-        let customer = self.customer_of(who, whose).await?;
-        let mut all = store::order::of_family(&mut self.db.read().await?, who.tenant, customer, KEPT).await?;
-        all.retain(|it| it.brand.is_none_or(|brand| who.sees(brand)));
+    pub async fn pushed_orders(&self, who: &Staff, whose: &Whose) -> Result<Vec<OrderTold>> {
+        let (customer, _) = self.customer_of(who, whose).await?;
+        let all = self.pushed(who.tenant, customer, |brand| who.sees(brand)).await?;
+        Ok(all.into_iter().map(|order| OrderTold { customer, order, is_new: false }).collect())
+    }
+
+    /// Those of these brands; told of two who are one by now under the same number, the later.
+    async fn pushed(
+        &self,
+        tenant: TenantId,
+        customer: CustomerId,
+        shown: impl Fn(BrandId) -> bool,
+    ) -> Result<Vec<CustomerOrder>> {
+        let mut all = store::order::of_family(&mut self.db.read().await?, tenant, customer, KEPT).await?;
+        all.retain(|it| it.brand.is_none_or(&shown));
+        let mut latest: BTreeMap<String, (At, Uuid)> = BTreeMap::new();
+        for it in &all {
+            let known = latest.entry(it.number.clone()).or_insert((it.updated_at, it.owner));
+            *known = (*known).max((it.updated_at, it.owner));
+        }
+        all.retain(|it| latest.get(&it.number) == Some(&(it.updated_at, it.owner)));
         Ok(all)
     }
 
@@ -144,22 +186,19 @@ impl Desk {
             });
             asked = answer;
         }
-        let mut tx = self.db.read().await?;
-        let pushed = store::order::of_family(&mut tx, who.tenant, customer, KEPT).await?;
-        let acts = match &source {
-            Some(source) => store::order::acts(&mut tx, who.tenant, source.id, customer).await?,
-            None => vec![],
-        };
-        drop(tx);
-        let mut orders = together(asked, pushed, conversation.brand);
-        for it in &mut orders {
-            if source.is_none() {
-                it.order.actions.clear(); // nobody could carry them out
-            }
-            it.acts =
-                acts.iter().filter(|act| act.number == it.order.number).map(|act| self.as_it_stands(act)).collect();
+        let brand = conversation.brand;
+        let pushed = self.pushed(who.tenant, customer, |only| only == brand).await?;
+        let acts = self.acts(who.tenant, brand, customer).await?;
+        let mut orders = together(asked, pushed, acts);
+        if source.is_none() {
+            orders.iter_mut().for_each(|it| it.order.actions.clear()); // nobody could carry them out
         }
         Ok(OrdersSeen { orders, source: seen })
+    }
+
+    async fn acts(&self, tenant: TenantId, brand: BrandId, customer: CustomerId) -> Result<Vec<OrderAct>> {
+        let acts = store::order::acts(&mut self.db.read().await?, tenant, brand, customer).await?;
+        Ok(acts.iter().map(|act| self.as_it_stands(act)).collect())
     }
 
     /// A call that was cut off has come to an unknown end.
@@ -176,8 +215,8 @@ impl Desk {
         }
         drop(tx);
         let customer = self.stands_for(who.tenant, it.customer).await?;
-        let pushed = store::order::of_family(&mut self.db.read().await?, who.tenant, customer, KEPT).await?;
-        Ok(pushed.iter().any(|order| order.brand.is_none_or(|brand| brand == it.brand)))
+        let pushed = self.pushed(who.tenant, customer, |brand| brand == it.brand).await?;
+        Ok(!pushed.is_empty() || self.acts(who.tenant, it.brand, customer).await?.iter().any(OrderAct::is_open))
     }
 
     /// Where a brand's orders are asked for: the entry that names it, or else the first that names none.
@@ -193,23 +232,35 @@ impl Desk {
         Ok(found.and_then(|it| it.merged_into).unwrap_or(customer))
     }
 
-    async fn told_customer(&self, who: &Staff, whose: &Whose) -> Result<CustomerId> {
-        who.must(who.agent.role.receives(), "auditors only read")?;
-        who.must(who.is_program() || who.agent.role.administers(), TELLERS)?;
-        self.customer_of(who, whose).await
+    async fn told_customer(&self, who: &Staff, whose: &Whose) -> Result<(CustomerId, Uuid)> {
+        who.must(tells(who, who.agent.role), TELLERS)?;
+        let (customer, owner) = self.customer_of(who, whose).await?;
+        let brands = who.brands_where(|role| tells(who, role));
+        let mut tx = self.db.read().await?;
+        let here = store::conversation::history_in(&mut tx, who.tenant, customer, &brands).await?;
+        who.must(!here.is_empty(), TELLERS)?;
+        Ok((customer, owner))
     }
 
-    /// Somebody who was in a brand that this person sees.
-    async fn customer_of(&self, who: &Staff, whose: &Whose) -> Result<CustomerId> {
-        let id = match whose {
-            Whose::Customer(id) => *id,
+    /// Somebody who was in a brand that this person sees, and by what they were named.
+    async fn customer_of(&self, who: &Staff, whose: &Whose) -> Result<(CustomerId, Uuid)> {
+        let (id, owner) = match whose {
+            Whose::Customer(id) => (*id, id.0),
+            Whose::External(value) if value.contains(char::is_control) => return Err(Error::NotFound("customer")),
             Whose::External(value) => {
                 let address = Address::external(value.as_str());
                 let found = store::identity::find(&mut self.db.read().await?, who.tenant, &address).await?;
-                found.ok_or(Error::NotFound("customer"))?.customer
+                let found = found.ok_or(Error::NotFound("customer"))?;
+                (found.customer, found.id.0)
             }
         };
-        Ok(self.person(who, id).await?.customer.id)
+        Ok((self.person(who, id).await?.customer.id, owner))
+    }
+
+    /// Who this customer is has changed: what was answered of them may be somebody else's.
+    pub(crate) async fn orders_move(&self, tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<()> {
+        store::order::forget_answers(tx, tenant, customer).await?;
+        self.orders_changed(tx, tenant, customer).await
     }
 
     async fn orders_changed(&self, tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<()> {
@@ -217,19 +268,33 @@ impl Desk {
     }
 }
 
-/// What was asked goes before what was pushed under the same number.
-fn together(asked: Option<OrderAnswer>, pushed: Vec<CustomerOrder>, brand: BrandId) -> Vec<OrderSeen> {
+fn tells(who: &Staff, role: Role) -> bool {
+    role.receives() && (who.is_program() || role.administers())
+}
+
+/// What was asked goes before what was pushed under the same number; both before what somebody pressed then.
+fn together(asked: Option<OrderAnswer>, pushed: Vec<CustomerOrder>, mut acts: Vec<OrderAct>) -> Vec<OrderSeen> {
+    acts.sort_by_key(|it| std::cmp::Reverse((it.begun_at, it.id)));
     let mut all: Vec<OrderSeen> = vec![];
+    let mut add = |order: Order, as_of: At| {
+        if !all.iter().any(|seen| seen.order.number == order.number) {
+            let acts = acts.iter().filter(|act| act.number == order.number).cloned().collect();
+            all.push(OrderSeen { order, as_of, acts });
+        }
+    };
     if let Some(answer) = asked {
         let as_of = answer.answered_at.unwrap_or(answer.tried_at);
-        all.extend(answer.orders.into_iter().map(|order| OrderSeen { order, as_of, acts: vec![] }));
+        answer.orders.into_iter().for_each(|order| add(order, as_of));
     }
-    for it in pushed.into_iter().filter(|it| it.brand.is_none_or(|only| only == brand)) {
-        if !all.iter().any(|seen| seen.order.number == it.number) {
-            all.push(OrderSeen { order: it.body, as_of: it.updated_at, acts: vec![] });
-        }
+    pushed.into_iter().for_each(|it| add(it.body, it.updated_at));
+    for act in acts.iter().filter(|it| it.is_open()) {
+        add(Order { actions: vec![], ..act.body.clone() }, act.begun_at);
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.order.placed_at));
-    all.truncate(SHOWN);
+    let mut place = 0;
+    all.retain(|it| {
+        place += 1;
+        place <= SHOWN || it.acts.iter().any(OrderAct::is_open)
+    });
     all
 }

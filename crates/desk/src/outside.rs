@@ -3,6 +3,7 @@ use crate::act::Looking;
 use crate::engine::Engine;
 use crate::manual::Manuals;
 use crate::online::Online;
+use crate::order::Questions;
 use crate::presence::Unwritten;
 use crate::push::Push;
 use crate::{Bell, Seal, Wording};
@@ -33,6 +34,7 @@ pub struct Desk {
     pub(crate) unwritten: Unwritten,
     pub(crate) engine: Engine,
     pub(crate) looking: Looking,
+    pub(crate) questions: Questions,
     pub(crate) wording: OnceLock<Wording>,
     pub bell: Bell,
     pub push: Push,
@@ -52,6 +54,7 @@ impl Desk {
             unwritten: Unwritten::default(),
             engine: Engine::default(),
             looking: Looking::default(),
+            questions: Questions::default(),
             wording: OnceLock::new(),
             bell: Bell::default(),
             push: Push::default(),

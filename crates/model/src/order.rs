@@ -1,6 +1,6 @@
 //! Order (订单): what a customer bought, as the tenant's own system tells it; order act: something that an agent had that
 //! system do with one.
-use crate::{AgentId, At, BrandId, ConversationId, CustomerId, OrderActId, SettingId, TenantId, words};
+use crate::{AgentId, At, BrandId, ConversationId, CustomerId, OrderActId, SettingId, TenantId, Uuid, words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -128,7 +128,8 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerOrder {
     pub tenant: TenantId,
-    pub customer: CustomerId,
+    /// The identity or the customer it was told of.
+    pub owner: Uuid,
     pub number: String,
     /// Shown in this brand only; `None`: in every brand that knows the customer.
     pub brand: Option<BrandId>,
@@ -145,6 +146,8 @@ pub struct OrderAnswer {
     /// The setting that says where it was asked.
     pub source: SettingId,
     pub customer: CustomerId,
+    /// For whom it was asked.
+    pub brand: BrandId,
     /// At most 50.
     pub orders: Vec<Order>,
     /// How many of its orders were not as agreed.
@@ -166,6 +169,8 @@ pub struct OrderAct {
     pub customer: CustomerId,
     pub source: SettingId,
     pub number: String,
+    /// The order as it was when it was pressed.
+    pub body: Order,
     /// Key of the action.
     pub action: String,
     pub label: Label,

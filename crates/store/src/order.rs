@@ -4,8 +4,8 @@ use crate::row::{Kept, Values, row};
 use crate::sql;
 use model::*;
 
-row!(CustomerOrder { tenant, customer, number, brand, placed_at, body, updated_at });
-row!(OrderAnswer { tenant, source, customer, orders, left_out, answered_at, tried_at, trouble });
+row!(CustomerOrder { tenant, owner, number, brand, placed_at, body, updated_at });
+row!(OrderAnswer { tenant, source, customer, brand, orders, left_out, answered_at, tried_at, trouble });
 row!(OrderAct {
     tenant,
     id,
@@ -13,6 +13,7 @@ row!(OrderAct {
     customer,
     source,
     number,
+    body,
     action,
     label,
     amount,
@@ -35,7 +36,7 @@ pub async fn save(tx: &mut Tx, it: &CustomerOrder) -> Result<()> {
             CustomerOrder::COLUMNS,
             ") VALUES (",
             CustomerOrder::MARKS,
-            ") ON CONFLICT (tenant, customer, number) DO UPDATE SET ",
+            ") ON CONFLICT (tenant, owner, number) DO UPDATE SET ",
             CustomerOrder::SETS,
         )
         .with(it.values()),
@@ -44,15 +45,17 @@ pub async fn save(tx: &mut Tx, it: &CustomerOrder) -> Result<()> {
     Ok(())
 }
 
-/// One that was pushed.
-pub async fn find(tx: &mut Tx, tenant: TenantId, customer: CustomerId, number: &str) -> Result<Option<CustomerOrder>> {
-    tx.maybe(
-        sql!(
-            "SELECT ",
-            CustomerOrder::COLUMNS,
-            " FROM customer_order WHERE tenant = $1 AND customer = $2 AND number = $3",
-        )
-        .with([&tenant, &customer, &number]),
+/// What was pushed of a customer $2, of those they stand for, and of their addresses.
+const FAMILY: &str = "FROM customer_order WHERE tenant = $1 AND owner IN
+  (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2)
+   UNION ALL SELECT i.id FROM identity i JOIN customer c ON c.tenant = i.tenant AND c.id = i.customer
+     WHERE i.tenant = $1 AND (c.id = $2 OR c.merged_into = $2))";
+
+/// What was pushed under this number; of several, told of one person each before they were one, the latest first.
+pub async fn find(tx: &mut Tx, tenant: TenantId, customer: CustomerId, number: &str) -> Result<Vec<CustomerOrder>> {
+    tx.all(
+        sql!("SELECT ", CustomerOrder::COLUMNS, " ", FAMILY, " AND number = $3 ORDER BY updated_at DESC, owner")
+            .with([&tenant, &customer, &number]),
     )
     .await
 }
@@ -63,57 +66,75 @@ pub async fn of_family(tx: &mut Tx, tenant: TenantId, customer: CustomerId, limi
         sql!(
             "SELECT ",
             CustomerOrder::COLUMNS,
-            " FROM customer_order WHERE tenant = $1 AND customer IN
-              (SELECT id FROM customer WHERE tenant = $1 AND (id = $2 OR merged_into = $2))
-              ORDER BY placed_at DESC, updated_at DESC, number LIMIT $3",
+            " ",
+            FAMILY,
+            " ORDER BY placed_at DESC, updated_at DESC, number, owner LIMIT $3",
         )
         .with([&tenant, &customer, &limit]),
     )
     .await
 }
 
-/// Gone; `false`: there was none.
-pub async fn delete(tx: &mut Tx, tenant: TenantId, customer: CustomerId, number: &str) -> Result<bool> {
-    let rows = tx
-        .run(
-            sql!("DELETE FROM customer_order WHERE tenant = $1 AND customer = $2 AND number = $3")
-                .with([&tenant, &customer, &number]),
-        )
-        .await?;
-    Ok(rows > 0)
-}
-
-/// Forgets what stands behind the latest `keep` of a customer.
-pub async fn prune(tx: &mut Tx, tenant: TenantId, customer: CustomerId, keep: i64) -> Result<()> {
+/// Gone.
+pub async fn delete(tx: &mut Tx, it: &CustomerOrder) -> Result<()> {
     tx.run(
-        sql!(
-            "DELETE FROM customer_order WHERE tenant = $1 AND customer = $2 AND number NOT IN
-              (SELECT number FROM customer_order WHERE tenant = $1 AND customer = $2
-               ORDER BY placed_at DESC, updated_at DESC, number LIMIT $3)",
-        )
-        .with([&tenant, &customer, &keep]),
+        sql!("DELETE FROM customer_order WHERE tenant = $1 AND owner = $2 AND number = $3")
+            .with([&it.tenant, &it.owner, &it.number]),
     )
     .await?;
     Ok(())
 }
 
-/// What was answered last, if it was ever asked.
+/// Forgets of the owner of this order what was told longest ago, behind `keep`; never this one.
+pub async fn prune(tx: &mut Tx, it: &CustomerOrder, keep: i64) -> Result<()> {
+    tx.run(
+        sql!(
+            "DELETE FROM customer_order WHERE tenant = $1 AND owner = $2 AND number NOT IN
+              (SELECT number FROM customer_order WHERE tenant = $1 AND owner = $2
+               ORDER BY CASE WHEN number = $3 THEN 0 ELSE 1 END, updated_at DESC, number LIMIT $4)",
+        )
+        .with([&it.tenant, &it.owner, &it.number, &keep]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// What was answered last to a brand, if it was ever asked.
 pub async fn answer(
     tx: &mut Tx,
     tenant: TenantId,
     source: SettingId,
     customer: CustomerId,
+    brand: BrandId,
 ) -> Result<Option<OrderAnswer>> {
-    tx
-        .maybe(
-            sql!(
-                "SELECT ",
-                OrderAnswer::COLUMNS,
-                " FROM order_answer WHERE tenant = $1 AND source = $2 AND customer = $3",
-            )
-            .with([&tenant, &source, &customer]),
+    tx.maybe(
+        sql!(
+            "SELECT ",
+            OrderAnswer::COLUMNS,
+            " FROM order_answer WHERE tenant = $1 AND source = $2 AND customer = $3 AND brand = $4",
         )
-        .await
+        .with([&tenant, &source, &customer, &brand]),
+    )
+    .await
+}
+
+/// The same, held against other writers until the transaction ends.
+pub async fn lock_answer(
+    tx: &mut Tx,
+    tenant: TenantId,
+    source: SettingId,
+    customer: CustomerId,
+    brand: BrandId,
+) -> Result<Option<OrderAnswer>> {
+    tx.maybe(
+        sql!(
+            "SELECT ",
+            OrderAnswer::COLUMNS,
+            " FROM order_answer WHERE tenant = $1 AND source = $2 AND customer = $3 AND brand = $4 /*pg FOR UPDATE */",
+        )
+        .with([&tenant, &source, &customer, &brand]),
+    )
+    .await
 }
 
 /// Keeps what was answered now; an answer to a later question stays.
@@ -124,13 +145,37 @@ pub async fn keep_answer(tx: &mut Tx, it: &OrderAnswer) -> Result<()> {
             OrderAnswer::COLUMNS,
             ") VALUES (",
             OrderAnswer::MARKS,
-            ") ON CONFLICT (tenant, source, customer) DO UPDATE SET ",
+            ") ON CONFLICT (tenant, source, customer, brand) DO UPDATE SET ",
             OrderAnswer::SETS,
             " WHERE order_answer.tried_at <= excluded.tried_at",
         )
         .with(it.values()),
     )
     .await?;
+    Ok(())
+}
+
+/// Keeps that there was no answer; what was answered before, or to a later question, stays.
+pub async fn keep_trouble(tx: &mut Tx, it: &OrderAnswer) -> Result<()> {
+    tx.run(
+        sql!(
+            "INSERT INTO order_answer (",
+            OrderAnswer::COLUMNS,
+            ") VALUES (",
+            OrderAnswer::MARKS,
+            ") ON CONFLICT (tenant, source, customer, brand) DO UPDATE
+              SET trouble = excluded.trouble, tried_at = excluded.tried_at
+              WHERE order_answer.tried_at <= excluded.tried_at",
+        )
+        .with(it.values()),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Forgets what was answered of this customer: who they are has changed.
+pub async fn forget_answers(tx: &mut Tx, tenant: TenantId, customer: CustomerId) -> Result<()> {
+    tx.run(sql!("DELETE FROM order_answer WHERE tenant = $1 AND customer = $2").with([&tenant, &customer])).await?;
     Ok(())
 }
 
@@ -180,17 +225,20 @@ pub async fn act(tx: &mut Tx, tenant: TenantId, id: OrderActId) -> Result<Option
         .await
 }
 
-/// What was done by this source with orders of a customer and of those they stand for, latest first; at most 100.
-pub async fn acts(tx: &mut Tx, tenant: TenantId, source: SettingId, customer: CustomerId) -> Result<Vec<OrderAct>> {
+/// What was done in this brand with orders of a customer and of those they stand for, by whichever source: what is open
+/// first, then the latest; at most 100.
+pub async fn acts(tx: &mut Tx, tenant: TenantId, brand: BrandId, customer: CustomerId) -> Result<Vec<OrderAct>> {
     tx.all(
         sql!(
             "SELECT ",
             OrderAct::COLUMNS,
-            " FROM order_act WHERE tenant = $1 AND source = $2 AND customer IN
-              (SELECT id FROM customer WHERE tenant = $1 AND (id = $3 OR merged_into = $3))
-              ORDER BY begun_at DESC, id DESC LIMIT 100",
+            " FROM order_act WHERE tenant = $1 AND conversation IN
+              (SELECT v.id FROM conversation v JOIN customer c ON c.tenant = v.tenant AND c.id = v.customer
+               WHERE v.tenant = $1 AND v.brand = $2 AND (c.id = $3 OR c.merged_into = $3))
+              ORDER BY CASE WHEN state IN ('running', 'in_progress', 'unknown') THEN 0 ELSE 1 END,
+                begun_at DESC, id DESC LIMIT 100",
         )
-        .with([&tenant, &source, &customer]),
+        .with([&tenant, &brand, &customer]),
     )
     .await
 }

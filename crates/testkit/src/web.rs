@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 /// What a call meets.
@@ -15,12 +15,22 @@ use tokio::task::JoinSet;
 pub enum Hears {
     /// Status, further header lines (each with its line end), body.
     Answers(u16, String, String),
+    /// Hears the rest when this word is given.
+    When(Arc<Notify>, Box<Hears>),
     /// Reads the request and never says a word.
     Silent,
     /// Reads the request whole, then cuts the line.
     Cuts,
     /// Says 200, and cuts the line in the middle of its body.
     CutsItsAnswer,
+}
+
+impl Hears {
+    /// This one, once the word is given (`notify_one`).
+    pub fn once_told(then: Hears) -> (Hears, Arc<Notify>) {
+        let word = Arc::new(Notify::new());
+        (Hears::When(word.clone(), Box::new(then)), word)
+    }
 }
 
 /// One call as it came.
@@ -92,8 +102,15 @@ impl Endpoint {
 impl World {
     /// From now on webhooks are called over HTTP; of private addresses only those of `allowed`.
     pub fn opens_the_web(&self, allowed: &[&Endpoint]) {
+        self.opens_the_web_with(allowed, Limits::default());
+    }
+    /// The same, with room for one call at a time and nobody who waits.
+    pub fn opens_a_narrow_web(&self, allowed: &[&Endpoint]) {
+        self.opens_the_web_with(allowed, Limits { at_once: 1, waiting: 0, ..Limits::default() });
+    }
+    fn opens_the_web_with(&self, allowed: &[&Endpoint], limits: Limits) {
         let guard = Guard::new(allowed.iter().map(|it| it.address.to_string())).expect("addresses");
-        let limits = Limits { whole: Duration::from_secs(2), ..Limits::default() };
+        let limits = Limits { whole: Duration::from_secs(2), ..limits };
         let http = Http::new(guard, Arc::new(SystemNames), self.shared_clock(), limits).expect("a client");
         self.provider().calls_webhooks_by(Arc::new(http));
     }
@@ -108,11 +125,15 @@ async fn serve(listener: TcpListener, next: Arc<Mutex<Vec<Hears>>>, say: Arc<wat
 
 async fn line(mut stream: TcpStream, next: Arc<Mutex<Vec<Hears>>>, say: Arc<watch::Sender<Vec<HeardCall>>>) {
     while let Some(call) = request(&mut stream).await {
-        let hears = {
+        let mut hears = {
             let mut next = next.lock().expect("nobody panics here");
             if next.is_empty() { Hears::Answers(204, String::new(), String::new()) } else { next.remove(0) }
         };
         say.send_modify(|heard| heard.push(call));
+        while let Hears::When(word, then) = hears {
+            word.notified().await;
+            hears = *then;
+        }
         let answer = match hears {
             Hears::Answers(204, headers, body) => {
                 format!("HTTP/1.1 204 Said\r\n{headers}\r\n{body}")
@@ -120,7 +141,7 @@ async fn line(mut stream: TcpStream, next: Arc<Mutex<Vec<Hears>>>, say: Arc<watc
             Hears::Answers(status, headers, body) => {
                 format!("HTTP/1.1 {status} Said\r\ncontent-length: {}\r\n{headers}\r\n{body}", body.len())
             }
-            Hears::Silent => std::future::pending().await,
+            Hears::Silent | Hears::When(..) => std::future::pending().await,
             Hears::Cuts => return,
             Hears::CutsItsAnswer => {
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf").await;

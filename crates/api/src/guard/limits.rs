@@ -68,6 +68,8 @@ pub struct Limits {
     pub uploads: Limit,
     /// Uploads of visitors behind one network address.
     pub upload_address: Limit,
+    /// Questions to order systems that one agent wants asked whatever is known: 20 at once and 20 in any minute.
+    pub order_questions: Limit,
     /// Anything by one agent or API key.
     pub staff: Limit,
     /// Frames on one agent's line.
@@ -92,6 +94,7 @@ impl Limits {
             visitor_address: of(300, Duration::from_millis(50)),
             uploads: of(40, Duration::from_secs(2)),
             upload_address: of(200, Duration::from_millis(500)),
+            order_questions: of(20, Duration::from_secs(3)),
             staff: of(600, Duration::from_millis(20)),
             agent_frames: if generous { FrameBudget::new(60_000, 60_000) } else { FrameBudget::new(200, 50) },
             visitor_frames: if generous { FrameBudget::new(60_000, 60_000) } else { FrameBudget::new(60, 10) },

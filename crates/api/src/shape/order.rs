@@ -290,10 +290,10 @@ impl Order {
     }
 }
 
-impl From<model::CustomerOrder> for CustomerOrder {
-    fn from(it: model::CustomerOrder) -> CustomerOrder {
+impl From<desk::OrderTold> for CustomerOrder {
+    fn from(desk::OrderTold { customer, order: it, .. }: desk::OrderTold) -> CustomerOrder {
         let order = Order::of(it.body, it.updated_at);
-        CustomerOrder { customer: it.customer.0, brand: it.brand.map(Into::into), order }
+        CustomerOrder { customer: customer.0, brand: it.brand.map(Into::into), order }
     }
 }
 

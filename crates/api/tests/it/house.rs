@@ -28,6 +28,7 @@ pub struct Answer {
 }
 
 /// Somebody signed in by cookie.
+#[derive(Clone)]
 pub struct Signed {
     pub cookie: String,
     pub csrf: String,

@@ -7,6 +7,7 @@ mod finding;
 mod garbage;
 mod house;
 mod mentions;
+mod order_faults;
 mod orders;
 mod pages;
 mod panels;

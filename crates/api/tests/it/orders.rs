@@ -3,8 +3,10 @@ use crate::house::{Answer, House, Signed, call, get, knock_on_both, post, send, 
 use crate::webhook_proof::is_signed;
 use crate::webhooks::seconds;
 use axum::{body::Body, http::Request};
+use desk::Press;
 use model::{ConversationId, Role, Span};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use testkit::{Endpoint, Hand, Hears};
 
 /// What signs calls to the order system of these stories.
@@ -18,7 +20,7 @@ pub async fn program(house: &House, admin: &Signed, name: &str, scopes: &[&str])
     made.json()["key"].as_str().unwrap().to_owned()
 }
 
-fn by(key: &str, request: Request<Body>) -> Request<Body> {
+pub fn by(key: &str, request: Request<Body>) -> Request<Body> {
     with(request, "authorization", &format!("Bearer {key}"))
 }
 
@@ -36,11 +38,11 @@ pub fn order(number: &str, state: &str) -> Value {
     })
 }
 
-fn told(number: &str, state: &str) -> Hears {
+pub fn told(number: &str, state: &str) -> Hears {
     says(200, &json!({ "orders": [order(number, state)] }))
 }
 
-fn says(status: u16, body: &Value) -> Hears {
+pub fn says(status: u16, body: &Value) -> Hears {
     Hears::Answers(status, "content-type: application/json\r\n".into(), body.to_string())
 }
 
@@ -53,17 +55,17 @@ pub async fn source(house: &House, admin: &Signed, shop: &Endpoint) -> Value {
     made.json()
 }
 
-struct Story {
-    shop: Endpoint,
-    admin: Signed,
-    wang: Hand,
-    browser: Signed,
-    c: ConversationId,
+pub struct Story {
+    pub shop: Arc<Endpoint>,
+    pub admin: Signed,
+    pub wang: Hand,
+    pub browser: Signed,
+    pub c: ConversationId,
 }
 
 /// A signed-in customer in the hands of an agent, and a shop that can be asked.
-async fn story(house: &House) -> Story {
-    let shop = Endpoint::opens().await;
+pub async fn story(house: &House) -> Story {
+    let shop = Arc::new(Endpoint::opens().await);
     house.world.opens_the_web(&[&shop]);
     let (_, admin) = house.signed("管理", Role::Administrator).await;
     source(house, &admin, &shop).await;
@@ -76,21 +78,21 @@ async fn story(house: &House) -> Story {
 }
 
 impl Story {
-    async fn sees(&self, house: &House, ask: &str) -> Value {
+    pub async fn sees(&self, house: &House, ask: &str) -> Value {
         let answer =
             house.ask(self.browser.on(get(&format!("/api/v1/conversations/{}/orders?ask={ask}", self.c)))).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()
     }
-    async fn presses(&self, house: &House, action: &str, body: &Value) -> Answer {
+    pub async fn presses(&self, house: &House, action: &str, body: &Value) -> Answer {
         let path = format!("/api/v1/conversations/{}/orders/SG1/actions/{action}", self.c);
         house.ask(self.browser.on(post(&path, body))).await
     }
-    async fn checks(&self, house: &House, act: &Value) -> Answer {
+    pub async fn checks(&self, house: &House, act: &Value) -> Answer {
         let path = format!("/api/v1/order-acts/{}/check", act["id"].as_str().unwrap());
         house.ask(self.browser.on(post(&path, &json!({})))).await
     }
-    async fn pills(&self) -> Vec<String> {
+    pub async fn pills(&self) -> Vec<String> {
         let thread = self.wang.thread(self.c).await.unwrap();
         let events = thread.into_iter().filter_map(|it| it.parts.event);
         events
@@ -359,8 +361,16 @@ async fn an_unknown_end_is_asked_about_and_never_repeated() {
         assert!(ids.iter().all(|id| *id == ids[0]), "one id for all of it");
         assert_eq!(it.pills().await.len(), 1);
 
-        it.shop.will([Hears::Cuts, says(404, &json!({}))]);
+        it.shop.will([Hears::Cuts, says(404, &json!({})), says(404, &json!({}))]);
         let lost = it.presses(house, "refund", &json!({ "client_id": "p3", "amount": 1 })).await.json();
+        assert_eq!(
+            it.checks(house, &lost).await.json()["state"],
+            "unknown",
+            "the first call may still be at work there"
+        );
+        let second = json!({ "client_id": "p4", "amount": 1 });
+        assert_eq!(it.presses(house, "refund", &second).await.code(), "conflict");
+        house.world.clock().pass(Span::seconds(61));
         let never = it.checks(house, &lost).await.json();
         assert_eq!(never["state"], "failed", "they have never heard of it");
         assert_eq!(it.pills().await.len(), 1);
@@ -414,15 +424,15 @@ async fn a_call_that_was_cut_off_by_a_restart_is_of_unknown_end() {
         let it = story(house).await;
         it.shop.will([told("SG1", "已发货"), Hears::Silent]);
         it.sees(house, "now").await;
-        let path = format!("/api/v1/conversations/{}/orders/SG1/actions/refund", it.c);
-        let press = it.browser.on(post(&path, &json!({ "client_id": "p1", "amount": 1 })));
+        let (desk, who) = (house.world.desk(), it.wang.staff().await);
+        let press = Press { client_id: "p1".into(), amount: Some(1), reason: None };
         {
-            let mut asked = std::pin::pin!(house.ask(press));
+            let mut asked = std::pin::pin!(desk.act_on_order(&who, it.c, "SG1", "refund", &press));
             tokio::select! {
                 _ = &mut asked => panic!("the shop is silent"),
                 () = it.shop.hears(2) => {}
             }
-        } // whoever pressed is gone, and what was going on with them
+        } // the program is gone, and what was going on in it
         let running = it.sees(house, "never").await["items"][0]["acts"][0].clone();
         assert_eq!(running["state"], "running");
         assert_eq!(it.checks(house, &running).await.code(), "conflict");

@@ -47,21 +47,26 @@ impl Gates {
         lock(&gate.breaker).ask(self.clock.now(), self.limits.breaker).err()
     }
 
-    /// Earlier failures say nothing any more; calls under way come to their end by themselves.
+    /// Earlier failures say nothing any more. Places stay taken as long as their calls last: forgetting makes no room.
     pub fn forget(&self, account: AccountId) {
-        lock(&self.accounts).remove(&account);
+        let gate = lock(&self.accounts).get(&account).cloned();
+        if let Some(gate) = gate {
+            *lock(&gate.breaker) = Breaker::default();
+        }
     }
 
     /// A turn for one call, or why there is none now; then nothing was sent.
     pub async fn enter(&self, account: AccountId) -> Result<Turn, TransportError> {
         let gate = self.of(account);
         let busy = |why: &str| TransportError::NotSent(format!("{why}: try again later"));
+        let crowded = |why: &str| TransportError::Crowded(format!("{why}: try again later"));
         if let Err(until) = lock(&gate.breaker).ask(self.clock.now(), self.limits.breaker) {
             return Err(busy(&format!("this account rests after failures until {until}")));
         }
-        let standing = gate.standing.clone().try_acquire_owned().map_err(|_| busy("too many calls wait already"))?;
+        let standing = gate.standing.clone().try_acquire_owned().map_err(|_| crowded("too many calls wait already"))?;
         let place = tokio::time::timeout(self.limits.patience, gate.places.clone().acquire_owned()).await;
-        let place = place.ok().and_then(Result::ok).ok_or_else(|| busy("other calls of this account take too long"))?;
+        let place =
+            place.ok().and_then(Result::ok).ok_or_else(|| crowded("other calls of this account take too long"))?;
         let now = self.clock.now();
         let mut breaker = lock(&gate.breaker);
         match breaker.ask(now, self.limits.breaker) {
@@ -149,6 +154,17 @@ mod tests {
         assert_eq!(gates.rests(account), Some(until));
         gates.forget(account);
         assert_eq!(gates.rests(account), None);
+    }
+
+    #[tokio::test]
+    async fn forgetting_failures_makes_no_room() {
+        let gates = Gates::new(Limits { at_once: 1, waiting: 0, ..Limits::default() }, Arc::new(Still));
+        let account = AccountId(model::Uuid::nil());
+        let turn = gates.enter(account).await.unwrap();
+        gates.forget(account);
+        assert!(matches!(gates.enter(account).await, Err(TransportError::Crowded(_))));
+        drop(turn);
+        assert!(gates.enter(account).await.is_ok());
     }
 
     #[test]

@@ -170,7 +170,7 @@ fn outcome(answer: &Result<Response, TransportError>) -> &'static str {
     match answer {
         Ok(response) if response.status >= 500 => "fault",
         Ok(_) => "answered",
-        Err(TransportError::NotSent(_)) => "not_sent",
+        Err(TransportError::NotSent(_) | TransportError::Crowded(_)) => "not_sent",
         Err(TransportError::NoAnswer(_)) => "no_answer",
         Err(TransportError::Refused(_)) => "refused",
     }

@@ -51,7 +51,7 @@ pub fn next(
     match last {
         None => lost.call(template, account, what, now),
         Some(Err(TransportError::Refused(why))) => machine.never(Fault::Account, why),
-        Some(Err(TransportError::NotSent(why))) => machine.later(now, now, why),
+        Some(Err(TransportError::NotSent(why) | TransportError::Crowded(why))) => machine.later(now, now, why),
         Some(Err(error)) => lost.later(now, now, error.to_string()),
         Some(Ok(answer)) => match verdict::read(account, &answer, now) {
             Ok(body) if verdict::code(&body).is_some() => Step::Sent(api::text(&body, "msgid").into_iter().collect()),

@@ -248,6 +248,7 @@ impl Desk {
             return Err(Error::Conflict);
         }
         for customer in [merge.loser, merge.winner] {
+            self.orders_move(tx, tenant, customer).await?;
             let merged = NewEvent { customer: Some(customer), public: true, ..NewEvent::of(EventKind::CustomerMerged) };
             self.log(tx, tenant, merged).await?;
             let updated = NewEvent { customer: Some(customer), ..NewEvent::of(EventKind::CustomerUpdated) };

@@ -23,7 +23,8 @@ impl Desk {
     /// Has the tenant's system do it, once.
     ///
     /// # Errors
-    /// `Refused` for whoever may not reply here; `Conflict` while the same is under way or its end is unknown.
+    /// `Refused` for whoever may not reply here; `Conflict` while the same is under way or its end is unknown; `Busy` where
+    /// nothing was sent because too many calls of ours are under way.
     pub async fn act_on_order(
         &self,
         who: &Staff,
@@ -34,6 +35,7 @@ impl Desk {
     ) -> Result<OrderAct> {
         who.must(who.agent.role.receives(), "auditors only read")?;
         let conversation = self.may_see(who, id).await?;
+        who.must(who.role_in(conversation.brand).receives(), "auditors only read")?;
         may_reply(who, &conversation)?;
         let again = store::order::pressed(&mut self.db.read().await?, who.tenant, id, &press.client_id).await?;
         if let Some(before) = again {
@@ -54,6 +56,7 @@ impl Desk {
             customer: self.stands_for(who.tenant, conversation.customer).await?,
             source: source.id,
             number: order.number.clone(),
+            body: order.clone(),
             action: action.key.clone(),
             label: action.label.clone(),
             amount,
@@ -77,15 +80,21 @@ impl Desk {
         tx.commit().await?;
         let body = self.words_of(&act, &conversation, "orders.act").await?;
         let came = self.call_source(&source, act.id.0, &body).await;
-        self.settle_act(who, act, came, false).await
+        let crowded = matches!(came, Came::Crowded);
+        let settled = self.settle_act(who, act, came, false).await?;
+        if crowded { Err(Error::Busy) } else { Ok(settled) }
     }
 
     /// Asks the tenant's system how something stands whose end is unknown, or that it had not done yet.
+    ///
+    /// # Errors
+    /// `Refused` for whoever neither serves this conversation, nor leads there, nor had it done.
     pub async fn check_order_act(&self, who: &Staff, id: OrderActId) -> Result<OrderAct> {
         who.must(who.agent.role.receives(), "auditors only read")?;
         let found = store::order::act(&mut self.db.read().await?, who.tenant, id).await?;
         let act = found.ok_or(Error::NotFound("act"))?;
         let conversation = self.may_see(who, act.conversation).await.map_err(|_| Error::NotFound("act"))?;
+        may_check(who, &conversation, &act)?;
         let stands = self.as_it_stands(&act);
         if !stands.is_open() {
             return Ok(stands);
@@ -113,10 +122,11 @@ impl Desk {
 
     /// Writes down what it came to; what is done stands in the thread.
     async fn settle_act(&self, who: &Staff, act: OrderAct, came: Came, check: bool) -> Result<OrderAct> {
-        let (state, message, told) = ended(&act, came, check);
+        let (state, message, told) = ended(&act, came, check, self.now());
         let it = OrderAct { state, message, changed_at: self.now(), ..act };
         let mut tx = self.db.write().await?;
         let conversation = store::conversation::lock(&mut tx, it.tenant, it.conversation).await?;
+        let brand = conversation.as_ref().map(|it| it.brand);
         if !store::order::settle_act(&mut tx, &it).await? {
             let found = store::order::act(&mut tx, it.tenant, it.id).await?;
             return found.ok_or(Error::NotFound("act")); // somebody else asked too, and was quicker
@@ -139,8 +149,8 @@ impl Desk {
         self.audit(&mut tx, who, "order.act_settled", &it.number, &said).await?;
         tx.commit().await?;
         self.bell.ring(it.tenant);
-        if let Some(order) = told {
-            self.told_beside(&it, &order).await?;
+        if let (Some(order), Some(brand)) = (told, brand) {
+            self.told_beside(&it, brand, &order).await?;
         }
         Ok(it)
     }
@@ -154,6 +164,14 @@ fn may_reply(who: &Staff, it: &Conversation) -> Result<()> {
         Place::Closed { .. } => Err(Refusal::NotOpen.into()),
         _ => Err(Refusal::NotOwner.into()),
     }
+}
+
+/// Whoever serves it, or did last; whoever leads there; and whoever pressed.
+fn may_check(who: &Staff, it: &Conversation, act: &OrderAct) -> Result<()> {
+    let (me, role) = (who.agent.id, who.role_in(it.brand));
+    who.must(role.receives(), "auditors only read")?;
+    let mine = it.owner() == Some(me) || (!it.is_open() && it.last_owner == Some(me)) || act.agent == me;
+    if mine || role.leads() { Ok(()) } else { Err(Refusal::NotOwner.into()) }
 }
 
 fn same_press(before: &OrderAct, number: &str, key: &str, press: &Press) -> Result<()> {
@@ -198,14 +216,17 @@ fn detail(it: &OrderAct) -> String {
     }
 }
 
-/// How it stands after a call. Of a `check` the answer 404 says that they have never heard of it.
-fn ended(act: &OrderAct, came: Came, check: bool) -> (OrderActState, Option<String>, Option<Value>) {
+/// How it stands after a call. Of a `check` the answer 404 says that they have never heard of it: while the first call may
+/// still be at work with them that is no end, for it would be done beside the second press.
+fn ended(act: &OrderAct, came: Came, check: bool, now: At) -> (OrderActState, Option<String>, Option<Value>) {
     use OrderActState::{Failed, Refused, Unknown};
     let answer = match came {
         Came::Answered(answer) => answer,
         // Nothing of this call left us; what an earlier one did is as unknown as before.
-        Came::NotSent | Came::Misconfigured if check => return (open_state(act), act.message.clone(), None),
-        Came::NotSent | Came::Misconfigured => return (Failed, None, None),
+        Came::NotSent | Came::Crowded | Came::Misconfigured if check => {
+            return (open_state(act), act.message.clone(), None);
+        }
+        Came::NotSent | Came::Crowded | Came::Misconfigured => return (Failed, None, None),
         Came::NoAnswer if check => return (open_state(act), act.message.clone(), None),
         Came::NoAnswer => return (Unknown, None, None),
     };
@@ -213,6 +234,9 @@ fn ended(act: &OrderAct, came: Came, check: bool) -> (OrderActState, Option<Stri
     let words = form::message(body.get("message").and_then(Value::as_str));
     match said(&answer, &body, check) {
         Some(state) => (state, words, body.get("order").cloned()),
+        None if answer.status == 404 && check && now <= act.begun_at + LONGEST => {
+            (open_state(act), act.message.clone(), None)
+        }
         None if answer.status == 404 && check => (Failed, words, None),
         // It was read and turned down: nothing was done.
         None if is_no(answer.status) && !check => (Refused, words, None),

@@ -5,6 +5,8 @@ use super::form;
 use crate::{Desk, Result};
 use model::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// An answer is good for so long.
 const FRESH: Span = Span::seconds(30);
@@ -37,19 +39,32 @@ impl Desk {
     pub(super) async fn asked(
         &self,
         source: &Setting,
-        conversation: &Conversation,
+        it: &Conversation,
         customer: CustomerId,
         asking: Asking,
     ) -> Result<(Option<OrderAnswer>, bool)> {
-        let tenant = conversation.tenant;
-        let before = store::order::answer(&mut self.db.read().await?, tenant, source.id, customer).await?;
-        let Some(whom) = self.whom(conversation, customer).await? else { return Ok((None, false)) };
-        let asks = match asking {
+        let Some(whom) = self.whom(it, customer).await? else { return Ok((None, false)) };
+        let known = async || -> Result<_> {
+            let mut tx = self.db.read().await?;
+            Ok(store::order::answer(&mut tx, it.tenant, source.id, customer, it.brand).await?)
+        };
+        let asks = |known: Option<&OrderAnswer>| match asking {
             Asking::Never => false,
-            Asking::Due => is_due(before.as_ref(), self.now()),
+            Asking::Due => is_due(known, self.now()),
             Asking::Now => true,
         };
-        if !asks {
+        let before = known().await?;
+        if !asks(before.as_ref()) {
+            return Ok((before, true));
+        }
+        let turn = self.questions.of((source.id, customer, it.brand));
+        let Ok(_turn) = turn.try_lock() else {
+            // Somebody asks the same just now: what they are told is the answer to this too.
+            drop(turn.lock().await);
+            return Ok((known().await?, true));
+        };
+        let before = known().await?;
+        if !asks(before.as_ref()) {
             return Ok((before, true));
         }
         if asking == Asking::Now {
@@ -57,50 +72,77 @@ impl Desk {
             self.outside.provider.forget(AccountId(source.id.0));
         }
         let tried_at = self.now();
+        let Some(told) = self.question(source, it, &whom).await else { return Ok((before, true)) };
+        if self.whom(it, customer).await? != Some(whom) {
+            return Ok((known().await?, true)); // who they are has changed meanwhile: it was told of somebody else
+        }
+        let (trouble, (orders, left_out)) = match told {
+            Ok(told) => (None, told),
+            Err(trouble) => (Some(trouble), (vec![], 0)),
+        };
+        let answered_at = trouble.is_none().then_some(tried_at);
+        let (tenant, source, brand) = (it.tenant, source.id, it.brand);
+        let now = OrderAnswer { tenant, source, customer, brand, orders, left_out, answered_at, tried_at, trouble };
+        let mut tx = self.db.write().await?;
+        match trouble {
+            None => store::order::keep_answer(&mut tx, &now).await?,
+            Some(_) => store::order::keep_trouble(&mut tx, &now).await?,
+        }
+        let kept = store::order::answer(&mut tx, tenant, source, customer, brand).await?;
+        tx.commit().await?;
+        Ok((kept, true))
+    }
+
+    /// What they tell, or why nothing; `None`: they were not asked, because too many calls of ours are under way.
+    async fn question(
+        &self,
+        source: &Setting,
+        it: &Conversation,
+        whom: &Value,
+    ) -> Option<Result<(Vec<Order>, i64), OrderTrouble>> {
         let body = json!({
-            "type": "orders.list", "timestamp": tried_at, "customer": whom,
-            "conversation": conversation.id, "brand": conversation.brand,
+            "type": "orders.list", "timestamp": self.now(), "customer": whom,
+            "conversation": it.id, "brand": it.brand,
         });
-        let told = match self.call_source(source, self.id(), &body).await {
+        Some(match self.call_source(source, self.id(), &body).await {
+            Came::Crowded => return None,
             Came::Misconfigured => Err(OrderTrouble::Misconfigured),
             Came::NotSent | Came::NoAnswer => Err(OrderTrouble::NoAnswer),
             Came::Answered(answer) if !(200..300).contains(&answer.status) => Err(OrderTrouble::Fault),
             Came::Answered(answer) => read(&answer.body).ok_or(OrderTrouble::Nonsense),
-        };
-        let blank = OrderAnswer {
-            tenant,
-            source: source.id,
-            customer,
-            orders: vec![],
-            left_out: 0,
-            answered_at: None,
-            tried_at,
-            trouble: None,
-        };
-        let now = match told {
-            Ok((orders, left_out)) => OrderAnswer { orders, left_out, answered_at: Some(tried_at), ..blank },
-            Err(trouble) => OrderAnswer { trouble: Some(trouble), tried_at, ..before.unwrap_or(blank) },
-        };
-        let mut tx = self.db.write().await?;
-        store::order::keep_answer(&mut tx, &now).await?;
-        tx.commit().await?;
-        Ok((Some(now), true))
+        })
     }
 
-    /// One order as it was told along with something that was done: it takes the place of the one that is known.
-    pub(super) async fn told_beside(&self, act: &OrderAct, told: &Value) -> Result<()> {
+    /// One order as it was told along with something that was done: it takes the place of the one that is known, and what
+    /// was asked before it was done says nothing any more.
+    pub(super) async fn told_beside(&self, act: &OrderAct, brand: BrandId, told: &Value) -> Result<()> {
         let Some(order) = order(told.clone()).filter(|it| it.number == act.number) else { return Ok(()) };
         let customer = self.stands_for(act.tenant, act.customer).await?;
         let mut tx = self.db.write().await?;
-        let Some(mut answer) = store::order::answer(&mut tx, act.tenant, act.source, customer).await? else {
-            return Ok(());
-        };
+        let known = store::order::lock_answer(&mut tx, act.tenant, act.source, customer, brand).await?;
+        let Some(mut answer) = known else { return Ok(()) };
         if let Some(known) = answer.orders.iter_mut().find(|it| it.number == order.number) {
             *known = order;
+            answer.tried_at = answer.tried_at.max(self.now());
             store::order::keep_answer(&mut tx, &answer).await?;
             tx.commit().await?;
         }
         Ok(())
+    }
+}
+
+/// Whose orders are asked for, where, and for which brand.
+type Question = (SettingId, CustomerId, BrandId);
+
+/// Who asks just now: of the same, one at a time.
+#[derive(Default)]
+pub(crate) struct Questions(Mutex<BTreeMap<Question, Arc<tokio::sync::Mutex<()>>>>);
+
+impl Questions {
+    fn of(&self, key: Question) -> Arc<tokio::sync::Mutex<()>> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|_, turn| Arc::strong_count(turn) > 1); // those nobody asks or waits for
+        held.entry(key).or_default().clone()
     }
 }
 

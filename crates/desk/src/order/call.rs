@@ -16,6 +16,8 @@ const IDENTITIES: usize = 50;
 pub(super) enum Came {
     /// Nothing reached them.
     NotSent,
+    /// Nothing was sent: too many calls of our own are under way.
+    Crowded,
     /// Nobody knows whether anything was done.
     NoAnswer,
     Answered(Response),
@@ -45,6 +47,7 @@ impl Desk {
         match self.outside.provider.call(door, request).await {
             Ok(answer) => Came::Answered(answer),
             Err(TransportError::NoAnswer(_)) => Came::NoAnswer,
+            Err(TransportError::Crowded(_)) => Came::Crowded,
             Err(TransportError::NotSent(_) | TransportError::Refused(_)) => Came::NotSent,
         }
     }

@@ -68,6 +68,9 @@ pub enum TransportError {
     /// Nothing reached the provider: safe to try again.
     #[error("not sent: {0}")]
     NotSent(String),
+    /// The same, because of our own: too many calls wait for this one's place already. It says nothing about the provider.
+    #[error("not sent: {0}")]
+    Crowded(String),
     /// It was written, or part of it was; whether it took effect is unknown.
     #[error("no answer: {0}")]
     NoAnswer(String),
@@ -88,7 +91,7 @@ pub trait Provider: Send + Sync {
     fn refuses(&self, _address: &str) -> Option<String> {
         None
     }
-    /// Its settings have changed: earlier failures say nothing any more.
+    /// Earlier failures say nothing any more; how many calls it has at once stays as it is.
     fn forget(&self, _account: AccountId) {}
     fn call<'a>(&'a self, account: AccountId, request: Request) -> Soon<'a, Result<Response, TransportError>>;
 }

@@ -153,7 +153,7 @@ fn the_order_system_of_the_guide_believes_only_what_is_signed_and_refunds_once()
         return;
     }
     let code = r#"
-import base64, hashlib, hmac, json
+import base64, hashlib, hmac, json, orders
 from orders import answer
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 def ask(name, body, secret=SECRET):
@@ -170,10 +170,13 @@ print(ask("msg_0", refund, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")[0],
       ask("msg_3", {"type": "orders.check"})[0],
       ask("msg_3", refund)[1]["state"], ask("msg_3", refund)[1]["state"], ask("msg_3", {"type": "orders.check"})[0],
       ask("msg_4", {**refund, "amount": 99999})[1]["state"])
+work, meanwhile = orders.refund, []
+orders.refund = lambda asked: (meanwhile.append(ask("msg_5", {"type": "orders.check"})[1]["state"]), work(asked))[1]
+print(ask("msg_5", refund)[1]["state"], *meanwhile)
 "#;
     let mut command = Command::new("python3");
     command.args(["-B", "-c", code]);
-    assert_eq!(says(command), "401 1 0 404 done done 200 refused");
+    assert_eq!(says(command), "401 1 0 404 done done 200 refused\ndone in_progress");
 }
 
 #[test]

@@ -119,7 +119,9 @@ impl Channel for Pigeon {
             }
             (_, None) if packed.is_some() => fly(account, what, 0),
             (_, None) => Step::InDoubt("it flew and nobody saw it return".into()),
-            (_, Some(Err(TransportError::NotSent(why)))) => Step::RetryAt { at: now, why, machine: HOME.into() },
+            (_, Some(Err(TransportError::NotSent(why) | TransportError::Crowded(why)))) => {
+                Step::RetryAt { at: now, why, machine: HOME.into() }
+            }
             (_, Some(Err(TransportError::Refused(why)))) => Step::never(Fault::Account, why),
             (_, Some(Err(error))) => Step::InDoubt(error.to_string()),
             (_, Some(Ok(answer))) => match (answer.status, packed) {
