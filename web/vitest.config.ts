@@ -11,7 +11,7 @@ export default defineConfig({
     environment: 'happy-dom',
     // Starts in half the time of processes; each file still has a world of its own.
     pool: 'threads',
-    setupFiles: process.env.PARLOR_TEST_JITTER ? ['./scripts/jitter.ts'] : [],
+    setupFiles: ['./scripts/speaks.ts', ...(process.env.PARLOR_TEST_JITTER ? ['./scripts/jitter.ts'] : [])],
     restoreMocks: true,
     // Guards against what hangs; a busy machine is no failure.
     testTimeout: 60_000,
