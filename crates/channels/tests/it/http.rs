@@ -156,7 +156,7 @@ async fn an_account_has_so_many_calls_at_once_and_holds_up_nobody_else() {
     let (first, second, third, fourth, other) =
         tokio::join!(engine.get(&url), engine.get(&url), engine.get(&url), engine.get(&url), story);
     assert!([first, second, third].iter().all(Result::is_ok));
-    assert!(matches!(fourth, Err(TransportError::NotSent(_))), "nobody waits behind a full line: {fourth:?}");
+    assert!(matches!(fourth, Err(TransportError::Crowded(_))), "nobody waits behind a full line: {fourth:?}");
     assert_eq!(other, 200);
 }
 
@@ -168,7 +168,7 @@ async fn waiting_for_a_place_has_an_end() {
     let url = server.url("/");
     let (first, second) = tokio::join!(engine.get(&url), engine.get(&url));
     assert!(matches!(first, Err(TransportError::NoAnswer(_))), "{first:?}");
-    assert!(matches!(second, Err(TransportError::NotSent(_))), "{second:?}");
+    assert!(matches!(second, Err(TransportError::Crowded(_))), "{second:?}");
     assert_eq!(server.heard().len(), 1);
 }
 
