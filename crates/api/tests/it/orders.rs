@@ -327,7 +327,7 @@ async fn a_press_is_done_once_and_stands_in_the_thread_and_in_the_audit() {
         let seen = it.sees(house, "never").await;
         assert_eq!((&seen["items"][0]["state"], &seen["items"][0]["acts"][0]["id"]), (&json!("已退款"), &done["id"]));
         let audit = house.ask(it.admin.on(get("/api/v1/audit"))).await.text();
-        assert!(audit.contains("order.acted") && audit.contains("refund 2000 CNY: done"), "{audit}");
+        assert!(audit.contains("order.acted") && audit.contains("refund 20.00 CNY: done"), "{audit}");
 
         it.shop.will([says(422, &json!({ "message": "已超过退款期限\u{202e}" }))]);
         let refused = it.presses(house, "refund", &json!({ "client_id": "p2", "amount": 1 })).await.json();

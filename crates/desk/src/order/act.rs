@@ -210,10 +210,25 @@ fn asked_for(order: &Order, action: &OrderAction, press: &Press) -> Result<(Opti
 
 fn detail(it: &OrderAct) -> String {
     match (it.amount, &it.currency) {
-        (Some(amount), Some(currency)) => format!("{} {amount} {currency}", it.action),
+        (Some(amount), Some(currency)) => format!("{} {} {currency}", it.action, money(amount, currency)),
         (Some(amount), None) => format!("{} {amount}", it.action),
         _ => it.action.clone(),
     }
+}
+
+/// An amount as people write it: in the currency's main unit, with as many decimals as ISO 4217 gives it.
+fn money(smallest: i64, currency: &str) -> String {
+    let decimals: u32 = match currency {
+        "CLP" | "ISK" | "JPY" | "KRW" | "PYG" | "UGX" | "VND" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
+    };
+    if decimals == 0 {
+        return smallest.to_string();
+    }
+    let (unit, size) = (10_u64.pow(decimals), smallest.unsigned_abs());
+    let sign = if smallest < 0 { "-" } else { "" };
+    format!("{sign}{}.{:0width$}", size / unit, size % unit, width = decimals as usize)
 }
 
 /// How it stands after a call. Of a `check` the answer 404 says that they have never heard of it: while the first call may
@@ -268,3 +283,16 @@ fn is_no(status: u16) -> bool {
 }
 
 const _: () = assert!(LONGEST.0 > Span::seconds(30).0, "longer than a call with its wait for a place");
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+
+    #[test]
+    fn an_amount_is_written_in_the_main_unit_of_its_currency() {
+        assert_eq!(money(10_000, "CNY"), "100.00");
+        assert_eq!(money(-5, "EUR"), "-0.05");
+        assert_eq!(money(1_200, "JPY"), "1200");
+        assert_eq!(money(1_234, "KWD"), "1.234");
+    }
+}

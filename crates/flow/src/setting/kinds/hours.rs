@@ -8,8 +8,8 @@ pub const KIND: Kind = Kind {
     group: Group::Reception,
     title: Text { zh: "服务时间", en: "Hours" },
     help: Text {
-        zh: "之外来的客户会被告知，并可留言",
-        en: "Who comes outside of them is told so and can leave a message",
+        zh: "其他时间来的客户会得到说明，可以留言",
+        en: "Customers who come at other times are told, and can leave a message",
     },
     reach: Reach::Brand,
     single: true,

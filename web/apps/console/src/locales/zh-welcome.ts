@@ -6,7 +6,7 @@ export const zhWelcome = {
   },
   setupStep: { house: '企业', when: '时间', you: '管理员' },
   setupTitle: { house: '你的企业叫什么', when: '什么时候接待客户', you: '谁来管理' },
-  setupHint: { house: '三步就好，之后都能在设置里改', when: '之外来的客户会被告知，并可以留言', you: '第一个账号是管理员，同事稍后邀请' },
+  setupHint: { house: '三步就好，之后都能在设置里改', when: '其他时间来的客户会得到说明，可以留言', you: '第一个账号是管理员，同事稍后邀请' },
   welcome: {
     lead: '{tenant}已经设好了。做完下面几步，今天就能接待客户。', allDone: '都准备好了。这里可以收起，之后在设置里随时能改。', progress: '已完成 {done}/{all}', done: '已完成', todo: '待完成', hide: '收起清单', finish: '收起', putAway: '已收起，可在命令面板里再打开', back: '返回开始清单', backHide: '不再提示返回', keys: '随时按 Ctrl K（Mac 上是 ⌘K）打开命令面板，能找到每一项操作',
     isReady: '你正在接待，新会话会分配给你', notReady: '{state}，新会话不会分配给你', toInbox: '去会话列表',
