@@ -1,6 +1,5 @@
 // The console as an installed page: it starts without a server, what is written then goes out later, and signing out leaves nothing behind.
 import assert from 'node:assert/strict'
-import { Front } from '../lib/front.mjs'
 import { gone, seen, until } from '../lib/see.mjs'
 
 const WITH = { serviceWorkers: 'allow' }
@@ -64,40 +63,5 @@ export const stories = {
     await page.evaluate(() => navigator.serviceWorker.controller.postMessage({ t: 'fill' }))
     await until('full caches', async () => (await cached(page)).length > 20)
     await gone(page.getByRole('menu'))
-  },
-
-  async 'a newer version waits for a word, and takes over with what was begun'(world) {
-    if (process.env.PARLOR_TEST_DIST) return
-    await world.open()
-    const front = await new Front(world.server.url).start()
-    try {
-      const agent = await world.agent(WITH)
-      const { page } = agent
-      await (await world.visitor()).write('您好')
-      await agent.accept()
-      await page.goto(front.url + new URL(page.url()).pathname)
-      await agent.sees('您好')
-      await controlled(page)
-      const before = await page.evaluate(() => navigator.serviceWorker.controller.scriptURL && performance.timeOrigin)
-      await agent.composer.fill('写到一半')
-
-      front.newer = true
-      await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update() })
-      await seen(page.getByText('有新版本'))
-      // It waits: the page is the same, and so is what stands in it.
-      assert.equal(await page.evaluate(() => performance.timeOrigin), before)
-      assert.equal(await agent.composer.inputValue(), '写到一半')
-      await page.getByRole('button', { name: '刷新', exact: true }).click()
-      await until('the page begun anew', async () => (await page.evaluate(() => performance.timeOrigin)) !== before)
-      await agent.sees('您好')
-      await until('what was begun', async () => (await agent.composer.inputValue()) === '写到一半')
-      await until('nothing newer', () => page.evaluate(async () => {
-        const found = await navigator.serviceWorker.ready
-        return !found.waiting && !found.installing && found.active.state === 'activated'
-      }))
-      await gone(page.getByText('有新版本'))
-    } finally {
-      await front.stop()
-    }
   },
 }
