@@ -1,6 +1,9 @@
 //! How things may change: pure decisions over loaded rows. No IO, no clock, no runtime; time and ids are handed in.
 //! Every decision takes a [`Sheet`] (the rows it may touch), changes it, and leaves what must be written in it; or it
 //! refuses and nothing happens. To add a decision: a function in the noun's file, a story in `desk`'s tests.
+//!
+//! Beside them what is pure without a sheet: [`setting`] (which settings there are, and whether a form is right) and [`search`] (what a
+//! text and a question come to in words).
 mod close;
 mod closing_words;
 mod hours;
